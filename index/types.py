@@ -1,0 +1,27 @@
+"""The nouns of search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is searched: an article with its clauses, or a section of a document without articles.
+
+    `title` names the document, `heading` is the entry's own title; both are searched, only `text` is quoted from.
+    """
+
+    id: str
+    title: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry found: `score` is in [0, 1] for fused search; `from_` gives each part's normalised score."""
+
+    entry: str
+    score: float
+    from_: tuple[tuple[str, float], ...] = ()
