@@ -136,8 +136,8 @@ class Provision:
         return self.id.partition("#")[2]
 
     def step(self, level: Level) -> str | None:
-        """The label at a level of the path: `step(Level.ARTICLE)` is "5"; None where the path has no such level."""
-        return next((s.label for s in self.path if s.level is level), None)
+        """The label at the deepest step of a level: `step(Level.ARTICLE)` is "5"; None where the path has no such level."""
+        return next((step.label for step in reversed(self.path) if step.level is level), None)
 
 
 @dataclass(frozen=True)
@@ -180,6 +180,23 @@ class Relation:
     stated_by: str = ""  # provision id
     except_: str = ""
     confidence: str = "A"  # A: read in a text; B: one good source (digests only)
+
+
+@dataclass(frozen=True)
+class StatusFact:
+    """A sourced statement of the catalogue about a document's validity that no relation in the corpus carries.
+
+    Digests state them in their front matter, for instance that 292/QĐ-BKHCN is unknown from 2026-07-29.
+    """
+
+    document: str
+    value: StatusValue
+    since: date | None
+    until: date | None = None
+    by_number: str = ""  # number of the document that causes it
+    stated_by: str = ""  # provision id
+    note: str = ""
+    confidence: str = "A"
 
 
 @dataclass(frozen=True)
