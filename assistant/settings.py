@@ -1,0 +1,41 @@
+"""The settings: read from the environment once, at the edge."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the data are and which engines serve; every field has a default that works offline."""
+
+    data: Path
+    model: str = ""  # a LangChain chat model, for instance "ollama:qwen3:4b"; "" answers with quotations
+    model_url: str = ""
+    embedder: str = ""  # "" is the bundled model; else a sentence-transformers folder or name
+    library: bool = True  # whether the digests that ship belong to the corpus
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Settings from the variables `CANCU_DATA`, `_MODEL`, `_MODEL_URL`, `_EMBEDDER` and `_LIBRARY` (0 or 1)."""
+        return cls(
+            data=Path(os.environ.get("CANCU_DATA") or PROJECT / "data").expanduser(),
+            model=os.environ.get("CANCU_MODEL", ""),
+            model_url=os.environ.get("CANCU_MODEL_URL", ""),
+            embedder=os.environ.get("CANCU_EMBEDDER", ""),
+            library=os.environ.get("CANCU_LIBRARY", "1") != "0",
+        )
+
+    @property
+    def catalogue(self) -> Path:
+        """The catalogue's SQLite file."""
+        return self.data / "catalogue.sqlite"
+
+    @property
+    def index(self) -> Path:
+        """The folder of index snapshots."""
+        return self.data / "index"

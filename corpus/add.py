@@ -1,0 +1,165 @@
+"""A document's way into the catalogue: read → clean → parse → describe → relate → store.
+
+A file added twice is known by its hash. A second file of a document becomes a further copy of it. A file that cannot
+be read is an outcome with its reason, and the others go on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from corpus import digest as digests
+from corpus.catalogue import Catalogue
+from corpus.clean import clean
+from corpus.describe import describe
+from corpus.errors import CanCuError, NotFound, ReadRefused
+from corpus.nature import nature_of
+from corpus.parse import parse
+from corpus.read import read
+from corpus.relate import relate
+from corpus.types import CleanText, Copy, Document, Nature, Provision, Reading, Relation, StatusFact
+
+LIBRARY_SOURCE = "library:"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a file: `added` (a new document), `copy` (a further one), `known` (added before), `refused`."""
+
+    path: Path
+    kind: str
+    format: str = ""
+    document: Document | None = None
+    nature: Nature | None = None
+    articles: int = 0
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files named and those in the folders named, sorted; hidden ones left out. NotFound for a missing path."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in path.rglob("*") if p.is_file())
+            found += sorted(p for p in inside if not any(part.startswith(".") for part in p.relative_to(path).parts))
+        elif path.exists():
+            found.append(path)
+        else:
+            raise NotFound(f"Không thấy “{path}”: hãy kiểm tra lại đường dẫn.")
+    return found
+
+
+def add_files(files: Iterable[Path], catalogue: Catalogue, nature: Nature | None = None) -> Iterator[Outcome]:
+    """Add files one by one, an outcome each; what is stored stays stored when the caller stops."""
+    for path in files:
+        try:
+            yield add_file(path, catalogue, nature)
+        except ReadRefused as refused:
+            yield Outcome(path, "refused", reason=f"{refused.reason} {refused.advice}")
+        except CanCuError as error:
+            yield Outcome(path, "refused", reason=str(error))
+
+
+def add_file(path: Path, catalogue: Catalogue, nature: Nature | None = None, source: str = "") -> Outcome:
+    """Add one file; ReadRefused when it cannot be read."""
+    try:
+        file_hash = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ReadRefused(path.name, f"hệ thống báo lỗi {error.strerror}.", "Kiểm tra quyền đọc tệp.") from error
+    known = catalogue.copy_of_file(file_hash)
+    if known:
+        return Outcome(path, "known", known.format, catalogue.document(known.document), known.nature)
+    reading = read(path)
+    cleaned = clean(reading)
+    if "front_matter" in reading.declared and "nature: digest" in reading.declared["front_matter"]:
+        document, provisions, relations, facts, checked_on = _digest(path, cleaned, catalogue)
+        nature, source = Nature.DIGEST, source or str(path)
+    else:
+        document, provisions = _regulation(reading, cleaned, catalogue)
+        relations, facts, checked_on = relate(document, provisions, cleaned.text), (), date.today()
+    nature = nature or nature_of(reading)
+    copy = Copy(
+        id=f"{document.id}@{file_hash[:12]}",
+        document=document.id,
+        nature=nature,
+        source=source or str(path),
+        checked_on=checked_on,
+        text=cleaned.text,
+        sha256=hashlib.sha256(cleaned.text.encode()).hexdigest(),
+        format=reading.format,
+        page_starts=cleaned.page_starts,
+    )
+    stored = catalogue.store(document, copy, file_hash, provisions, relations, facts)
+    return Outcome(
+        path,
+        "copy" if stored.is_further_copy else "added",
+        reading.format,
+        stored.document,
+        nature,
+        articles=sum(p.path[-1].level == "article" for p in provisions if p.path),
+        notes=reading.notes,
+    )
+
+
+def sync_library(catalogue: Catalogue, files: Iterable[Path]) -> bool:
+    """Bring the digests that ship up to date, those gone or changed taken out; True when anything changed."""
+    hashes = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in files}
+    here = catalogue.library_copies()
+    gone = [copy_id for copy_id, file_hash in here.items() if file_hash not in hashes]
+    new = [path for file_hash, path in hashes.items() if file_hash not in here.values()]
+    for copy_id in gone:
+        catalogue.remove_copy(copy_id)
+    for path in new:
+        add_file(path, catalogue, source=f"{LIBRARY_SOURCE}{path.name}")
+    return bool(gone or new)
+
+
+def _regulation(reading: Reading, cleaned: CleanText, catalogue: Catalogue) -> tuple[Document, tuple[Provision, ...]]:
+    """The document a regulation's text describes, and its provisions under that document's id."""
+    described = describe(cleaned, parse("", cleaned), reading.declared)
+    document = Document(
+        id="",
+        number=described.number,
+        title=described.title,
+        kind=described.kind,
+        issuer=described.issuer,
+        issued=described.issued,
+        effective=described.effective,
+        effective_by=described.effective_by,
+        signer=described.signer,
+        signer_title=described.signer_title,
+    )
+    document_id = catalogue.identify(document)
+    return replace(document, id=document_id), parse(document_id, cleaned)
+
+
+def _digest(
+    path: Path, cleaned: CleanText, catalogue: Catalogue
+) -> tuple[Document, tuple[Provision, ...], tuple[Relation, ...], tuple[StatusFact, ...], date]:
+    """A digest's document, provisions, relations and facts, as its front matter states them."""
+    digest = digests.load_digest(path.read_text(encoding="utf-8"))
+    document = Document(
+        id="",
+        number=digest.number,
+        title=digest.title,
+        kind=digest.kind,
+        issuer=digest.issuer,
+        issued=digest.issued,
+        effective=digest.effective,
+        effective_by=f"section:{digest.effective_stated}" if digest.effective_stated else "",
+        signer=digest.signer,
+        signer_title=digest.signer_title,
+    )
+    document_id = catalogue.identify(document)
+    return (
+        replace(document, id=document_id),
+        parse(document_id, cleaned),
+        digests.relations(digest, document_id),
+        digests.status_facts(digest, document_id),
+        digest.checked_on,
+    )

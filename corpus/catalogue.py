@@ -1,0 +1,376 @@
+"""The catalogue: documents, their copies, provisions, relations and status facts, in one SQLite file.
+
+A document's fields come from its best copy, gaps filled from the others. Provisions, relations and facts belong to
+the copy that states them; readers see the best copy's. Text is stored once per copy, provisions as offsets into it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from corpus.errors import Misconfigured
+from corpus.numbers import fold
+from corpus.rows import (
+    DOCUMENT_FIELDS,
+    fact_row,
+    iso,
+    plain,
+    provision_row,
+    relation_row,
+    to_date,
+    to_document,
+    to_fact,
+    to_provision,
+    to_relation,
+)
+from corpus.types import Copy, Document, Nature, Provision, Relation, StatusFact
+
+SCHEMA_VERSION = 1
+SCHEMA = """
+create table documents (
+    id text primary key, folded text not null, number text, title text, kind text, issuer text, issued text,
+    effective text, effective_by text, signer text, signer_title text);
+create index documents_folded on documents (folded);
+create table copies (
+    id text primary key, document text not null references documents, rank integer not null, nature text not null,
+    source text not null, checked_on text not null, format text not null, text text not null, sha256 text not null,
+    file_sha256 text not null unique, page_starts text not null, described text not null);
+create index copies_document on copies (document, rank);
+create table provisions (
+    copy text not null references copies on delete cascade, seq integer not null, id text not null,
+    path text not null, citation text not null, heading text not null,
+    start integer not null, stop integer not null, extent integer not null, first_page integer, last_page integer,
+    primary key (copy, id));
+create index provisions_id on provisions (id);
+create table relations (
+    copy text not null references copies on delete cascade, id text not null, kind text not null, source text not null,
+    target_number text not null, target_folded text not null, target_issued text, target_path text not null,
+    held_from text, stated_by text not null, except_ text not null, confidence text not null);
+create index relations_target on relations (target_folded);
+create index relations_source on relations (source);
+create table status_facts (
+    copy text not null references copies on delete cascade, document text not null, value text not null, since text,
+    until text, by_number text not null, stated_by text not null, note text not null, confidence text not null);
+create index status_facts_document on status_facts (document);
+"""
+RANK = {nature: rank for rank, nature in enumerate(Nature)}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What `Catalogue.store` did: the copy's document, and whether another copy of it was there before."""
+
+    document: Document
+    copy_id: str
+    is_further_copy: bool
+
+
+class Catalogue:
+    """Documents by id and number; open one per process and thread. Reading needs no lock."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
+        self._db.execute("pragma foreign_keys = on")
+        self._db.execute("pragma journal_mode = wal")
+        version = self._db.execute("pragma user_version").fetchone()[0]
+        if version == 0:
+            with self._transaction():
+                if not self._db.execute("select 1 from sqlite_master where name = 'documents'").fetchone():
+                    for statement in SCHEMA.split(";"):
+                        self._db.execute(statement)
+                    self._db.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        elif version != SCHEMA_VERSION:
+            raise Misconfigured(
+                f"Danh mục “{path}” thuộc phiên bản {version}, chương trình này dùng phiên bản {SCHEMA_VERSION}. "
+                "Hãy dùng thư mục dữ liệu khác (CANCU_DATA) hoặc thêm lại văn bản vào thư mục mới."
+            )
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing, also for several statements; a second writer waits."""
+        self._db.execute("begin immediate") if not self._db.in_transaction else None
+        try:
+            yield
+        except BaseException:
+            self._db.rollback()
+            raise
+        self._db.commit()
+
+    # writing
+
+    def copy_of_file(self, file_sha256: str) -> Copy | None:
+        """The copy that this very file became, if it was added before."""
+        row = self._db.execute("select id from copies where file_sha256 = ?", (file_sha256,)).fetchone()
+        return self._copy(row[0]) if row else None
+
+    def identify(self, described: Document) -> str:
+        """The id of the document described: the same number, issuer and date as one here, or a new id.
+
+        A number that carries its year and its issuer's sign (73/2019/NĐ-CP) identifies a document alone; others
+        (464/QĐ-UBND) only together with the issuer and, where both are known, the date. Equal numbers of different
+        issuers never merge.
+        """
+        if described.number:
+            for known in self.by_number(described.number):
+                if _same_document(known, described):
+                    return known.id
+        else:
+            unnumbered = ("", described.title, described.issuer, iso(described.issued))
+            for row in self._db.execute("select id, number, title, issuer, issued from documents where folded = ''"):
+                if tuple(row[1:]) == unnumbered:
+                    return str(row[0])
+        name = described.number or f"không số ({hashlib.sha256(described.title.encode()).hexdigest()[:8]})"
+        return "|".join([name, described.issuer, iso(described.issued) or "không rõ ngày"])
+
+    def store(
+        self,
+        document: Document,
+        copy: Copy,
+        file_sha256: str,
+        provisions: Sequence[Provision],
+        relations: Sequence[Relation] = (),
+        facts: Sequence[StatusFact] = (),
+    ) -> Stored:
+        """Put a copy and all it says into the catalogue, whole or not at all; the document's fields are made anew."""
+        with self._transaction():
+            known = self._db.execute("select 1 from documents where id = ?", (document.id,)).fetchone() is not None
+            if not known:
+                self._db.execute(
+                    "insert into documents (id, folded, number) values (?, ?, ?)",
+                    (document.id, fold(document.number), document.number),
+                )
+            described = {name: plain(getattr(document, name)) for name in DOCUMENT_FIELDS}
+            self._db.execute(
+                "insert into copies values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    copy.id,
+                    document.id,
+                    RANK[copy.nature],
+                    copy.nature.value,
+                    copy.source,
+                    copy.checked_on.isoformat(),
+                    copy.format,
+                    copy.text,
+                    copy.sha256,
+                    file_sha256,
+                    json.dumps(copy.page_starts),
+                    json.dumps(described, ensure_ascii=False),
+                ),
+            )
+            self._db.executemany(
+                "insert into provisions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (provision_row(copy.id, seq, provision) for seq, provision in enumerate(provisions)),
+            )
+            self._db.executemany(
+                "insert into relations values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (relation_row(copy.id, relation) for relation in relations),
+            )
+            self._db.executemany(
+                "insert into status_facts values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (fact_row(copy.id, fact) for fact in facts),
+            )
+            self._describe(document.id)
+        return Stored(self.document(document.id), copy.id, known)
+
+    def remove_copy(self, copy_id: str) -> None:
+        """Take a copy and what it says out; the document goes with its last copy."""
+        with self._transaction():
+            row = self._db.execute("select document from copies where id = ?", (copy_id,)).fetchone()
+            if row is None:
+                return
+            self._db.execute("delete from copies where id = ?", (copy_id,))
+            if self._db.execute("select 1 from copies where document = ?", row).fetchone():
+                self._describe(row[0])
+            else:
+                self._db.execute("delete from documents where id = ?", row)
+
+    def _describe(self, document_id: str) -> None:
+        """Fill the document's fields from its copies, best first."""
+        fields: dict[str, str] = {}
+        for (described,) in self._db.execute(
+            "select described from copies where document = ? order by rank, id", (document_id,)
+        ):
+            for name, value in json.loads(described).items():
+                if value and not fields.get(name):
+                    fields[name] = value
+        assignments = ", ".join(f"{name} = ?" for name in DOCUMENT_FIELDS)
+        self._db.execute(
+            f"update documents set {assignments}, folded = ? where id = ?",
+            [*(fields.get(name) for name in DOCUMENT_FIELDS), fold(fields.get("number") or ""), document_id],
+        )
+
+    # reading
+
+    def documents(self) -> list[Document]:
+        """All documents, oldest first."""
+        return self._documents("1 order by issued, number")
+
+    def document(self, document_id: str) -> Document:
+        """One document; KeyError when it is not here."""
+        found = self._documents("id = ?", document_id)
+        if not found:
+            raise KeyError(document_id)
+        return found[0]
+
+    def by_number(self, number: str) -> list[Document]:
+        """The documents with this number, whatever case, diacritics or spaces it is typed with."""
+        return self._documents("folded = ? order by issued", fold(number))
+
+    def _documents(self, where: str, *values: str) -> list[Document]:
+        columns = ", ".join(("id", *DOCUMENT_FIELDS))
+        return [to_document(row) for row in self._db.execute(f"select {columns} from documents where {where}", values)]
+
+    def copies(self, document_id: str) -> list[Copy]:
+        """The copies of a document, the best first."""
+        rows = self._db.execute("select id from copies where document = ? order by rank, id", (document_id,)).fetchall()
+        return [self._copy(row[0]) for row in rows]
+
+    def best_copy(self, document_id: str) -> Copy:
+        """The copy that is quoted: the most authoritative nature."""
+        row = self._db.execute(
+            "select id from copies where document = ? order by rank, id limit 1", (document_id,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(document_id)
+        return self._copy(row[0])
+
+    def copy_id_of(self, provision_id: str) -> str | None:
+        """The best copy in which a provision stands."""
+        row = self._db.execute(
+            "select c.id from provisions p join copies c on c.id = p.copy where p.id = ? order by c.rank, c.id limit 1",
+            (provision_id,),
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def copy(self, copy_id: str) -> Copy:
+        """One copy; KeyError when it is not here."""
+        return self._copy(copy_id)
+
+    def _copy(self, copy_id: str) -> Copy:
+        row = self._db.execute(
+            "select id, document, nature, source, checked_on, text, sha256, format, page_starts "
+            "from copies where id = ?",
+            (copy_id,),
+        ).fetchone()
+        if row is None:
+            raise KeyError(copy_id)
+        return Copy(
+            id=row[0],
+            document=row[1],
+            nature=Nature(row[2]),
+            source=row[3],
+            checked_on=date.fromisoformat(row[4]),
+            text=row[5],
+            sha256=row[6],
+            format=row[7],
+            page_starts=tuple(json.loads(row[8])),
+        )
+
+    def provisions(self, copy: Copy) -> list[Provision]:
+        """The provisions of a copy in reading order; they tile its text."""
+        rows = self._db.execute("select * from provisions where copy = ? order by seq", (copy.id,))
+        return [to_provision(row, copy) for row in rows]
+
+    def provision(self, provision_id: str) -> Provision | None:
+        """A provision in the best copy that has it."""
+        copy_id = self.copy_id_of(provision_id)
+        if copy_id is None:
+            return None
+        row = self._db.execute("select * from provisions where copy = ? and id = ?", (copy_id, provision_id)).fetchone()
+        return to_provision(row, self._copy(copy_id))
+
+    def relations_from(self, document_id: str) -> list[Relation]:
+        """What a document does to earlier ones; each once, as its best copy states it."""
+        rows = self._db.execute(
+            "select r.* from relations r join copies c on c.id = r.copy where r.source = ? order by c.rank, r.rowid",
+            (document_id,),
+        )
+        return _once(to_relation(row) for row in rows)
+
+    def relations_to_number(self, number: str) -> list[Relation]:
+        """What the corpus says others do to the document with this number, whether it is here or not."""
+        rows = self._db.execute(
+            "select r.* from relations r join copies c on c.id = r.copy where r.target_folded = ? "
+            "order by c.rank, r.rowid",
+            (fold(number),),
+        )
+        return _once(to_relation(row) for row in rows)
+
+    def relations_to(self, document: Document) -> list[Relation]:
+        """What later documents do to this one, its id filled in as their target."""
+        found = []
+        for relation in self.relations_to_number(document.number) if document.number else []:
+            if relation.source == document.id:
+                continue
+            source = self.document(relation.source)
+            same_issuer = not _is_local(document.number) or fold(source.issuer) == fold(document.issuer)
+            same_date = None in (relation.target_issued, document.issued) or relation.target_issued == document.issued
+            if same_issuer and (same_date or _names_year(document.number)):
+                found.append(replace(relation, target=document.id))
+        return found
+
+    def facts(self, document_id: str) -> list[StatusFact]:
+        """The sourced status facts about a document."""
+        rows = self._db.execute(
+            "select document, value, since, until, by_number, stated_by, note, confidence from status_facts "
+            "where document = ?",
+            (document_id,),
+        )
+        return [to_fact(row) for row in rows]
+
+    def checked_on(self, document_id: str | None = None) -> date | None:
+        """The day to which the corpus knows a document, or all of it."""
+        where, values = ("where document = ?", (document_id,)) if document_id else ("", ())
+        return to_date(self._db.execute(f"select max(checked_on) from copies {where}", values).fetchone()[0])
+
+    def fingerprint(self) -> str:
+        """A hash of everything that answers depend on: the corpus hash of a snapshot and of an answer's token."""
+        digest = hashlib.sha256()
+        for row in self._db.execute("select id, nature, sha256, file_sha256 from copies order by id"):
+            digest.update("\x1f".join(row).encode() + b"\x1e")
+        return digest.hexdigest()[:16]
+
+    def library_copies(self) -> dict[str, str]:
+        """The file hashes of the digests that ship and are here now, by copy id."""
+        rows = self._db.execute("select id, file_sha256 from copies where source like 'library:%'")
+        return {row[0]: row[1] for row in rows}
+
+
+def _same_document(known: Document, other: Document) -> bool:
+    """Whether two descriptions with equal numbers are of one document."""
+    if known.issuer and other.issuer and fold(known.issuer) != fold(other.issuer):
+        return False
+    if known.issued and other.issued and known.issued != other.issued:
+        return _names_year(known.number) and not _is_local(known.number)
+    if _is_local(known.number):
+        return bool(known.issuer and other.issuer) or bool(known.issued and known.issued == other.issued)
+    return True
+
+
+def _is_local(number: str) -> bool:
+    """Whether many issuers share this number's sign: people's committees and councils."""
+    return any(sign in fold(number) for sign in ("ubnd", "hdnd"))
+
+
+def _names_year(number: str) -> bool:
+    return any(part.isdigit() and len(part) == 4 and part[:2] in {"19", "20"} for part in number.split("/")[1:2])
+
+
+def _once(relations: Iterable[Relation]) -> list[Relation]:
+    """The first of each (kind, source, target, path): the best copy's."""
+    seen: dict[object, Relation] = {}
+    for relation in relations:
+        seen.setdefault((relation.kind, relation.source, fold(relation.target_number), relation.target_path), relation)
+    return list(seen.values())
