@@ -1,0 +1,154 @@
+"""Words of the corpus that an answer may quote: quotations by provision, by what they must contain, and citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from corpus.validity import status as status_on
+from corpus.validity import status_text
+
+from assistant.naming import citation_of, name_of
+from assistant.sentences import sentence_spans
+from assistant.types import Citation, Quote
+from corpus.catalogue import Catalogue
+from corpus.types import Copy, Document, Level, Nature, Provision, Status, StatusValue
+
+
+class Evidence:
+    """The catalogue as one question sees it: statuses on one day, copies read once."""
+
+    def __init__(self, catalogue: Catalogue, as_of: date) -> None:
+        self.catalogue = catalogue
+        self.as_of = as_of
+        self._copies: dict[str, Copy] = {}
+        self._statuses: dict[str, Status] = {}
+
+    def copy_of(self, provision: Provision) -> Copy:
+        """The copy that a provision's offsets count in."""
+        if provision.id not in self._copies:
+            copy_id = self.catalogue.copy_id_of(provision.id)
+            if copy_id is None:
+                raise KeyError(provision.id)
+            self._copies[provision.id] = self.catalogue.copy(copy_id)
+        return self._copies[provision.id]
+
+    def best_copy(self, document: Document) -> Copy:
+        """The copy that is quoted."""
+        if document.id not in self._copies:
+            self._copies[document.id] = self.catalogue.best_copy(document.id)
+        return self._copies[document.id]
+
+    def quote(self, provision: Provision, start: int | None = None, end: int | None = None) -> Quote:
+        """The words [start, end) of a provision's copy; the provision with its descendants when not given."""
+        text = self.copy_of(provision).text
+        start = provision.start if start is None else start
+        end = provision.extent if end is None else end
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        return Quote(provision, start, end, text[start:end])
+
+    def stated(self, provision_id: str, needles: Iterable[re.Pattern[str]] = ()) -> Quote | None:
+        """What a provision states: its sentence with the most needles, or the whole when that is short."""
+        provision = self.catalogue.provision(provision_id)
+        if provision is None:
+            return None
+        return self._best_sentence([provision], list(needles)) or self.quote(provision)
+
+    def saying(self, document: Document, needles: Iterable[re.Pattern[str]]) -> Quote | None:
+        """The first sentence of a document, in its best copy that has one, in which every needle is found."""
+        wanted = list(needles)
+        for copy in self.catalogue.copies(document.id):
+            provisions = self.catalogue.provisions(copy)
+            if not all(needle.search(copy.text) for needle in wanted):
+                continue
+            for provision in provisions:
+                if self.copy_of(provision).id != copy.id:
+                    continue
+                for start, end in sentence_spans(copy.text, provision.start, provision.end):
+                    if all(needle.search(copy.text, start, end) for needle in wanted):
+                        return Quote(provision, start, end, copy.text[start:end])
+        return None
+
+    def opening(self, document: Document) -> Quote | None:
+        """Where a document presents itself: its preamble's first lines, or a digest's first section."""
+        provisions = self.catalogue.provisions(self.best_copy(document))
+        for provision in provisions:
+            if provision.path and provision.path[-1].level is not Level.PREAMBLE and not provision.text.strip("#. \n"):
+                continue
+            text = self.copy_of(provision).text
+            spans = sentence_spans(text, provision.start, provision.end)
+            if spans:
+                return self.quote(provision, spans[0][0], spans[min(7, len(spans) - 1)][1])
+        return None
+
+    def _best_sentence(self, provisions: Iterable[Provision], needles: list[re.Pattern[str]]) -> Quote | None:
+        best: tuple[int, Quote] | None = None
+        for provision in provisions:
+            text = self.copy_of(provision).text
+            for start, end in sentence_spans(text, provision.start, provision.extent):
+                found = sum(bool(needle.search(text, start, end)) for needle in needles)
+                if found and (best is None or found > best[0]):
+                    best = (found, Quote(provision, start, end, text[start:end]))
+        return best[1] if best else None
+
+    def status(self, document: Document) -> Status:
+        """The document's validity on the day asked about."""
+        if document.id not in self._statuses:
+            self._statuses[document.id] = status_on(
+                document,
+                self.as_of,
+                self.catalogue.relations_to(document),
+                self.catalogue.facts(document.id),
+                sources={r.source: self.catalogue.document(r.source) for r in self.catalogue.relations_to(document)},
+                checked_on=self.catalogue.checked_on(),
+            )
+        return self._statuses[document.id]
+
+    def status_line(self, document: Document) -> str:
+        """The validity as a citation shows it, in Vietnamese."""
+        return status_text(self.status(document), self.as_of, self.name)
+
+    def name(self, document_id: str) -> str:
+        """A document's name by id; the id itself, a number, when it is not in the corpus."""
+        try:
+            return name_of(self.catalogue.document(document_id))
+        except KeyError:
+            return document_id
+
+    def cite(self, mark: int, quote: Quote) -> Citation:
+        """A citation of a quotation, with the document's validity on the day asked about."""
+        document = self.catalogue.document(quote.provision.document)
+        copy = self.copy_of(quote.provision)
+        status = self.status(document)
+        replaced_by = tuple(self._number(d) for d in status.replaced_by)
+        return Citation(
+            mark=mark,
+            quote=quote,
+            document=document,
+            status=status,
+            status_text=self.status_line(document),
+            nature=copy.nature,
+            citation=citation_of(quote.provision, document, copy.nature),
+            replaced_by=replaced_by,
+            source=copy.source,
+        )
+
+    def warning(self, citation: Citation) -> str | None:
+        """What a reader must be told of a citation: not in force, or not known to be; None when it is in force."""
+        if citation.status.value is StatusValue.IN_FORCE:
+            return None
+        return f"{name_of(citation.document)}: {citation.status_text}."
+
+    def is_digest(self, document: Document) -> bool:
+        """Whether only a digest of the document is here."""
+        return self.best_copy(document).nature is Nature.DIGEST
+
+    def _number(self, document_id: str) -> str:
+        try:
+            return self.catalogue.document(document_id).number or document_id
+        except KeyError:
+            return document_id

@@ -1,0 +1,196 @@
+"""Evidence for a question about what texts say: the units that answer, and whether they are enough.
+
+The candidates are the clauses (with their points), short articles whole, and a digest's sections of the entries
+found; they are scored by the share of the question's weight that they carry, a word's weight being its rarity in the
+corpus, then by meaning. What is chosen is verbatim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.evidence import Evidence
+from assistant.sentences import sentence_spans
+from assistant.types import Quote
+from corpus.accents import without_accents
+from corpus.types import Level, Nature, Provision, StatusValue
+from index.types import Hit
+
+WHOLE = 700  # characters; an article up to this length is one candidate
+LONG = 900  # characters; a candidate longer than this is cut to the sentences that answer
+# How much a document not in force counts against one in force that says the same.
+STANDING = {
+    StatusValue.IN_FORCE: 1.0,
+    StatusValue.PARTLY_ENDED: 0.98,
+    StatusValue.UNKNOWN: 0.96,
+    StatusValue.NOT_YET: 0.85,
+    StatusValue.ENDED: 0.85,
+}
+# Words by which a question asks: they are not what it asks about.
+ASKING = frozenset(
+    "la gi nao bao nhieu may ai khi the sao nhu co khong duoc phai hay cho biet xin hoi toi em anh chi ban a o tai "
+    "theo quy dinh ve cua va hoac cac nhung thi trong voi boi den tu nay do ra lam can mot dung sai chua da se bi "
+    "vay thua nhe giup minh noi ro neu trinh bay hien".split()
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Words that may answer: `coverage` is the share of the question's weight that they and their headings carry."""
+
+    quote: Quote
+    entry: str
+    coverage: float
+    score: float
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What was chosen, and the figures on which "enough evidence" was decided."""
+
+    chosen: tuple[Candidate, ...]
+    nearest: tuple[Candidate, ...]
+    coverage: float
+    similarity: float
+
+
+def content_words(question: str) -> list[str]:
+    """The folded words and word pairs that a question is about, without those by which it asks."""
+    words = re.findall(r"[\w/.-]*\w", without_accents(question))
+    pairs = [f"{a} {b}" for a, b in pairwise(words) if a not in ASKING and b not in ASKING]
+    return list(dict.fromkeys([word for word in words if word not in ASKING] + pairs))
+
+
+def expected_form(question: str) -> re.Pattern[str] | None:
+    """What an answer must contain by the question's own words: a number, a period, an amount; None when open."""
+    folded = without_accents(question)
+    for asked, form in FORMS:
+        if asked.search(folded):
+            return form
+    return None
+
+
+_NUMBER = r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)\b)"
+FORMS = (
+    (
+        re.compile(r"bao lau|thoi han|trong may ngay|may ngay|bao nhieu (?:ngay|gio|thang|nam|phut)"),
+        re.compile(
+            rf"{_NUMBER}.{{0,20}}(?:ngày|giờ|tháng|năm|phút|tuần|quý)|hằng (?:năm|quý|tháng|ngày)", re.IGNORECASE
+        ),
+    ),
+    (
+        re.compile(r"bao nhieu tien|muc phat|phat bao nhieu|le phi|muc phi|bao nhieu dong"),
+        re.compile(r"\d.{0,12}(?:đồng|triệu|tỷ|%)|miễn phí|không (?:thu|phải nộp|mất) phí", re.IGNORECASE),
+    ),
+    (re.compile(r"bao nhieu|may (?:loai|cap|muc|lop|nguyen tac|nhom|buoc)|ty le"), re.compile(_NUMBER, re.IGNORECASE)),
+)
+
+
+def select(
+    question: str,
+    hits: Sequence[Hit],
+    evidence: Evidence,
+    weight: Callable[[str], float],
+    similarity: Callable[[Sequence[str]], Sequence[float]],
+    most: int = 3,
+) -> Selection:
+    """The best candidates of the entries found.
+
+    `weight` gives a folded word's weight; `similarity` the question's cosine to texts.
+    """
+    words = content_words(question)
+    total = sum(map(weight, words)) or 1.0
+    form = expected_form(question)
+    found: list[Candidate] = []
+    for hit in hits:
+        provision = evidence.catalogue.provision(hit.entry)
+        if provision is None:
+            continue
+        document = evidence.catalogue.document(provision.document)
+        standing = STANDING[evidence.status(document).value]
+        context = without_accents(f"{document.title} {document.number} {document.issuer} {provision.heading}")
+        for quote in _candidates(provision, evidence):
+            said = without_accents(quote.text)
+            own = sum(weight(word) for word in words if _holds(word, said))
+            with_context = sum(weight(word) for word in words if _holds(word, said) or _holds(word, context))
+            coverage = with_context / total
+            fits = 1.0 if form is None or form.search(quote.text) else 0.5
+            score = standing * fits * (0.45 * own / total + 0.25 * coverage + 0.30 * hit.score)
+            found.append(Candidate(quote, hit.entry, coverage, score))
+    found.sort(key=lambda c: -c.score)
+    pool = found[:12]
+    cosines = similarity([c.quote.text[:1_200] for c in pool]) if pool else []
+    low, high = (min(cosines), max(cosines)) if len(cosines) else (0.0, 1.0)
+    ranked = sorted(
+        (
+            (0.75 * candidate.score + 0.25 * (cosine - low) / (high - low or 1.0), cosine, candidate)
+            for candidate, cosine in zip(pool, cosines, strict=True)
+        ),
+        key=lambda row: -row[0],
+    )
+    if not ranked:
+        return Selection((), (), 0.0, 0.0)
+    best = ranked[0][0]
+    chosen = [c for score, _, c in ranked if score >= 0.8 * best][:most]
+    cut = tuple(_cut(c, words, weight, evidence) for c in _without_overlap(chosen))
+    return Selection(cut, tuple(c for _, _, c in ranked[:3]), max(c.coverage for c in pool), max(cosines))
+
+
+def _holds(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+
+
+def _candidates(entry: Provision, evidence: Evidence) -> list[Quote]:
+    """The units of an entry that can answer alone."""
+    copy = evidence.copy_of(entry)
+    if copy.nature is Nature.DIGEST:
+        spans = [s for s in sentence_spans(copy.text, entry.start, entry.extent) if s[1] - s[0] > 40]
+        return [evidence.quote(entry, *span) for span in spans] or [evidence.quote(entry)]
+    if entry.extent - entry.start <= WHOLE:
+        return [evidence.quote(entry)]
+    inside = [
+        p
+        for p in evidence.catalogue.provisions(copy)
+        if entry.start < p.start < entry.extent and p.path[-1].level in {Level.CLAUSE, Level.SECTION, Level.POINT}
+    ]
+    outer = [p for p in inside if not any(o.start < p.start < o.extent for o in inside)]
+    units = [evidence.quote(p) for p in outer]
+    if entry.end - entry.start > 120 or not units:
+        units.insert(0, evidence.quote(entry, entry.start, entry.end))
+    return units
+
+
+def _without_overlap(candidates: Sequence[Candidate]) -> list[Candidate]:
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        quote = candidate.quote
+        if not any(
+            k.quote.provision.document == quote.provision.document
+            and k.quote.start < quote.end
+            and quote.start < k.quote.end
+            for k in kept
+        ):
+            kept.append(candidate)
+    return kept
+
+
+def _cut(candidate: Candidate, words: Sequence[str], weight: Callable[[str], float], evidence: Evidence) -> Candidate:
+    """A long candidate's run of sentences, up to LONG characters, that carries the most of the question."""
+    quote = candidate.quote
+    if quote.end - quote.start <= LONG:
+        return candidate
+    text = evidence.copy_of(quote.provision).text
+    spans = sentence_spans(text, quote.start, quote.end)
+    weights = [sum(weight(w) for w in words if _holds(w, without_accents(text[a:b]))) for a, b in spans]
+    best = (-1.0, 0, 0)
+    for first in range(len(spans)):
+        last = first
+        while last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= LONG:
+            last += 1
+        best = max(best, (sum(weights[first : last + 1]), -first, last))
+    first, last = -best[1], best[2]
+    cut = Quote(quote.provision, spans[first][0], spans[last][1], text[spans[first][0] : spans[last][1]])
+    return Candidate(cut, candidate.entry, candidate.coverage, candidate.score)

@@ -1,0 +1,53 @@
+"""Checks before anything is shown: quotations by string comparison, facts by the words they rest on.
+
+What fails is not shown; the caller counts it in the trace.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.draft import Draft
+from assistant.evidence import Evidence
+
+DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def failure(draft: Draft, evidence: Evidence) -> str | None:
+    """The first check that a draft fails, in Vietnamese; None when it stands.
+
+    Every sentence has a quotation; every quotation equals the words of its copy at its offsets; a verbatim sentence
+    is its quotation.
+    """
+    if not draft.quotes:
+        return "câu không có trích dẫn"
+    for quote in draft.quotes:
+        if evidence.copy_of(quote.provision).text[quote.start : quote.end] != quote.text or not quote.text.strip():
+            return "trích dẫn không khớp nguyên văn"
+    if draft.verbatim and draft.text != draft.quotes[0].text:
+        return "câu trích không trùng trích dẫn"
+    return None
+
+
+def unsupported_figures(claim: str, sources: str) -> list[str]:
+    """The figures of a model's sentence that its sources do not have: dates in any form, numbers as digits."""
+    missing = []
+    rest = claim
+    for match in DATE.finditer(claim):
+        when = rf"(?<!\d)0?{int(match[1])}\s*(?:/|-|\.|tháng)\s*0?{int(match[2])}\s*(?:/|-|\.|năm)\s*{match[3]}(?!\d)"
+        if not re.search(when, sources):
+            missing.append(match[0])
+        rest = rest.replace(match[0], " ")
+    known = {figure.lstrip("0") for figure in NUMBER.findall(sources)}
+    missing += [figure for figure in NUMBER.findall(rest) if figure.lstrip("0") not in known]
+    return missing
+
+
+def find_words(words: str, text: str) -> tuple[int, int] | None:
+    """Where words stand in a text: the same letters, marks and order; white space and case may differ."""
+    parts = words.split()
+    if not parts:
+        return None
+    match = re.search(r"\s+".join(map(re.escape, parts)), text, re.IGNORECASE)
+    return match.span() if match else None
