@@ -142,12 +142,17 @@ class Provision:
 
 @dataclass(frozen=True)
 class Reference:
-    """What a text points to: a document and, in it, a path; offsets are those of the words that say it."""
+    """What a text points to: a document and, in it, a path; offsets are those of the words that say it.
 
-    document: str  # số hiệu as written and normalised, "" when it is the text's own document
+    A document named, not numbered, by words that the caller knows ("Luật Giao dịch điện tử") has `document_id`.
+    """
+
+    document: str  # số hiệu as written and normalised; "" when none is written: the text's own document, or by name
     path: tuple[Step, ...]
     start: int
     end: int
+    kind: str = ""  # the kind written before the number: "Nghị định"
+    document_id: str = ""
 
 
 class RelationKind(StrEnum):
