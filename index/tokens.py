@@ -1,0 +1,70 @@
+"""Text → tokens for lexical search, made for Vietnamese legal text.
+
+Syllables in lower case with one form of tone marks, word pairs, số hiệu as one token, and for headings the words that
+underthesea segments. Tokens without diacritics (marked `~`) let a question typed without them meet the same texts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from corpus.accents import without_accents
+from corpus.numbers import find_numbers, fold
+
+_WORD = re.compile(r"\w+")
+# Old and new places of the tone mark in open syllables: hoà → hòa, uỷ → ủy, thuý → thúy.
+_OLD_TONES = {
+    old: new
+    for vowels, marked in (("oa", "òóỏõọ"), ("oe", "òóỏõọ"), ("uy", "ùúủũụ"))
+    for old, new in zip(
+        (vowels[0] + c for c in {"a": "àáảãạ", "e": "èéẻẽẹ", "y": "ỳýỷỹỵ"}[vowels[1]]),
+        (c + vowels[1] for c in marked),
+        strict=True,
+    )
+}
+_OLD = re.compile(r"(?<!q)(" + "|".join(_OLD_TONES) + r")(?!\w)")
+
+
+def syllables(text: str) -> list[str]:
+    """Lower-case syllables and figures, tone marks where the new spelling puts them."""
+    lowered = unicodedata.normalize("NFC", text).lower()
+    return _WORD.findall(_OLD.sub(lambda match: _OLD_TONES[match[1]], lowered))
+
+
+def tokens(text: str) -> list[str]:
+    """Syllables, pairs of neighbours and số hiệu."""
+    found = syllables(text)
+    pairs = [f"{a}_{b}" for a, b in pairwise(found)]
+    numbers = [f"#{fold(match.number)}" for match in find_numbers(text)]
+    return found + pairs + numbers
+
+
+def plain_tokens(text: str) -> list[str]:
+    """The same without diacritics."""
+    found = _WORD.findall(without_accents(text))
+    return [f"~{a}" for a in found] + [f"~{a}_{b}" for a, b in pairwise(found)]
+
+
+def is_unaccented(question: str) -> bool:
+    """Whether a question was typed without diacritics: no letter of it needs one."""
+    lowered = question.lower()
+    return any(c.isalpha() for c in lowered) and without_accents(lowered) == lowered
+
+
+def words(texts: Iterable[str]) -> list[list[str]]:
+    """Words of several syllables per text, as underthesea segments them; số hiệu stay whole. Costs a second to load."""
+    return [list(_segmented(text)) for text in texts]
+
+
+@lru_cache(maxsize=4096)
+def _segmented(text: str) -> Sequence[str]:
+    from underthesea import word_tokenize
+
+    numbers = list(dict.fromkeys(text[match.start : match.end] for match in find_numbers(text)))
+    lowered = text[:1].lower() + text[1:]
+    found = word_tokenize(lowered, fixed_words=numbers) if lowered.strip() else []
+    return tuple("+".join(syllables(word)) for word in found if " " in word)
