@@ -1,1 +1,92 @@
-"""Readers: one function per format, chosen by content."""
+"""Readers: one function per format, chosen by the file's content, not its name.
+
+`read` returns text as the file has it, a form feed between pages; a file that cannot be read is refused with its
+name, the reason and what to do.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from corpus.errors import ReadRefused
+from corpus.types import Reading
+
+LARGEST = 50_000_000  # bytes of a file
+LARGEST_UNPACKED = 400_000_000  # bytes of a DOCX unpacked
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+
+
+def read(path: Path, name: str = "") -> Reading:
+    """The text of a file; ReadRefused when there is none to be had."""
+    name = name or path.name
+    try:
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise ReadRefused(name, f"tệp {size:,} byte, quá giới hạn {LARGEST:,} byte.", "Tách tệp rồi thêm lại.")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadRefused(name, f"hệ thống báo lỗi: {error.strerror}.", "Kiểm tra tệp và quyền đọc.") from error
+    reading = _by_content(data, name)
+    if not reading.text.strip("\f \n\t"):
+        raise ReadRefused(name, "tệp không có chữ nào.", "Kiểm tra lại tệp nguồn.")
+    return reading
+
+
+def _by_content(data: bytes, name: str) -> Reading:
+    if not data.strip():
+        raise ReadRefused(name, "tệp rỗng.", "Kiểm tra lại tệp nguồn.")
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        from corpus.read.pdf import read_pdf
+
+        return read_pdf(data, name)
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data, name)
+    if data.startswith(OLE):
+        raise ReadRefused(
+            name,
+            "định dạng Word cũ (.doc) hoặc tệp Office cũ chưa được hỗ trợ.",
+            "Mở bằng Word hoặc LibreOffice, lưu thành .docx rồi thêm lại.",
+        )
+    if data.startswith(IMAGES):
+        raise ReadRefused(
+            name, "tệp là hình ảnh, chưa có lớp chữ.", "Nhận dạng chữ (OCR) thành PDF có chữ rồi thêm lại."
+        )
+    from corpus.read.plain import decode
+
+    text = decode(data, name)
+    opening = text.lstrip("\ufeff \t\r\n")[:2000]
+    lowered = opening.lower()
+    if lowered.startswith(("<!doctype html", "<html", "<?xml")) or ("<body" in lowered and "<p" in lowered):
+        from corpus.read.html import read_html
+
+        return read_html(data, text, name)
+    if opening.startswith(("{", "[{")):
+        raise ReadRefused(name, "tệp là dữ liệu JSON, chưa được hỗ trợ.", "Thêm bản HTML, DOCX hoặc PDF của văn bản.")
+    if opening.startswith("{\\rtf"):
+        raise ReadRefused(name, "định dạng RTF chưa được hỗ trợ.", "Lưu thành .docx rồi thêm lại.")
+    from corpus.read.markdown import looks_like_markdown, read_markdown
+    from corpus.read.plain import read_plain
+
+    if looks_like_markdown(text) or name.lower().endswith((".md", ".markdown")):
+        return read_markdown(text, name)
+    return read_plain(text, name)
+
+
+def _zipped(data: bytes, name: str) -> Reading:
+    """A DOCX; any other archive is refused, as is one that unpacks beyond the limit."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = set(archive.namelist())
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise ReadRefused(name, "tệp nén bị hỏng.", "Lấy lại tệp nguồn rồi thêm lại.") from error
+    if unpacked > LARGEST_UNPACKED:
+        raise ReadRefused(name, f"tệp giải nén thành {unpacked:,} byte, quá giới hạn.", "Kiểm tra nguồn gốc của tệp.")
+    if "word/document.xml" not in names:
+        raise ReadRefused(name, "tệp nén không phải văn bản Word (.docx).", "Giải nén rồi thêm từng tệp bên trong.")
+    from corpus.read.docx import read_docx
+
+    return read_docx(data, name)

@@ -1,0 +1,437 @@
+"""Clean text → provisions: a tree in reading order whose own texts tile the text.
+
+What holds afterwards: `"".join(p.text for p in provisions) == text`; ids are unique; a number that does not follow
+from the ones before it (a list inside a clause, a form's “1.”) opens nothing. Units are recognised per container: the
+document itself, each attachment (văn bản ban hành kèm theo) and each appendix, since numbers start again in each; a
+container without articles is read as an outline of sections.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.marks import Line, Mark, marked_lines
+from corpus.types import CleanText, Level, Provision, Step
+
+POINTS = "abcdđeghiklmnopqrstuvxy"
+# How deep each level stands; sections of an outline stand deeper by the parts of their label.
+RANK = {
+    Level.ATTACHMENT: 0.0,
+    Level.APPENDIX: 1.0,
+    Level.PREAMBLE: 2.0,
+    Level.CLOSING: 2.0,
+    Level.PART: 2.0,
+    Level.CHAPTER: 3.0,
+    Level.SECTION: 4.0,
+    Level.SUBSECTION: 5.0,
+    Level.ARTICLE: 6.0,
+    Level.CLAUSE: 7.0,
+    Level.POINT: 8.0,
+}
+ATTACHED_KINDS = re.compile(
+    r"(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|KHUNG KIẾN TRÚC|KIẾN TRÚC|KHUNG|ĐỀ ÁN|KẾ HOẠCH|CHƯƠNG TRÌNH|CHIẾN LƯỢC|QUY TRÌNH|DANH MỤC"
+    r"|HƯỚNG DẪN|NỘI QUY|PHƯƠNG ÁN|BỘ TIÊU CHÍ|BỘ CHỈ SỐ|QUY HOẠCH|QUY TẮC|TIÊU CHÍ|ĐỊNH MỨC|QUY CHUẨN|NỘI DUNG|THỦ TỤC)\b",
+    re.IGNORECASE,
+)
+IN_CONTAINERS = {Level.ATTACHMENT, Level.APPENDIX}
+HEADLESS = {Level.ARTICLE, Level.CLAUSE, Level.POINT}
+
+
+_Names = dict[tuple[Level, str], str]
+
+
+@dataclass
+class _Unit:
+    """A unit opened at a line, before its end is known."""
+
+    level: Level
+    label: str
+    start: int
+    heading: str
+    rank: float
+    path: tuple[Step, ...] = ()
+
+
+@dataclass
+class _Container:
+    """A stretch of lines [first, last) with numbering of its own."""
+
+    first: int
+    last: int
+    level: Level | None = None  # None: the document itself
+    label: str = ""
+    name: str = ""  # "Quy chế", for citations
+    inside: _Container | None = None
+    units: list[_Unit] = field(default_factory=list)
+
+
+def parse(document_id: str, clean: CleanText) -> tuple[Provision, ...]:
+    """The provisions of a text under a document's id; one preamble when nothing in it opens a unit."""
+    lines = marked_lines(clean.text)
+    containers = _containers(lines)
+    units: list[_Unit] = []
+    for container in containers:
+        units += _units(container, lines)
+    if not units or units[0].start > 0:
+        units.insert(0, _Unit(Level.PREAMBLE, "", 0, "", RANK[Level.PREAMBLE]))
+    _set_paths(units)
+    names: _Names = {(c.level, c.label): c.name for c in containers if c.level}
+    return tuple(_provisions(document_id, clean, units, names))
+
+
+def _containers(lines: Sequence[Line]) -> list[_Container]:
+    """The document itself, then its attachments and appendices in reading order."""
+    found: list[_Container] = [_Container(0, len(lines))]
+    attachment: _Container | None = None
+    attachments = appendices = 0
+    closed = seen = False
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        closed = closed or line.mark is Mark.CLOSING
+        seen = seen or line.mark in {Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER}
+        opened: _Container | None = None
+        if line.mark is Mark.APPENDIX and seen and _is_title(lines, place):
+            appendices += 1
+            label = line.label or str(appendices)
+            opened = _Container(place, len(lines), Level.APPENDIX, label, f"Phụ lục {line.label}".strip(), attachment)
+        elif line.mark is Mark.ATTACHED and seen and closed:
+            first = _title_start(lines, place)
+            kind = next((m for p in range(first, place) if (m := ATTACHED_KINDS.match(lines[p].text))), None)
+            within = found[-1]
+            if within.level is Level.APPENDIX and place - within.first < 8:
+                place += 1
+                continue
+            if kind:
+                attachments += 1
+                name = kind[1].capitalize()
+                opened = _Container(first, len(lines), Level.ATTACHMENT, str(attachments), name)
+                attachment = opened
+        if opened:
+            found[-1].last = opened.first
+            found.append(opened)
+        place += 1
+    return found
+
+
+def _is_title(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line that says “Phụ lục …” heads an appendix, rather than going on with a sentence."""
+    line = lines[place]
+    return line.text.isupper() or not line.rest or line.rest[:1].isupper()
+
+
+def _title_start(lines: Sequence[Line], place: int) -> int:
+    """The first line of the title above “(Ban hành kèm theo …)”: the lines in capitals, and the head above them."""
+    first = place
+    for above in range(place - 1, max(place - 14, -1), -1):
+        text = lines[above].text
+        if lines[above].mark in {Mark.CLOSING, Mark.ARTICLE, Mark.NUMBER, Mark.POINT}:
+            break
+        letters = [c for c in text if c.isalpha()]
+        if (letters and sum(c.isupper() for c in letters) > 0.7 * len(letters) and len(text) < 300) or (
+            letters and ATTACHED_KINDS.match(text) and text[0].isupper() and len(text) < 200
+        ):
+            first = above
+        elif letters and not re.search(r"(?i)độc lập|ngày\s.*tháng|số\s*:", text):
+            break
+    return first
+
+
+def _units(container: _Container, lines: Sequence[Line]) -> list[_Unit]:
+    own = range(container.first, container.last)
+    units: list[_Unit] = []
+    if container.level:
+        heading = " ".join(_heading_lines(lines, container.first, container.last))
+        units.append(
+            _Unit(container.level, container.label, lines[container.first].start, heading, RANK[container.level])
+        )
+    if any(lines[place].mark is Mark.ARTICLE for place in own):
+        units += _articles(container, lines)
+    else:
+        units += _outline(container, lines)
+    if container.level is Level.APPENDIX and container.inside is None:
+        for unit in units[:1]:
+            unit.rank = RANK[Level.ATTACHMENT]  # not within an attachment that came before it
+    return units
+
+
+def _articles(container: _Container, lines: Sequence[Line]) -> list[_Unit]:
+    """Parts, chapters, articles, clauses and points by their expected order."""
+    units: list[_Unit] = []
+    article = clause = ""
+    point = -1
+    closed = False
+    for place in range(container.first, container.last):
+        line = lines[place]
+        if line.mark is None or (place == container.first and container.level):
+            continue
+        if line.mark is Mark.CLOSING:
+            if (
+                article
+                and not closed
+                and (line.text.startswith(("Nơi nhận", "TM.", "KT.")) or _ends(lines, place, container))
+            ):
+                units.append(_unit(Level.CLOSING, "", line, ""))
+                closed = True
+            continue
+        if line.mark is Mark.ARTICLE:
+            if _article_follows(article, line.label) and not (closed and not line.rest):
+                units.append(_unit(Level.ARTICLE, line.label, line, _article_heading(line.rest)))
+                article, clause, point, closed = line.label, "", -1, False
+            continue
+        if closed:
+            continue
+        if line.mark in {Mark.PART, Mark.CHAPTER, Mark.SECTION, Mark.SUBSECTION}:
+            if _is_division(line):
+                heading = line.rest or " ".join(_heading_lines(lines, place + 1, container.last))
+                units.append(_unit(Level(line.mark.value), line.label, line, heading))
+        elif article and line.mark is Mark.NUMBER and _clause_follows(clause, line.label):
+            units.append(_unit(Level.CLAUSE, line.label, line, ""))
+            clause, point = line.label, -1
+        elif article and line.mark is Mark.POINT and (following := _point_follows(point, line.label)) is not None:
+            units.append(_unit(Level.POINT, line.label, line, ""))
+            point = following
+    return units
+
+
+def _outline(container: _Container, lines: Sequence[Line]) -> list[_Unit]:
+    """Roman, numbered and decimal sections of a text without articles; labels are whole: “II.3.1”."""
+    units: list[_Unit] = []
+    top = number = ""  # the roman or letter section, and the number path under it
+    point = -1
+    closed = False
+    for place in range(container.first, container.last):
+        line = lines[place]
+        if line.mark is None or (place == container.first and container.level):
+            continue
+        if line.mark is Mark.CLOSING:
+            if units and line.text.startswith(("Nơi nhận", "TM.", "KT.", "TL.", "TUQ.")) and not closed:
+                units.append(_unit(Level.CLOSING, "", line, ""))
+                closed = True
+            continue
+        if closed:
+            continue
+        if line.mark in {Mark.PART, Mark.CHAPTER} and _is_division(line):
+            heading = line.rest or " ".join(_heading_lines(lines, place + 1, container.last))
+            units.append(_unit(Level(line.mark.value), line.label, line, heading))
+            top = number = ""
+            point = -1
+        elif line.mark in {Mark.ROMAN, Mark.LETTER} and _top_follows(top, line.label):
+            top, number, point = line.label, "", -1
+            units.append(_section(top, line))
+        elif (line.mark is Mark.NUMBER and _number_follows(number, line.label)) or (
+            line.mark is Mark.DECIMAL and number and _decimal_follows(number, line.label)
+        ):
+            number, point = line.label, -1
+            units.append(_section(".".join(filter(None, (top, number))), line))
+        elif line.mark is Mark.POINT and units and (following := _point_follows(point, line.label)) is not None:
+            units.append(_unit(Level.POINT, line.label, line, ""))
+            point = following
+    return units
+
+
+def _unit(level: Level, label: str, line: Line, heading: str) -> _Unit:
+    return _Unit(level, label, line.start, heading, RANK[level])
+
+
+def _section(label: str, line: Line) -> _Unit:
+    depth = RANK[Level.SECTION] + 0.1 * label.count(".")
+    return _Unit(Level.SECTION, label, line.start, _article_heading(line.rest), depth)
+
+
+def _article_heading(rest: str) -> str:
+    """What follows an article's mark, when it is a title and not the article's first sentence."""
+    return rest if rest and len(rest) <= 250 and rest[-1] not in ".;:," else ""
+
+
+def _is_division(line: Line) -> bool:
+    """Whether a chapter's or section's mark heads one: a title or nothing follows, not the rest of a sentence."""
+    return not line.rest or line.rest[0].isupper() or line.rest[0].isdigit()
+
+
+def _heading_lines(lines: Sequence[Line], first: int, last: int) -> list[str]:
+    """The title on the lines from `first`: those in capitals, or one line that starts none."""
+    found: list[str] = []
+    for place in range(first, min(first + 4, last)):
+        text = lines[place].text
+        if not text or (lines[place].mark and place > first) or lines[place].mark is Mark.ARTICLE:
+            break
+        if found and not text.isupper():
+            break
+        found.append(text)
+    return found
+
+
+def _parts(label: str) -> tuple[int, str]:
+    match = re.fullmatch(r"(\d+)([a-zđ]?)", label)
+    return (int(match[1]), match[2]) if match else (0, "")
+
+
+def _article_follows(last: str, label: str) -> bool:
+    """1 or any first one; then the next number, an inserted 14a after 14, or one after a gap of a few."""
+    if not last:
+        return True
+    before, now = _parts(last), _parts(label)
+    return now > before and now[0] - before[0] <= 12
+
+
+def _clause_follows(last: str, label: str) -> bool:
+    before, now = _parts(last), _parts(label)
+    if not last:
+        return now[0] in {1, 2} if not now[1] else True
+    return now > before and now[0] - before[0] <= 2
+
+
+def _point_follows(last: int, label: str) -> int | None:
+    """The place of a point's letter when it may follow; b1 keeps the place of b."""
+    place = POINTS.find(label[0])
+    if place < 0:
+        return None
+    if len(label) > 1:
+        return place if place in {last, last + 1} else None
+    return place if last < place <= last + 2 and (last >= 0 or place <= 1) else None
+
+
+def _number_follows(number: str, label: str) -> bool:
+    now, _ = _parts(label)
+    if not number:
+        return now == 1
+    before = int(re.match(r"\d+", number)[0])  # type: ignore[index]
+    return before < now <= before + 2
+
+
+def _decimal_follows(number: str, label: str) -> bool:
+    """“2.1” under 2, “2.1.1” under 2.1, “2.2” after 2.1 or 2.1.5, “3.1” after 2.x only under 3."""
+    before, now = [int(x) for x in re.findall(r"\d+", number)], [int(x) for x in label.split(".")]
+    if len(now) == len(before) + 1:
+        return now[:-1] == before and now[-1] == 1
+    if len(now) <= len(before):
+        return now[:-1] == before[: len(now) - 1] and before[len(now) - 1] < now[-1] <= before[len(now) - 1] + 2
+    return False
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def _top_follows(top: str, label: str) -> bool:
+    if not top:
+        return label in {"I", "A"}
+    if top in "ABCDĐEFGH" and label in "ABCDĐEFGH":
+        return "ABCDĐEFGH".index(label) == "ABCDĐEFGH".index(top) + 1
+    if set(top) <= set(_ROMAN) and set(label) <= set(_ROMAN):
+        return 0 < _roman(label) - _roman(top) <= 2
+    return label == "I"
+
+
+def _roman(label: str) -> int:
+    values = [_ROMAN[c] for c in label]
+    return sum(-v if any(w > v for w in values[i + 1 :]) else v for i, v in enumerate(values))
+
+
+def _ends(lines: Sequence[Line], place: int, container: _Container) -> bool:
+    """Whether no article follows in the container: the block of a signature comes after all of them."""
+    return not any(lines[p].mark is Mark.ARTICLE for p in range(place + 1, container.last))
+
+
+def _set_paths(units: Sequence[_Unit]) -> None:
+    stack: list[_Unit] = []
+    for unit in units:
+        while stack and (stack[-1].rank >= unit.rank or stack[-1].level in {Level.PREAMBLE, Level.CLOSING}):
+            stack.pop()
+        if unit.level in {Level.PREAMBLE, Level.CLOSING}:
+            stack = [u for u in stack if u.level in IN_CONTAINERS]
+        stack.append(unit)
+        unit.path = tuple(Step(u.level, u.label) for u in stack)
+
+
+def _provisions(document_id: str, clean: CleanText, units: Sequence[_Unit], names: _Names) -> list[Provision]:
+    text = clean.text
+    provisions: list[Provision] = []
+    taken: Counter[str] = Counter()
+    ends = [unit.start for unit in units[1:]] + [len(text)]
+    for place, unit in enumerate(units):
+        extent = len(text)
+        for other in units[place + 1 :]:
+            if len(other.path) <= len(unit.path) or other.path[: len(unit.path)] != unit.path:
+                extent = other.start
+                break
+        key = _key(unit.path)
+        taken[key] += 1
+        if taken[key] > 1:
+            key = f"{key}~{taken[key]}"
+        provisions.append(
+            Provision(
+                id=f"{document_id}#{key}",
+                document=document_id,
+                path=unit.path,
+                citation=_citation(unit.path, names),
+                heading=unit.heading,
+                text=text[unit.start : ends[place]],
+                start=unit.start,
+                end=ends[place],
+                extent=extent,
+                pages=_pages(clean.page_starts, unit.start, extent),
+            )
+        )
+    return provisions
+
+
+def _key(path: tuple[Step, ...]) -> str:
+    """The path without what an article's number does not depend on."""
+    levels = {step.level for step in path}
+    last = path[-1]
+    if levels & HEADLESS and Level.ARTICLE in levels:
+        kept = [step for step in path if step.level in IN_CONTAINERS | HEADLESS]
+    elif last.level is Level.SECTION and Level.CHAPTER not in levels:
+        kept = [step for step in path[:-1] if step.level in IN_CONTAINERS | {Level.PART}] + [last]
+    elif last.level is Level.POINT:
+        sections = [step for step in path if step.level is Level.SECTION][-1:]
+        kept = [s for s in path if s.level in IN_CONTAINERS | {Level.PART, Level.CHAPTER}] + sections + [last]
+    else:
+        kept = list(path)
+    return "/".join(f"{step.level.value}:{step.label}" if step.label else step.level.value for step in kept)
+
+
+_WORDS = {
+    Level.PART: "Phần",
+    Level.CHAPTER: "Chương",
+    Level.SECTION: "mục",
+    Level.SUBSECTION: "tiểu mục",
+    Level.ARTICLE: "Điều",
+    Level.CLAUSE: "khoản",
+    Level.POINT: "điểm",
+}
+
+
+def _citation(path: tuple[Step, ...], names: _Names) -> str:
+    """From the inside out, as papers cite: “điểm a khoản 1 Điều 5 Quy chế ban hành kèm theo”."""
+    last = path[-1]
+    containers = [step for step in path if step.level in IN_CONTAINERS]
+    where = [
+        names.get((step.level, step.label), "") + (" ban hành kèm theo" if step.level is Level.ATTACHMENT else "")
+        for step in reversed(containers)
+    ]
+    if last.level is Level.PREAMBLE:
+        words = ["phần mở đầu"]
+    elif last.level is Level.CLOSING:
+        words = ["phần ký ban hành"]
+    elif last.level in IN_CONTAINERS:
+        return " ".join(where)
+    elif Level.ARTICLE in {step.level for step in path}:
+        words = [f"{_WORDS[step.level]} {step.label}" for step in reversed(path) if step.level in HEADLESS]
+    else:
+        inner = [step for step in path if step.level not in IN_CONTAINERS]
+        sections = [step for step in inner if step.level is Level.SECTION]
+        kept = [step for step in inner if step.level is not Level.SECTION or step is sections[-1]]
+        words = [f"{_WORDS[step.level]} {step.label}" for step in reversed(kept)]
+    return " ".join([*words, *where])
+
+
+def _pages(starts: tuple[int, ...], start: int, end: int) -> tuple[int, int] | None:
+    if not starts:
+        return None
+    return max(1, bisect_right(starts, start)), max(1, bisect_right(starts, max(start, end - 1)))

@@ -1,0 +1,126 @@
+"""Saved web pages: the regulation's own part of the page, without the site's furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from corpus.errors import ReadRefused
+from corpus.types import Reading
+
+FURNITURE = "script, style, noscript, nav, header, footer, aside, iframe, svg, button, select, template, head"
+BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li ul ol section article main body blockquote pre center table tbody thead tr td th "
+    "dl dt dd fieldset figure hr".split()
+)
+ARTICLE = re.compile(r"(?m)^\s*Điều\s+(\d+[a-zđ]?)")
+MOTTO = re.compile(r"độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc", re.IGNORECASE)
+NOT_FOUND = re.compile(r"\b404\b|not found|không tìm thấy trang|trang không tồn tại", re.IGNORECASE)
+
+
+def read_html(data: bytes, text: str, name: str) -> Reading:
+    """The text of a page: a line per block, a row per table row. ReadRefused for an error page or an empty one."""
+    tree = LexborHTMLParser(text)
+    declared = _declared(tree)
+    for node in tree.css(FURNITURE):
+        if node.tag != "head":
+            node.decompose()
+    body = tree.body
+    if body is None:
+        raise ReadRefused(name, "trang không có nội dung.", "Lưu lại trang web rồi thêm lại.")
+    chosen = _regulation(body)
+    lines = "\n".join(_lines(chosen))
+    if len(lines.split()) < 60 and NOT_FOUND.search(declared.get("page_title", "") + " " + lines):
+        raise ReadRefused(name, "tệp là trang báo lỗi 404 được lưu lại.", "Tải lại văn bản từ nguồn.")
+    return Reading(lines, "html", declared)
+
+
+def _declared(tree: LexborHTMLParser) -> dict[str, str]:
+    """The page's title and the addresses that say where it was saved from."""
+    declared = {}
+    title = tree.css_first("title")
+    if title:
+        declared["page_title"] = re.sub(r"\s+", " ", title.text()).strip()
+    for query, attribute in (
+        ("link[rel=canonical]", "href"),
+        ('meta[property="og:url"]', "content"),
+        ('meta[property="og:site_name"]', "content"),
+        ("base[href]", "href"),
+    ):
+        node = tree.css_first(query)
+        value = node.attributes.get(attribute) if node else None
+        if value:
+            declared[query.split("[")[0] + ":" + attribute + str(len(declared))] = value
+    return declared
+
+
+def _regulation(body: LexborNode) -> LexborNode:
+    """The smallest element that holds the regulation: the motto or as many articles as any element holds."""
+    best, best_key = body, _key(body)
+    for node in body.css("div, article, main, section, td"):
+        key = _key(node)
+        if key[:2] > best_key[:2] or (key[:2] == best_key[:2] and key[2] > best_key[2]):
+            best, best_key = node, key
+    return best
+
+
+def _key(node: LexborNode) -> tuple[int, bool, int]:
+    text = node.text(separator="\n")
+    articles = len(set(ARTICLE.findall(text)))
+    return articles, bool(MOTTO.search(text)), -len(text)
+
+
+def _lines(root: LexborNode) -> Iterator[str]:
+    """Text line by line; white space within a block is one space."""
+    pieces: list[str] = []
+    for piece in _walk(root):
+        if piece == "\n":
+            line = re.sub(r"\s+", " ", "".join(pieces)).strip()
+            if line:
+                yield line
+            pieces = []
+        else:
+            pieces.append(piece)
+    line = re.sub(r"\s+", " ", "".join(pieces)).strip()
+    if line:
+        yield line
+
+
+def _walk(node: LexborNode) -> Iterator[str]:
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            yield child.text(deep=False)
+        elif child.tag == "br":
+            yield "\n"
+        elif child.tag == "table":
+            yield "\n"
+            yield from _table(child)
+        elif child.tag in BLOCKS:
+            yield "\n"
+            yield from _walk(child)
+            yield "\n"
+        else:
+            yield from _walk(child)
+
+
+def _table(table: LexborNode) -> Iterator[str]:
+    """A table's rows; one that only lays out the page (two cells, as in a head or a signature) line by line."""
+    rows = [row for row in table.css("tr") if _parent_table(row) == table.mem_id]
+    for row in rows:
+        cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
+        if len(cells) <= 2 and (len(rows) <= 3 or len(cells) == 1):
+            for cell in cells:
+                yield from _walk(cell)
+                yield "\n"
+        else:
+            yield " | ".join(" ".join(_lines(cell)) for cell in cells)
+            yield "\n"
+
+
+def _parent_table(row: LexborNode) -> int | None:
+    node = row.parent
+    while node is not None and node.tag != "table":
+        node = node.parent
+    return node.mem_id if node is not None else None

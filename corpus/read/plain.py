@@ -1,0 +1,31 @@
+"""Plain text, and how bytes become text."""
+
+from __future__ import annotations
+
+import codecs
+
+from corpus.errors import ReadRefused
+from corpus.types import Reading
+
+
+def decode(data: bytes, name: str) -> str:
+    """UTF-8 or UTF-16 text; ReadRefused for bytes in neither, such as a program or a legacy encoding."""
+    encoding = "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadRefused(
+            name,
+            f"tệp không phải chữ Unicode (byte thứ {error.start + 1} không đọc được).",
+            "Lưu lại thành UTF-8 hoặc .docx rồi thêm lại.",
+        ) from error
+    if "\x00" in text[:10_000]:
+        raise ReadRefused(name, "tệp là dữ liệu nhị phân, không phải văn bản.", "Thêm bản DOCX, PDF hoặc HTML.")
+    return text
+
+
+def read_plain(text: str, name: str) -> Reading:
+    """Text as it is; page marks such as form feeds stay."""
+    if len(text.split()) < 5:
+        raise ReadRefused(name, "tệp có chưa tới năm từ.", "Kiểm tra lại tệp nguồn.")
+    return Reading(text.replace("\r\n", "\n").replace("\r", "\n"), "text")
