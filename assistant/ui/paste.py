@@ -1,0 +1,32 @@
+"""An answer in administrative form, ready to paste into a submission: every sentence with its basis in full."""
+
+from __future__ import annotations
+
+from assistant.naming import full_name_of, name_of
+from assistant.types import Answer, Citation, Claim
+from assistant.ui.validity import is_digest
+
+
+def is_quotation(claim: Claim, citations: tuple[Citation, ...]) -> bool:
+    """Whether a claim is the very words of a regulation; a digest's words are not."""
+    return any(claim.text == citation.quote.text and not is_digest(citation) for citation in citations)
+
+
+def in_full(citation: Citation) -> str:
+    """“khoản 1 Điều 5 Nghị định số 73/2019/NĐ-CP ngày 05/9/2019 của Chính phủ”."""
+    return citation.citation.replace(name_of(citation.document), full_name_of(citation.document), 1)
+
+
+def as_paper(answer: Answer) -> str:
+    """The claims, a paragraph each, with citations written out; then what must be known of their validity."""
+    by_mark = {citation.mark: citation for citation in answer.citations}
+    paragraphs = []
+    for claim in answer.claims:
+        cited = tuple(by_mark[mark] for mark in claim.marks)
+        words = f"“{claim.text}”" if is_quotation(claim, cited) else claim.text
+        basis = "; ".join(dict.fromkeys(in_full(citation) for citation in cited))
+        # The sentence's full stop comes after its basis, except inside quotation marks.
+        stop = "." if words.endswith(".") else ""
+        paragraphs.append(f"{words.removesuffix('.')} ({basis}){stop}" if basis else words)
+    paragraphs += [f"Lưu ý: {warning}" for warning in answer.warnings]
+    return "\n\n".join(paragraphs)

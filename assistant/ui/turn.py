@@ -1,0 +1,100 @@
+"""One question and its answer on the page: the same for an answer on its way and for one from before."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from assistant.naming import day
+from assistant.types import Answer
+from assistant.ui.asking import Asking, Asks, Heard
+from assistant.ui.chips import show_chips
+from assistant.ui.conversation import Conversation
+from assistant.ui.edge import show_error
+from assistant.ui.literal import literal
+from assistant.ui.paste import as_paper, is_quotation
+
+
+def show_turn(conversation: Conversation, place: int, assistant: Asks, as_of: date | None) -> None:
+    """The question, then its claims as they come with their chips, warnings above them and the rest below."""
+    turn = conversation.turns[place]
+    with st.chat_message("user", avatar=":material/person:"):
+        st.text(turn.question)
+    with st.chat_message("assistant", avatar=":material/balance:"):
+        warnings = st.container()
+        claims = st.container()
+        waiting = st.empty()
+        with claims:
+            _show_claims(conversation, place, turn, waiting)
+        if turn.error:
+            show_error(turn.error)
+            again = (assistant, place, as_of)
+            st.button(
+                "Thử lại", key=f"again-{place}", icon=":material/refresh:", on_click=conversation.ask_again, args=again
+            )
+        elif turn.answer:
+            with warnings:
+                for warning in turn.answer.warnings:
+                    st.warning(literal(warning), icon=":material/warning:")
+            _show_rest(conversation, place, turn.answer, assistant, as_of)
+
+
+def _show_claims(conversation: Conversation, place: int, turn: Asking, waiting: DeltaGenerator) -> None:
+    began = time.monotonic()
+    if not turn.done:
+        waiting.caption(":material/manage_search: Đang tìm căn cứ…")
+    number = 0
+    for heard in turn.claims():
+        if heard is None:
+            waiting.caption(
+                f":material/manage_search: Đang tìm căn cứ và đối chiếu… {time.monotonic() - began:.0f} giây"
+            )
+            continue
+        _show_claim(conversation, place, number, heard)
+        number += 1
+    waiting.empty()
+
+
+def _show_claim(conversation: Conversation, place: int, number: int, heard: Heard) -> None:
+    claim, citations = heard
+    quoted = is_quotation(claim, citations)
+    with st.container(key=f"{'quote' if quoted else 'claim'}-{place}-{number}", gap="small"):
+        st.text(f"“{claim.text}”" if quoted else claim.text)
+        show_chips(conversation, place, citations, f"claim{number}")
+
+
+def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant: Asks, as_of: date | None) -> None:
+    if answer.refusal:
+        st.info(literal(answer.refusal.text), icon=":material/block:")
+    if answer.nearest:
+        st.caption("Quy định gần nhất")
+        show_chips(conversation, place, answer.nearest, "nearest", nearest=True)
+    if answer.choices:
+        st.text("Câu hỏi khớp với nhiều văn bản. Bạn hỏi văn bản nào?")
+        for number, choice in enumerate(answer.choices):
+            st.button(
+                literal(choice),
+                key=f"choice-{place}-{number}",
+                icon=":material/description:",
+                wrap=True,
+                on_click=conversation.ask,
+                args=(assistant, chosen(answer.question, choice), as_of),
+            )
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        seconds = f"{max(0.1, answer.milliseconds / 1000):.1f}".replace(".", ",")
+        st.caption(f"Hiệu lực xét tại ngày {day(answer.as_of)} · {seconds} giây", width="content")
+        if answer.kind == "answer":
+            with st.popover("Chép kèm căn cứ", icon=":material/content_copy:", type="tertiary", key=f"copy-{place}"):
+                st.caption(
+                    "Câu trả lời với căn cứ viết theo thể thức văn bản hành chính; bấm biểu tượng chép ở góc khung."
+                )
+                st.code(as_paper(answer), language=None, wrap_lines=True)
+                st.caption(f"Mã tái lập: {literal(answer.token)}")
+
+
+def chosen(question: str, choice: str) -> str:
+    """The question asked again with the document chosen: the choice's name, without its title."""
+    return f"{question} ({choice.partition(': ')[0]})"
