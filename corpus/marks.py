@@ -36,6 +36,7 @@ class Line:
     mark: Mark | None = None
     label: str = ""
     rest: str = ""
+    weak: bool = False  # an article without the stop after its number
 
 
 _ORDINALS = {"nhất": "1", "hai": "2", "ba": "3", "tư": "4", "năm": "5", "sáu": "6", "bảy": "7", "tám": "8", "chín": "9",
@@ -46,6 +47,8 @@ _FORMS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.SUBSECTION, re.compile(r"(?:Tiểu mục|TIỂU MỤC)\s+(\d+)\b\s*[.:–-]?\s*(.*)")),
     (Mark.SECTION, re.compile(r"(?:Mục|MỤC)\s+(\d+[a-z]?|[IVX]+)\b\s*[.:–-]?\s*(.*)")),
     (Mark.ARTICLE, re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,3}[a-zđ]?)\s*(?:[.:]\s*(.*)|())$")),
+    (Mark.ARTICLE, re.compile(  # the mark's stop left out: only where this is the next article
+        r"(?:Điều|ĐIỀU)\s+(\d{1,3}),?\s+(?!Luật|Bộ luật|Nghị|Thông tư|Quyết|Quy chế|Quy định|Hiến|Pháp)([A-ZĐÀ-Ỹ].{3,})")),
     (Mark.APPENDIX, re.compile(r"(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số|SỐ))?\s*([IVX]+|\d+[A-Z]?)?\s*(?:[.:–-]\s*(.{0,160})|())$")),
     (Mark.ATTACHED, re.compile(r"()\(\s*(?:Được )?(?:[Bb]an hành )?(?:[Kk]èm theo|[Bb]an hành theo)\s+(.*)")),
     (Mark.CLOSING, re.compile(
@@ -83,21 +86,27 @@ def _line(start: int, text: str) -> Line:
             label = groups[0]
             if mark is Mark.PART:
                 label = _ORDINALS.get(groups[0].lower(), groups[0]) if groups[0] else groups[1]
-            return Line(start, end, text, mark, label, groups[-1] or (groups[1] if mark is not Mark.PART else ""))
+            rest = next((group for group in reversed(groups[1:]) if group), "")
+            if mark is Mark.PART:
+                rest = groups[-1]
+            weak = mark is Mark.ARTICLE and re.match(r"\S+\s+\w+\s*(?:[.:]|$)", text) is None
+            return Line(start, end, text, mark, label, rest, weak)
     return Line(start, end, text)
 
 
 def _quoted(lines: Sequence[Line]) -> set[int]:
-    """Places of lines inside a quotation that begins a line, as new text does in an amendment."""
+    """Places of lines inside a quotation that brings new text, as amendments do: “Điều 5. …”, “2. …”, “a) …”.
+
+    A quotation never closed is a slip of the text and bars nothing; one that would swallow the next article ends
+    before it.
+    """
     inside: set[int] = set()
-    place = 0
+    place = article = 0
     while place < len(lines):
-        text = lines[place].text
-        end = None
-        if text.startswith("“"):
-            end = _closing(lines, place)
-        elif text.startswith('"') and text.count('"') % 2:
-            end = _closing_straight(lines, place)
+        line = lines[place]
+        if line.mark is Mark.ARTICLE:
+            article = int(re.match(r"\d+", line.label)[0])  # type: ignore[index]
+        end = _quotation_end(lines, place, article) if _opens_quotation(lines, place) else None
         if end is None:
             place += 1
             continue
@@ -106,18 +115,30 @@ def _quoted(lines: Sequence[Line]) -> set[int]:
     return inside
 
 
-def _closing(lines: Sequence[Line], place: int) -> int | None:
+_QUOTED_UNIT = re.compile(r"[“\"]\s?(?:Điều\s\d|\d+[a-zđ]?\s?[.)]|[a-zđ]\d?\)|Chương\s|Mục\s|Phụ lục|PHỤ LỤC|Mẫu)")
+
+
+def _opens_quotation(lines: Sequence[Line], place: int) -> bool:
+    text = lines[place].text
+    if _QUOTED_UNIT.match(text):
+        return text[0] == "“" or text.count('"') % 2 == 1
+    return text.startswith("“") and place > 0 and lines[place - 1].text.endswith("như sau:")
+
+
+def _quotation_end(lines: Sequence[Line], place: int, article: int) -> int | None:
+    """The line that closes the quotation opened at `place`; None when none does within LONGEST_QUOTE lines."""
+    whole_article = re.match(r"[“\"]\s?(?:Điều|Chương|Mục)", lines[place].text) is not None
+    curly = lines[place].text[0] == "“"
     depth = 0
     for other in range(place, min(place + LONGEST_QUOTE, len(lines))):
-        depth += lines[other].text.count("“") - lines[other].text.count("”")
+        line = lines[other]
+        if not whole_article and other > place and line.mark is Mark.ARTICLE and line.label == str(article + 1):
+            return other - 1
+        if curly:
+            depth += line.text.count("“") - line.text.count("”")
+        else:
+            depth = (depth + line.text.count('"')) % 2
         if depth <= 0:
-            return other
-    return None
-
-
-def _closing_straight(lines: Sequence[Line], place: int) -> int | None:
-    for other in range(place + 1, min(place + LONGEST_QUOTE, len(lines))):
-        if lines[other].text.count('"') % 2:
             return other
     return None
 

@@ -95,7 +95,7 @@ def _containers(lines: Sequence[Line]) -> list[_Container]:
         closed = closed or line.mark is Mark.CLOSING
         seen = seen or line.mark in {Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER}
         opened: _Container | None = None
-        if line.mark is Mark.APPENDIX and seen and _is_title(lines, place):
+        if line.mark is Mark.APPENDIX and seen and _is_title(lines, place, closed):
             appendices += 1
             label = line.label or str(appendices)
             opened = _Container(place, len(lines), Level.APPENDIX, label, f"Phụ lục {line.label}".strip(), attachment)
@@ -118,10 +118,12 @@ def _containers(lines: Sequence[Line]) -> list[_Container]:
     return found
 
 
-def _is_title(lines: Sequence[Line], place: int) -> bool:
-    """Whether a line that says “Phụ lục …” heads an appendix, rather than going on with a sentence."""
+def _is_title(lines: Sequence[Line], place: int, closed: bool) -> bool:
+    """Whether a line that says “Phụ lục …” heads an appendix: after the signature, or with “(Kèm theo …)” below it."""
     line = lines[place]
-    return line.text.isupper() or not line.rest or line.rest[:1].isupper()
+    if line.rest and not line.rest[:1].isupper():
+        return False
+    return closed or any(below.mark is Mark.ATTACHED for below in lines[place + 1 : place + 8])
 
 
 def _title_start(lines: Sequence[Line], place: int) -> int:
@@ -179,7 +181,7 @@ def _articles(container: _Container, lines: Sequence[Line]) -> list[_Unit]:
                 closed = True
             continue
         if line.mark is Mark.ARTICLE:
-            if _article_follows(article, line.label) and not (closed and not line.rest):
+            if _article_follows(article, line) and not (closed and not line.rest):
                 units.append(_unit(Level.ARTICLE, line.label, line, _article_heading(line.rest)))
                 article, clause, point, closed = line.label, "", -1, False
             continue
@@ -271,11 +273,13 @@ def _parts(label: str) -> tuple[int, str]:
     return (int(match[1]), match[2]) if match else (0, "")
 
 
-def _article_follows(last: str, label: str) -> bool:
+def _article_follows(last: str, line: Line) -> bool:
     """1 or any first one; then the next number, an inserted 14a after 14, or one after a gap of a few."""
+    before, now = _parts(last), _parts(line.label)
+    if line.weak:
+        return now[0] == before[0] + 1
     if not last:
         return True
-    before, now = _parts(last), _parts(label)
     return now > before and now[0] - before[0] <= 12
 
 

@@ -15,7 +15,7 @@ BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li ul ol section article main body blockquote pre center table tbody thead tr td th "
     "dl dt dd fieldset figure hr".split()
 )
-ARTICLE = re.compile(r"(?m)^\s*Điều\s+(\d+[a-zđ]?)")
+ARTICLE = re.compile(r"(?m)^\s*Điều\s+(\d+[a-zđ]?)\s*[.:]")
 MOTTO = re.compile(r"độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc", re.IGNORECASE)
 NOT_FOUND = re.compile(r"\b404\b|not found|không tìm thấy trang|trang không tồn tại", re.IGNORECASE)
 
@@ -57,19 +57,18 @@ def _declared(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 def _regulation(body: LexborNode) -> LexborNode:
-    """The smallest element that holds the regulation: the motto or as many articles as any element holds."""
-    best, best_key = body, _key(body)
-    for node in body.css("div, article, main, section, td"):
-        key = _key(node)
-        if key[:2] > best_key[:2] or (key[:2] == best_key[:2] and key[2] > best_key[2]):
-            best, best_key = node, key
-    return best
+    """The smallest element that holds nearly all articles of the page, and the motto if the page has it."""
+    nodes = [(node, *_signs(node)) for node in [body, *body.css("div, article, main, section, td")]]
+    most = max(articles for _, articles, _, _ in nodes)
+    motto = any(motto for _, _, motto, _ in nodes)
+    fitting = [(size, node) for node, articles, has, size in nodes if articles >= 0.97 * most and has >= motto]
+    return min(fitting, key=lambda pair: pair[0])[1]
 
 
-def _key(node: LexborNode) -> tuple[int, bool, int]:
+def _signs(node: LexborNode) -> tuple[int, bool, int]:
+    """How many articles an element has, whether the motto, and how long its text is."""
     text = node.text(separator="\n")
-    articles = len(set(ARTICLE.findall(text)))
-    return articles, bool(MOTTO.search(text)), -len(text)
+    return len(set(ARTICLE.findall(text))), bool(MOTTO.search(text)), len(text)
 
 
 def _lines(root: LexborNode) -> Iterator[str]:

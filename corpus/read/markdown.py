@@ -55,7 +55,7 @@ def _line(line: str) -> str | None:
     bare = re.sub(r"^(?:>\s*)*#{1,6}\s*|^(?:>\s*)+", "", bare)
     bare = re.sub(r"\s#+$", "", bare)
     bare = re.sub(r"\\([\\`*_{}\[\]()#+.!|~>-])", r"\1", bare)
-    bare = re.sub(r"^\*{1,3}(?=\S)|(?<=\S)\*{1,3}$", "", bare).strip()
+    bare = re.sub(r"^\*{1,3}(?=\S)|(?<=\S)\*{1,3}$|(?<=\w)\*+(?=[.:,;\s])|(?<=[\s.])\*+(?=\w)", "", bare).strip()
     if bare.startswith("|") or bare.endswith("|"):
         bare = " | ".join(filter(None, (cell.strip() for cell in bare.strip("|").split("|"))))
     return re.sub(r"^[*•]\s+", "- ", bare)
