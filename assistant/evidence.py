@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from corpus.validity import status as status_on
-from corpus.validity import status_text
-
 from assistant.naming import citation_of, name_of
 from assistant.sentences import sentence_spans
 from assistant.types import Citation, Quote
 from corpus.catalogue import Catalogue
 from corpus.types import Copy, Document, Level, Nature, Provision, Status, StatusValue
+from corpus.validity import status as status_on
+from corpus.validity import status_text
 
 
 class Evidence:

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
-
-from corpus.validity import replacement_chain
 
 from assistant.asks import Ask
 from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.naming import day, full_name_of, name_of
+from assistant.naming import full_name_of, name_of
 from assistant.types import Quote
+from corpus.dates import date_pattern, day
 from corpus.types import Document, Level, Relation, RelationKind, StatusValue
+from corpus.validity import replacement_chain
 
 MISSING = {
     Ask.SIGNER: "người ký",
@@ -49,13 +48,6 @@ def facts_about(document: Document, asks: Sequence[Ask], evidence: Evidence) -> 
         if not found:
             missing.append(ask)
     return drafts, missing
-
-
-def date_pattern(when: date) -> re.Pattern[str]:
-    """A date in any form in which a text writes it: 05/9/2019, ngày 05 tháng 9 năm 2019, 5-9-2019."""
-    return re.compile(
-        rf"(?<!\d)0?{when.day}\s*(?:/|-|\.|tháng)\s*0?{when.month}\s*(?:/|-|\.|năm)\s*{when.year}(?!\d)", re.IGNORECASE
-    )
 
 
 def words_pattern(words: str) -> re.Pattern[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
+from corpus.dates import day
 from corpus.types import Document, Level, Nature, Provision
 
 NATURE_TEXT = {
@@ -16,12 +15,6 @@ NATURE_TEXT = {
     Nature.DRAFT: "bản dự thảo",
     Nature.DIGEST: "tóm lược, không phải văn bản gốc",
 }
-
-
-def day(when: date) -> str:
-    """A date as decrees write it: 05/9/2019, 29/12/2023 (a leading zero for days below 10 and months 1 and 2)."""
-    month = f"{when.month:02d}" if when.month <= 2 else str(when.month)
-    return f"{when.day:02d}/{month}/{when.year}"
 
 
 def name_of(document: Document) -> str:

@@ -142,7 +142,7 @@ def _digest(
     path: Path, cleaned: CleanText, catalogue: Catalogue
 ) -> tuple[Document, tuple[Provision, ...], tuple[Relation, ...], tuple[StatusFact, ...], date]:
     """A digest's document, provisions, relations and facts, as its front matter states them."""
-    digest = digests.load_digest(path.read_text(encoding="utf-8"))
+    digest = digests.load_digest(path.read_text(encoding="utf-8"), path.name)
     document = Document(
         id="",
         number=digest.number,

@@ -151,10 +151,8 @@ def _steps(text: str, folded: str, documents: Sequence[_Named]) -> list[tuple[Le
                     level is not Level.POINT and not following[1][0].isdigit() and level is not Level.SECTION
                 ):
                     break
-                if (
-                    level in {Level.SECTION, Level.PART, Level.CHAPTER}
-                    or (following[1].isdigit()
-                    and len(following[1]) > 3)
+                if level in {Level.SECTION, Level.PART, Level.CHAPTER} or (
+                    following[1].isdigit() and len(following[1]) > 3
                 ):
                     break
                 if level is Level.POINT and len(re.match(r"\w*", text[following.start() :])[0]) > 2:  # type: ignore[index]

@@ -136,7 +136,7 @@ class Provision:
         return self.id.partition("#")[2]
 
     def step(self, level: Level) -> str | None:
-        """The label at the deepest step of a level: `step(Level.ARTICLE)` is "5"; None where the path has no such level."""
+        """The label at the deepest step of a level: `step(Level.ARTICLE)` is "5"; None where there is none."""
         return next((step.label for step in reversed(self.path) if step.level is level), None)
 
 
@@ -213,5 +213,7 @@ class Status:
     until: date | None = None
     because: tuple[str, ...] = ()  # provision ids
     replaced_by: tuple[str, ...] = ()  # document ids, or numbers when the document is not in the corpus
+    how: str = ""  # "thay thế", "bãi bỏ" …: by what act it ended
     exceptions: tuple[str, ...] = ()
+    note: str = ""  # what the catalogue adds, for instance why it is unknown
     checked_on: date | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
@@ -32,6 +33,7 @@ class Asking:
         self.question = question
         self.answer: Answer | None = None
         self.error: Exception | None = None
+        self._began = time.monotonic()
         self._heard: list[Heard] = []
         self._news = threading.Condition()
         self._done = False
@@ -59,6 +61,11 @@ class Asking:
     def done(self) -> bool:
         """Whether the answer, or the error, is there."""
         return self._done
+
+    @property
+    def seconds(self) -> float:
+        """The time since the question was asked."""
+        return time.monotonic() - self._began
 
     def claims(self, beat: float = 0.5) -> Iterator[Heard | None]:
         """Every claim from the first one, waiting for those to come; None at each `beat` seconds without news."""

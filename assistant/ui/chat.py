@@ -38,15 +38,18 @@ def chat_page() -> None:
         st.caption(literal(assistant.corpus_line()))
         shown = conversation.opened
         citation = conversation.citation(shown) if shown else None
-        left = st.container()
+        # A place of its own, emptied at once: what it held must not linger under an answer on its way.
+        with st.empty():
+            if not conversation.turns:
+                _welcome(conversation, assistant, as_of)
         if shown and citation:
             left, right = st.columns([1.25, 1], gap="medium")
             # The panel before the answers: it must not wait for one that is on its way.
             with right:
                 show_panel(conversation, assistant, shown, citation)
+        else:
+            left = st.container()
         with left:
-            if not conversation.turns:
-                _welcome(conversation, assistant, as_of)
             for place in range(len(conversation.turns)):
                 with edge():
                     show_turn(conversation, place, assistant, as_of)
@@ -93,19 +96,20 @@ def _back_to_today() -> None:
 
 def _welcome(conversation: Conversation, assistant: Assistant, as_of: date | None) -> None:
     """What an empty conversation shows: what may be asked, with examples that the present corpus answers."""
-    st.text(
-        "Hỏi về văn bản pháp quy bằng lời thường, có dấu hay không dấu. Mỗi câu trả lời kèm căn cứ đến điều, khoản, "
-        "điểm và tình trạng hiệu lực; bấm vào số căn cứ để đọc nguyên văn."
-    )
-    examples = assistant.examples()
-    if examples:
-        st.caption("Ví dụ, hỏi được ngay với kho hiện có")
-    for number, example in enumerate(examples):
-        st.button(
-            literal(example),
-            key=f"example-{number}",
-            icon=":material/chat:",
-            wrap=True,
-            on_click=conversation.ask,
-            args=(assistant, example, as_of),
+    with st.container():
+        st.text(
+            "Hỏi về văn bản pháp quy bằng lời thường, có dấu hay không dấu. Mỗi câu trả lời kèm căn cứ đến điều, "
+            "khoản, điểm và tình trạng hiệu lực; bấm vào số căn cứ để đọc nguyên văn."
         )
+        examples = assistant.examples()
+        if examples:
+            st.caption("Ví dụ, hỏi được ngay với kho hiện có")
+        for number, example in enumerate(examples):
+            st.button(
+                literal(example),
+                key=f"example-{number}",
+                icon=":material/chat:",
+                wrap=True,
+                on_click=conversation.ask,
+                args=(assistant, example, as_of),
+            )

@@ -9,20 +9,17 @@ from contextlib import contextmanager
 import streamlit as st
 
 from assistant.ui.literal import literal
-from corpus.errors import CanCuError, IndexMissing
+from corpus.errors import CanCuError
 
 LOG = logging.getLogger(__name__)
 UNEXPECTED = (
     "Trang gặp lỗi ngoài dự kiến nên chưa làm được việc này. Các câu hỏi trước vẫn còn; hãy thử lại. "
     "Nếu lỗi lặp lại, hãy gửi nhật ký của máy chủ (cửa sổ đang chạy “cancu app”) cho người quản trị."
 )
-INDEX_ADVICE = "Hãy dừng trang, chạy lệnh “cancu index” rồi mở lại trang bằng “cancu app”."
 
 
 def message_of(error: Exception) -> str:
     """What the reader is told of an error: its own words when they are meant for users."""
-    if isinstance(error, IndexMissing) and "cancu" not in str(error):
-        return f"{error} {INDEX_ADVICE}"
     return str(error) if isinstance(error, CanCuError) else UNEXPECTED
 
 

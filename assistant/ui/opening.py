@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.settings import Settings
+from index.snapshot import CURRENT
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -15,13 +16,12 @@ if TYPE_CHECKING:
 def opened() -> Assistant:
     """The assistant over the data folder of the environment; IndexMissing when nothing has been indexed."""
     settings = Settings.from_environment()
-    # The switch to a new snapshot renames an entry of the index folder, which changes the folder's time.
-    stamp = settings.index.stat().st_mtime_ns if settings.index.is_dir() else 0
-    return _open(settings, str(settings), stamp)
+    current = settings.index / CURRENT
+    return _open(settings, str(settings), current.read_text(encoding="utf-8") if current.exists() else "")
 
 
 @st.cache_resource(max_entries=1, show_spinner="Đang mở kho văn bản…")
-def _open(_settings: Settings, name: str, stamp: int) -> Assistant:
+def _open(_settings: Settings, name: str, snapshot: str) -> Assistant:
     # The engines take seconds to import: the page's frame is drawn first.
     from assistant.ask import Assistant
 

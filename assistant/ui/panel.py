@@ -86,6 +86,14 @@ def _show_source(view: ArticleView) -> None:
     if view.pages:
         first, last = view.pages
         facts.append(f"trang {first}" if first == last else f"trang {first}–{last}")
+    facts.append(f"nguồn: {source_of(view.source)}")
     # A web address becomes a link by itself; anything else stays plain text.
-    facts.append(f"nguồn: {view.source or 'không ghi'}")
     st.caption(literal(" · ".join(filter(None, facts))))
+
+
+def source_of(source: str) -> str:
+    """A copy's source for a reader: an address or a file as it is; a digest that ships is of the library."""
+    library, colon, name = source.partition(":")
+    if library == "library" and colon:
+        return f"thư viện kèm theo phần mềm, tệp {name}"
+    return source or "không ghi"

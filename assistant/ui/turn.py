@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import streamlit as st
@@ -43,15 +42,12 @@ def show_turn(conversation: Conversation, place: int, assistant: Asks, as_of: da
 
 
 def _show_claims(conversation: Conversation, place: int, turn: Asking, waiting: DeltaGenerator) -> None:
-    began = time.monotonic()
     if not turn.done:
         waiting.caption(":material/manage_search: Đang tìm căn cứ…")
     number = 0
     for heard in turn.claims():
         if heard is None:
-            waiting.caption(
-                f":material/manage_search: Đang tìm căn cứ và đối chiếu… {time.monotonic() - began:.0f} giây"
-            )
+            waiting.caption(f":material/manage_search: Đang tìm căn cứ và đối chiếu… {turn.seconds:.0f} giây")
             continue
         _show_claim(conversation, place, number, heard)
         number += 1

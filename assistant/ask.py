@@ -1,0 +1,275 @@
+"""`Assistant.ask`: the only way from a question to an answer.
+
+understand → facts of the catalogue, or provisions looked up, or search → select → write → verify → Answer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from assistant.asks import Ask
+from assistant.draft import Draft
+from assistant.evidence import Evidence
+from assistant.facts import MISSING, facts_about
+from assistant.find import find_documents
+from assistant.generate import Checked, open_model, write
+from assistant.lookup import lookup
+from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
+from assistant.select import Selection, select
+from assistant.settings import Settings
+from assistant.types import Answer, Citation, Quote, Refusal
+from assistant.understand import Understanding, understand
+from assistant.write import OnClaim, Writer
+from corpus.catalogue import Catalogue
+from corpus.types import Document, Level
+from index.embed import load_embeddings
+from index.search import Searcher
+
+# Enough evidence: the share of the question's weight that the best unit carries with its headings, and the cosine of
+# the best unit. Measured on the development questions of eval/sets/shipped.
+LEAST_COVERAGE = 0.5
+LEAST_SIMILARITY = 0.82
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """A cited provision in its article, for a reader: `text[start:end]` are the quoted words."""
+
+    title: str
+    text: str
+    start: int
+    end: int
+    document: Document
+    status_text: str
+    nature_text: str
+    source: str
+    pages: tuple[int, int] | None
+
+
+class Assistant:
+    """Answers questions about one corpus. Safe to call from several threads."""
+
+    def __init__(self, settings: Settings, catalogue: Catalogue, searcher: Searcher) -> None:
+        self.settings = settings
+        self.catalogue = catalogue
+        self.searcher = searcher
+        self._corpus_hash = catalogue.fingerprint()
+        self._model: Any = open_model(settings.model, settings.model_url) if settings.model else None
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """The assistant over the data folder; IndexMissing when nothing has been indexed."""
+        searcher = Searcher.open(settings.index, load_embeddings(settings.embedder))
+        return cls(settings, Catalogue(settings.catalogue), searcher)
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        as_of: date | None = None,
+        on_claim: OnClaim | None = None,
+    ) -> Answer:
+        """The answer to a question, after earlier questions of the conversation, on a day (today when not given).
+
+        `on_claim` hears every sentence as soon as it has passed its checks.
+        """
+        began = time.monotonic()
+        understood = understand(question, history, self.catalogue, as_of)
+        evidence = Evidence(self.catalogue, understood.as_of)
+        writer = Writer(evidence, on_claim)
+        trace: dict[str, Any] = {"understood": understood.as_dict()}
+        refusal, choices, nearest = self._answer(understood, evidence, writer, trace)
+        if not writer.claims and not choices and refusal is None:
+            refusal = Refusal("verification", "Không câu nào qua được kiểm tra với nguyên văn, nên không trả lời.")
+        if refusal:
+            trace["refused"] = refusal.check
+        trace["failed_checks"] = writer.failed
+        return Answer(
+            question=question,
+            as_of=understood.as_of,
+            kind="clarify" if choices else "refusal" if refusal else "answer",
+            claims=tuple(writer.claims),
+            citations=tuple(writer.citations),
+            refusal=refusal,
+            choices=choices,
+            nearest=tuple(evidence.cite(mark, quote) for mark, quote in enumerate(nearest, start=1)),
+            warnings=(*understood.notes, *writer.warnings()),
+            token=f"{self._corpus_hash}.{self.searcher.id}.{self.searcher.revision}.{understood.as_of}",
+            milliseconds=round(1000 * (time.monotonic() - began)),
+            trace=trace,
+        )
+
+    def _answer(
+        self, understood: Understanding, evidence: Evidence, writer: Writer, trace: dict[str, Any]
+    ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
+        """Write what answers; a refusal, the choices to ask back with, and the nearest provisions."""
+        if understood.ambiguous:
+            return None, self._choices(understood.ambiguous), ()
+        if understood.unknown and not understood.targets:
+            return self._about_unknown(understood, evidence, writer)
+        targets = list(understood.targets)
+        if not targets and understood.asks:
+            found = find_documents(understood.question, self.catalogue)
+            trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in found.ranked[:5]]
+            if len(found.documents) > 1:
+                return None, self._choices(found.documents), ()
+            targets = [(document, ()) for document in found.documents]
+        if targets and understood.asks:
+            return self._facts(targets, understood.asks, evidence, writer)
+        if any(path for _, path in targets):
+            drafts, missing = lookup(targets, evidence)
+            writer.write(drafts)
+            if missing and not writer.claims:
+                return self._not_found(missing, evidence)
+            return None, (), ()
+        return self._content(understood, [document for document, _ in targets], evidence, writer, trace)
+
+    def _facts(
+        self,
+        targets: Sequence[tuple[Document, object]],
+        asks: Sequence[Ask],
+        evidence: Evidence,
+        writer: Writer,
+    ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
+        nearest: list[Quote] = []
+        lacking: list[str] = []
+        for document, _ in targets:
+            drafts, missing = facts_about(document, asks, evidence)
+            writer.write(drafts)
+            opening = evidence.opening(document)
+            nearest += [opening] if opening else []
+            lacking += [f"{MISSING[ask]} của {name_of(document)}" for ask in missing]
+        if lacking and not writer.claims:
+            return Refusal("fact_not_in_corpus", f"Kho chưa có {'; '.join(lacking)}, nên không trả lời."), (), nearest
+        return None, (), ()
+
+    def _content(
+        self,
+        understood: Understanding,
+        documents: Sequence[Document],
+        evidence: Evidence,
+        writer: Writer,
+        trace: dict[str, Any],
+    ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
+        only = None
+        if documents:
+            only = frozenset(e for e in self.searcher.entry_ids if e.partition("#")[0] in {d.id for d in documents})
+        hits = self.searcher.search(understood.search_text, k=8, only=only)
+        selection = select(
+            understood.search_text,
+            hits,
+            evidence,
+            self.searcher.rarity,
+            lambda texts: self.searcher.similarity(understood.search_text, texts),
+        )
+        trace["hits"] = [{"entry": hit.entry, "score": round(hit.score, 3)} for hit in hits]
+        trace["coverage"], trace["similarity"] = round(selection.coverage, 3), round(selection.similarity, 3)
+        nearest = [candidate.quote for candidate in selection.nearest]
+        refusal = _too_little(selection, bool(documents))
+        if refusal:
+            return refusal, (), nearest
+        quotes = [candidate.quote for candidate in selection.chosen]
+        if self._model is None:
+            writer.write(Draft(quote.text, (quote,), verbatim=True) for quote in quotes)
+            return None, (), ()
+        names = [writer.evidence.cite(0, quote).citation for quote in quotes]
+        checked = Checked()
+        writer.write(write(self._model, understood.question, quotes, names, checked))
+        trace["model"] = vars(checked)
+        if not writer.claims:
+            return Refusal("model_found_nothing", "Mô hình không tìm được câu trả lời có căn cứ."), (), nearest
+        return None, (), ()
+
+    def _about_unknown(
+        self, understood: Understanding, evidence: Evidence, writer: Writer
+    ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
+        """A document that is not here: what others here say of it, shown as the nearest there is."""
+        nearest = []
+        for number in understood.unknown:
+            for relation in self.catalogue.relations_to_number(number)[:3]:
+                quote = evidence.stated(relation.stated_by)
+                nearest += [quote] if quote else []
+        text = f"Kho chưa có văn bản số {', '.join(understood.unknown)}."
+        if nearest:
+            text += " Dưới đây là chỗ các văn bản trong kho nhắc đến văn bản này."
+        else:
+            text += " Hãy thêm văn bản bằng lệnh “cancu add” rồi hỏi lại."
+        return Refusal("document_not_in_corpus", text), (), nearest
+
+    def _not_found(
+        self, missing: Sequence[str], evidence: Evidence
+    ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
+        return Refusal("provision_not_found", f"Không thấy {'; '.join(missing)} trong bản đang có ở kho."), (), ()
+
+    @staticmethod
+    def _choices(documents: Sequence[Document]) -> tuple[str, ...]:
+        return tuple(
+            f"{full_name_of(document)}" + (f": {document.title}" if document.title else "") for document in documents
+        )
+
+    def view(self, citation: Citation) -> ArticleView:
+        """The article, or the section, that a citation's words stand in."""
+        evidence = Evidence(self.catalogue, date.today())
+        quote = citation.quote
+        copy = evidence.copy_of(quote.provision)
+        around = quote.provision
+        for provision in self.catalogue.provisions(copy):
+            level = provision.path[-1].level if provision.path else None
+            if provision.start <= quote.start and quote.end <= provision.extent and level is Level.ARTICLE:
+                around = provision
+        text = copy.text[around.start : around.extent]
+        lead = len(text) - len(text.lstrip())
+        return ArticleView(
+            title=citation_of(around, citation.document, copy.nature),
+            text=text.strip(),
+            start=quote.start - around.start - lead,
+            end=quote.end - around.start - lead,
+            document=citation.document,
+            status_text=citation.status_text,
+            nature_text=NATURE_TEXT[copy.nature],
+            source=copy.source,
+            pages=around.pages,
+        )
+
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the present corpus answers, made from its own documents."""
+        documents = sorted(self.catalogue.documents(), key=lambda d: (self._links(d), d.number), reverse=True)
+        questions = []
+        for document, form in zip(documents, EXAMPLES, strict=False):
+            questions.append(form.format(name_of(document)))
+        return tuple(questions)
+
+    def _links(self, document: Document) -> int:
+        return len(self.catalogue.relations_to(document)) + len(self.catalogue.relations_from(document.id))
+
+    def corpus_line(self) -> str:
+        """How many documents there are and to which day they are known."""
+        checked_on = self.catalogue.checked_on()
+        known = f", kho cập nhật đến {checked_on:%d/%m/%Y}" if checked_on else ""
+        return f"{len(self.catalogue.documents())} văn bản{known}"
+
+
+EXAMPLES = (
+    "{} còn hiệu lực không?",
+    "Ai ký {}, ngày nào?",
+    "Văn bản nào thay thế {}?",
+    "{} quy định về gì?",
+)
+
+
+def _too_little(selection: Selection, document_named: bool) -> Refusal | None:
+    """Whether the evidence is too little to answer; a question that names its document needs less of its words."""
+    least = LEAST_COVERAGE - (0.15 if document_named else 0.0)
+    if not selection.chosen:
+        return Refusal("nothing_found", "Không tìm thấy quy định nào liên quan trong kho.")
+    if selection.coverage < least or selection.similarity < LEAST_SIMILARITY:
+        return Refusal(
+            "not_enough_evidence",
+            "Kho không có quy định trả lời được câu hỏi này, nên không trả lời. "
+            "Dưới đây là các quy định gần nhất tìm được.",
+        )
+    return None

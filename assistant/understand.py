@@ -1,0 +1,168 @@
+"""What a question asks, about which documents and provisions, on which day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from assistant.abbreviations import write_out
+from assistant.asks import Ask, asks_of
+from assistant.naming import name_of
+from corpus.accents import without_accents
+from corpus.catalogue import Catalogue
+from corpus.dates import day
+from corpus.references import find_references
+from corpus.types import Document, Reference, Step
+
+ON_DAY = re.compile(
+    r"(?:tai|vao|tinh den|den|truoc|hoi|thoi diem)(?: thoi diem)?(?: ngay)? (\d{1,2})[/-](\d{1,2})[/-](\d{4})"
+    r"|(?:tai|vao|tinh den|den|hoi|thoi diem)(?: thoi diem)?(?: ngay)? (\d{1,2}) thang (\d{1,2}) nam (\d{4})"
+)
+IN_YEAR = re.compile(r"(?:vao|hoi|trong|tai thoi diem|thoi diem) (?:cuoi )?nam (\d{4})\b")
+# Words that point back to what was spoken of before.
+BACKWARDS = re.compile(
+    r"\b(?:van ban|quyet dinh|nghi dinh|luat|thong tu|cong van|nghi quyet|quy che|khung|kien truc|dieu|khoan|no|cai)"
+    r" (?:nay|do|tren|ay|kia|vua roi|vua neu)\b|\bno\b|^(?:con|the|vay|the con|the thi|con ve|va)\b"
+)
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """A question understood. `targets` are the documents named, each with the place in it that was named, if any."""
+
+    question: str  # as asked, made self-contained
+    search_text: str  # what is searched: the question with abbreviations written out
+    as_of: date
+    asks: tuple[Ask, ...] = ()
+    targets: tuple[tuple[Document, tuple[Step, ...]], ...] = ()
+    unknown: tuple[str, ...] = ()  # numbers that no document here has
+    ambiguous: tuple[Document, ...] = ()  # documents that share the number named
+    notes: tuple[str, ...] = ()  # what the reader should be told of how the question was read
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the trace."""
+        return {
+            "question": self.question,
+            "as_of": self.as_of.isoformat(),
+            "asks": [ask.value for ask in self.asks],
+            "targets": [[name_of(document), "/".join(step.label for step in path)] for document, path in self.targets],
+            "unknown": list(self.unknown),
+            "ambiguous": [name_of(document) for document in self.ambiguous],
+        }
+
+
+def understand(question: str, history: Sequence[str], catalogue: Catalogue, as_of: date | None = None) -> Understanding:
+    """Read a question after the earlier ones; `as_of` given wins over a day that the question names."""
+    said = _day_in(question)
+    when = as_of or said or date.today()
+    notes = (f"Trả lời theo tình trạng tại ngày {day(when)}.",) if said and as_of is None else ()
+    asks = asks_of(question)
+    references = _references(question, catalogue)
+    text = question
+    if (
+        history
+        and not any(reference.document or reference.document_id for reference in references)
+        and _points_back(question)
+    ):
+        for earlier in reversed(history):
+            before = [m for m in _references(earlier, catalogue) if m.document or m.document_id]
+            if before:
+                own_path = references[0].path if references else ()
+                references = [replace(before[0], path=own_path or (() if asks else before[0].path))]
+                break
+        text = f"{history[-1]} {question}"
+    targets, unknown, ambiguous = _resolve(references, text, catalogue)
+    return Understanding(
+        question=text,
+        search_text=write_out(text),
+        as_of=when,
+        asks=asks,
+        targets=tuple(targets),
+        unknown=tuple(unknown),
+        ambiguous=tuple(ambiguous),
+        notes=notes,
+    )
+
+
+def _references(question: str, catalogue: Catalogue) -> list[Reference]:
+    return find_references(question, _names(catalogue))
+
+
+def _names(catalogue: Catalogue) -> dict[str, str]:
+    """Documents by the names people call them: laws by title, each with the id of the newest of that name."""
+    names: dict[str, str] = {}
+    for document in catalogue.documents():
+        if document.kind in {"Luật", "Bộ luật"} and document.title:
+            title = re.sub(r"^(?:bộ )?luật ", "", document.title, flags=re.IGNORECASE)
+            if len(title) < 80:
+                names[without_accents(f"{document.kind} {title}")] = document.id
+    return names
+
+
+def _points_back(question: str) -> bool:
+    folded = without_accents(question).strip()
+    return BACKWARDS.search(folded) is not None or len(folded.split()) <= 6
+
+
+def _day_in(question: str) -> date | None:
+    folded = without_accents(question)
+    match = ON_DAY.search(folded)
+    if match:
+        first = 1 if match[1] else 4
+        try:
+            return date(int(match[first + 2]), int(match[first + 1]), int(match[first]))
+        except ValueError:
+            return None
+    year = IN_YEAR.search(folded)
+    return date(int(year[1]), 12, 31) if year else None
+
+
+def _resolve(
+    references: Sequence[Reference], question: str, catalogue: Catalogue
+) -> tuple[list[tuple[Document, tuple[Step, ...]]], list[str], list[Document]]:
+    """References → documents here, numbers not here, and documents between which the question does not decide."""
+    targets: list[tuple[Document, tuple[Step, ...]]] = []
+    unknown: list[str] = []
+    ambiguous: list[Document] = []
+    for reference in references:
+        if reference.document_id:
+            targets.append((catalogue.document(reference.document_id), reference.path))
+        elif reference.document:
+            found = _by_issuer(catalogue.by_number(reference.document) or _by_part(reference, catalogue), question)
+            if len(found) == 1:
+                targets.append((found[0], reference.path))
+            elif found:
+                ambiguous += found
+            else:
+                unknown.append(reference.document)
+    return targets, list(dict.fromkeys(unknown)), ambiguous
+
+
+def _by_part(reference: Reference, catalogue: Catalogue) -> list[Document]:
+    """Documents whose number begins with what was typed: “Quyết định 2323”, “Luật 20/2023”."""
+    start = without_accents(reference.document).lstrip("0")
+    kind = without_accents(reference.kind)
+    return [
+        document
+        for document in catalogue.documents()
+        if re.match(rf"0*{re.escape(start)}(?:[/-]|$)", without_accents(document.number))
+        and (not kind or without_accents(document.kind).endswith(kind))
+    ]
+
+
+def _by_issuer(documents: Sequence[Document], question: str) -> list[Document]:
+    """Of documents with one number, those whose issuer or year the question names; all when it names none."""
+    if len(documents) < 2:
+        return list(documents)
+    folded = without_accents(question)
+    shared = set.intersection(*(set(without_accents(d.issuer).split()) for d in documents))
+    named = [
+        d
+        for d in documents
+        if (own := [w for w in without_accents(d.issuer).split() if w not in shared]) and " ".join(own) in folded
+    ]
+    dated = [d for d in named or documents if d.issued and re.search(rf"\b{d.issued.year}\b", folded)]
+    return dated or named or list(documents)

@@ -1,0 +1,53 @@
+"""Drafts → claims and citations: checked one by one, quotations numbered in the order they appear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from assistant.draft import Draft
+from assistant.evidence import Evidence
+from assistant.types import Citation, Claim
+from assistant.verify import failure
+
+OnClaim = Callable[[Claim, tuple[Citation, ...]], None]
+
+
+class Writer:
+    """Collects what stands. `failed` says of each draft that did not stand which check it failed."""
+
+    def __init__(self, evidence: Evidence, on_claim: OnClaim | None = None) -> None:
+        self.evidence = evidence
+        self.claims: list[Claim] = []
+        self.citations: list[Citation] = []
+        self.failed: list[str] = []
+        self._on_claim = on_claim
+
+    def write(self, drafts: Iterable[Draft]) -> None:
+        """Check and number drafts as they come; each claim is told to `on_claim` at once."""
+        for draft in drafts:
+            reason = failure(draft, self.evidence)
+            if reason:
+                self.failed.append(f"{reason}: {draft.text[:120]}")
+                continue
+            if any(claim.text == draft.text for claim in self.claims):
+                continue
+            cited = tuple(self._citation(draft, place) for place in range(len(draft.quotes)))
+            claim = Claim(draft.text, tuple(dict.fromkeys(citation.mark for citation in cited)))
+            self.claims.append(claim)
+            if self._on_claim:
+                self._on_claim(claim, cited)
+
+    def _citation(self, draft: Draft, place: int) -> Citation:
+        quote = draft.quotes[place]
+        for citation in self.citations:
+            known = citation.quote
+            if (known.provision.id, known.start, known.end) == (quote.provision.id, quote.start, quote.end):
+                return citation
+        citation = self.evidence.cite(len(self.citations) + 1, quote)
+        self.citations.append(citation)
+        return citation
+
+    def warnings(self) -> tuple[str, ...]:
+        """What the reader must be told of the cited documents, each once."""
+        told = (self.evidence.warning(citation) for citation in self.citations)
+        return tuple(dict.fromkeys(warning for warning in told if warning))
