@@ -35,9 +35,9 @@ def show_turn(conversation: Conversation, place: int, assistant: Asks, as_of: da
                 "Thử lại", key=f"again-{place}", icon=":material/refresh:", on_click=conversation.ask_again, args=again
             )
         elif turn.answer:
-            with warnings:
-                for warning in turn.answer.warnings:
-                    st.warning(literal(warning), icon=":material/warning:")
+            if turn.answer.warnings:
+                # A box for all of them, a line each.
+                warnings.warning("\n\n".join(map(literal, turn.answer.warnings)), icon=":material/warning:")
             _show_rest(conversation, place, turn.answer, assistant, as_of)
 
 

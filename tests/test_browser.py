@@ -1,0 +1,266 @@
+"""The page in Chromium, served as `cancu app` serves it: what an official sees, on a wide and a narrow screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from invented import SIGNS, build
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from assistant.settings import Settings
+
+PROJECT = Path(__file__).resolve().parents[1]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="không có Chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDE = {"width": 1360, "height": 860}
+NARROW = {"width": 400, "height": 820}
+ANSWERED = re.compile("^Hiệu lực xét tại ngày")
+
+
+@contextmanager
+def served(settings: Settings, log: Path, **environment: str) -> Iterator[str]:
+    """The page's address, served by a process of its own until the test is over."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    variables = os.environ | {
+        "CANCU_DATA": str(settings.data),
+        "CANCU_LIBRARY": "1" if settings.library else "0",
+        "CANCU_MODEL": "",
+        "CANCU_EMBEDDER": "",
+        **environment,
+    }
+    with log.open("w") as out:
+        command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.port", str(port)]
+        server = subprocess.Popen(command, cwd=PROJECT, env=variables, stdout=out, stderr=out)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    last = time.monotonic() + 60
+    while time.monotonic() < last:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=5) as reply:
+                if reply.status == 200:
+                    return
+        except OSError:
+            threading.Event().wait(0.1)
+    pytest.fail(f"the page did not start: {log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return build(tmp_path_factory.mktemp("invented"))
+
+
+@pytest.fixture(scope="module")
+def address(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(settings, tmp_path_factory.mktemp("log") / "server.log") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def tab(browser: Browser, url: str, size: dict[str, int], scheme: str = "light") -> Iterator[Page]:
+    """A tab at the page; at the end, nothing asked for anything outside this machine and the console is clean."""
+    page = browser.new_page(viewport=size, color_scheme=scheme, locale="vi-VN")  # type: ignore[arg-type]
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(url)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled(timeout=60_000)
+    try:
+        yield page
+        assert {urlsplit(u).hostname for u in asked if urlsplit(u).scheme not in {"data", "blob"}} == {"127.0.0.1"}
+        assert said == []
+    finally:
+        page.close()
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question and wait until its answer is complete."""
+    before = page.get_by_text(ANSWERED).count()
+    box = page.get_by_test_id("stChatInputTextArea")
+    expect(box).to_be_enabled()
+    box.fill(question)
+    box.press("Enter")
+    expect(page.get_by_text(ANSWERED)).to_have_count(before + 1, timeout=60_000)
+
+
+def test_answer_chip_panel_and_highlight(chromium: Browser, address: str) -> None:
+    with tab(chromium, address, WIDE) as page:
+        ask(page, "khoản 2 Điều 2 Nghị định 905/2025/NĐ-CP quy định gì?")
+        words = "2. Sổ tay kết nối được ghi bằng mực xanh và đóng dấu giáp lai từng trang."
+        expect(page.get_by_text(f"“{words}”")).to_be_visible()
+        page.get_by_role("button", name="[1] khoản 2 Điều 2 Nghị định số 905/2025/NĐ-CP").click()
+        panel = page.locator(".st-key-panel")
+        expect(panel.locator("mark")).to_have_text(words)
+        expect(panel.locator("mark")).to_be_in_viewport()
+        expect(panel.get_by_text("còn hiệu lực").first).to_be_visible()
+        article = panel.locator(".passage").inner_text()
+        assert article.startswith("Điều 2. Lập sổ tay kết nối")
+        answer, beside = page.get_by_text(f"“{words}”").bounding_box(), panel.bounding_box()
+        assert answer is not None
+        assert beside is not None
+        assert beside["x"] > answer["x"] + answer["width"]  # at the right of the answer
+        page.keyboard.press("Escape")
+        expect(panel).to_have_count(0)
+
+
+def test_signs_of_a_regulation_show_as_written(chromium: Browser, address: str) -> None:
+    with tab(chromium, address, WIDE) as page:
+        ask(page, "khoản 3 Điều 2 Nghị định 905/2025/NĐ-CP")
+        claim = page.locator('[class*="st-key-quote-"] [data-testid="stText"]')
+        assert claim.inner_text() == f"“3. Ký hiệu trong sổ tay gồm: {SIGNS}.”"
+        page.get_by_role("button", name="[1]").click()
+        mark = page.locator(".st-key-panel mark")
+        assert mark.inner_text() == f"3. Ký hiệu trong sổ tay gồm: {SIGNS}."
+        assert page.locator("mark *, [data-testid=stText] b, [data-testid=stText] a, .katex").count() == 0
+
+
+def test_refusal_clarification_and_new_conversation(chromium: Browser, address: str) -> None:
+    with tab(chromium, address, WIDE) as page:
+        ask(page, "Mức thuế giá trị gia tăng đối với vàng miếng là bao nhiêu?")
+        expect(page.get_by_test_id("stAlert")).to_contain_text("không trả lời")
+        ask(page, "Ai ký Quyết định 77/QĐ-UBND?")
+        choice = page.get_by_role("button", name="ngày 12/02/2025 của Ủy ban nhân dân tỉnh Cà Mau")
+        assert "*chuyển* đổi >= 2 số :smile:" in choice.inner_text().replace("\u2060", "")
+        choice.click()
+        expect(page.get_by_text("Ngô Thị Ví").first).to_be_visible()
+        expect(page.get_by_text("Ai ký Quyết định 77/QĐ-UBND? (Quyết định số 77/QĐ-UBND")).to_be_visible()
+        page.get_by_role("button", name="Cuộc hỏi đáp mới").click()
+        expect(page.get_by_test_id("stChatMessage")).to_have_count(0)
+        expect(page.get_by_text("Ví dụ")).to_be_visible()
+
+
+def test_warning_above_an_answer_from_an_ended_decree(chromium: Browser, address: str) -> None:
+    with tab(chromium, address, WIDE, "dark") as page:
+        ask(page, "Điều 1 Nghị định 411/2019/NĐ-CP")
+        warning = page.get_by_test_id("stAlert")
+        expect(warning).to_contain_text("hết hiệu lực")
+        claim = page.get_by_text("Trạm quan trắc ghi nhật ký vận hành hằng ngày bằng bút chì.").first
+        above, below = warning.bounding_box(), claim.bounding_box()
+        assert above is not None
+        assert below is not None
+        assert above["y"] < below["y"]
+        ground = page.get_by_test_id("stApp").evaluate("e => getComputedStyle(e).backgroundColor")
+        assert ground == "rgb(18, 23, 29)"  # dark, as the browser prefers
+
+
+def test_narrow_screen(chromium: Browser, address: str) -> None:
+    with tab(chromium, address, NARROW) as page:
+        ask(page, "Điều 3 Nghị định 905/2025/NĐ-CP quy định gì?")
+        page.get_by_role("button", name="[1]").click()
+        panel = page.locator(".st-key-panel")
+        expect(panel.locator("mark")).to_be_in_viewport()
+        box = panel.bounding_box()
+        assert box is not None
+        assert box["width"] == NARROW["width"]
+        assert box["y"] + box["height"] == pytest.approx(NARROW["height"], abs=1)
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]  # nothing sticks out sideways
+        panel.get_by_role("button", name="Đóng").click()
+        expect(panel).to_have_count(0)
+        expect(page.get_by_role("button", name="Cuộc hỏi đáp mới")).to_be_in_viewport()
+
+
+class Model(ThreadingHTTPServer):
+    """An OpenAI-compatible model on this machine: a sentence from the first evidence, and when let go a false one."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Reply)
+        self.let_go = threading.Event()
+
+
+class _Reply(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        evidence = re.search(r"\[1\] [^\n]*\n(.+?)(?:\n\n|\Z)", asked["messages"][-1]["content"], re.DOTALL)
+        words = evidence[1].strip().splitlines()[-1] if evidence else ""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        self._say(f"Theo quy định: {words} || 1 || {words}\n")
+        assert isinstance(self.server, Model)
+        self.server.let_go.wait(60)
+        self._say("Phải nộp 98765 bản sao. || 1 || không có trong căn cứ\n")
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def _say(self, text: str) -> None:
+        delta = {"choices": [{"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": None}]}
+        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "test"} | delta
+        self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+        self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test's output quiet."""
+
+
+def test_claims_stream_and_a_click_does_not_lose_the_answer(
+    chromium: Browser, settings: Settings, tmp_path: Path
+) -> None:
+    model = Model()
+    threading.Thread(target=model.serve_forever, daemon=True).start()
+    try:
+        url = f"http://127.0.0.1:{model.server_port}/v1"
+        with (
+            served(settings, tmp_path / "log", CANCU_MODEL="openai:test", CANCU_MODEL_URL=url) as address,
+            tab(chromium, address, WIDE) as page,
+        ):
+            box = page.get_by_test_id("stChatInputTextArea")
+            box.fill("Trưởng trạm quan trắc lập sổ tay kết nối trong thời hạn bao nhiêu ngày?")
+            box.press("Enter")
+            expect(page.get_by_text("Theo quy định:")).to_be_visible(timeout=60_000)
+            expect(page.get_by_text(ANSWERED)).to_have_count(0)  # the model has not finished
+            page.get_by_role("button", name="[1]").first.click()
+            expect(page.locator(".st-key-panel mark")).to_be_visible()
+            expect(page.get_by_text(ANSWERED)).to_have_count(0)
+            model.let_go.set()
+            expect(page.get_by_text(ANSWERED)).to_have_count(1, timeout=60_000)
+            expect(page.get_by_text("Theo quy định:")).to_have_count(1)
+            expect(page.get_by_text("98765")).to_have_count(0)  # what the evidence does not say is not shown
+    finally:
+        model.let_go.set()
+        model.shutdown()
+        model.server_close()
