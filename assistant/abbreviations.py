@@ -46,12 +46,18 @@ _WORD = re.compile(
 )
 
 
-def write_out(question: str) -> str:
-    """The question with each abbreviation followed by what it stands for; numbers such as 2323/QĐ-BTTTT stay whole."""
+def write_out(question: str, keep: bool = True) -> str:
+    """The question with each abbreviation followed (or replaced, when `keep` is false) by what it stands for.
+
+    Numbers such as 2323/QĐ-BTTTT stay whole; a question typed without diacritics gets words without them.
+    """
+    folded = without_accents(question)
+    plain = folded == question.lower()
     pieces = []
     end = 0
-    for match in _WORD.finditer(without_accents(question)):
-        pieces.append(question[end : match.end()])
-        pieces.append(f" ({_BY_FOLDED[match[0]]})")
+    for match in _WORD.finditer(folded):
+        long = _BY_FOLDED[match[0]]
+        pieces.append(question[end : match.end() if keep else match.start()])
+        pieces.append(f" {without_accents(long) if plain else long}")
         end = match.end()
     return "".join([*pieces, question[end:]])

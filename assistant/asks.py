@@ -37,7 +37,7 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
     ),
     (
         Ask.ISSUER,
-        r"(?:co quan|don vi|bo|ai) (?:nao )?(?:da )?ban hanh|do (?:ai|co quan nao|bo nao|don vi nao) ban hanh",
+        r"(?:co quan nao|don vi nao|bo nao|\bai) (?:da )?ban hanh|do (?:ai|co quan nao|bo nao|don vi nao) ban hanh",
     ),
     (
         Ask.EFFECTIVE,

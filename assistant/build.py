@@ -11,7 +11,7 @@ from corpus.catalogue import Catalogue
 from corpus.digest import library_files
 from corpus.types import Nature
 from index.embed import load_embeddings
-from index.entries import entries_of
+from index.entries import VERSION, entries_of
 from index.search import Searcher
 
 Progress = Callable[[int, int, str], None]
@@ -22,7 +22,7 @@ def ensure_index(settings: Settings, progress: Progress | None = None) -> bool:
     catalogue = Catalogue(settings.catalogue)
     try:
         sync_library(catalogue, library_files() if settings.library else [])
-        corpus_hash = catalogue.fingerprint()
+        corpus_hash = f"{catalogue.fingerprint()}-{VERSION}"
         embeddings = load_embeddings(settings.embedder)
         if Searcher.is_current(settings.index, corpus_hash, embeddings.revision):
             return False

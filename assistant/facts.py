@@ -116,9 +116,9 @@ def _status(document: Document, evidence: Evidence) -> list[Draft]:
     quotes = [
         q for q in (evidence.stated(p, [*needles, re.compile("hiệu lực|thay thế|bãi bỏ")]) for p in status.because) if q
     ]
-    if not quotes:
-        said = _effective(document, evidence)
-        quotes = [q for draft in said for q in draft.quotes] or [q for q in [evidence.opening(document)] if q]
+    effective = [quote for draft in _effective(document, evidence) for quote in draft.quotes]
+    opening = evidence.opening(document)
+    quotes += effective or ([opening] if opening else [])
     if not quotes:
         return []
     drafts = [Draft(f"{name_of(document)}: {evidence.status_line(document)}.", _distinct(quotes))]

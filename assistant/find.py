@@ -16,7 +16,8 @@ from corpus.types import Document
 from index.entries import title_of
 
 LEAST = 0.72  # share of the question's weight that a title must carry
-MARGIN = 0.06  # two titles closer than this are both possible
+PRECISION = 0.15  # weight of the share of the title that the question names: a short title that fits is meant first
+MARGIN = 0.03  # two titles closer than this are both possible
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Found:
 
 def find_documents(question: str, catalogue: Catalogue) -> Found:
     """The documents whose titles carry what the question is about, once its asking words are set aside."""
-    about = _words(write_out(without_asks(question))) - ASKING
+    about = _words(write_out(without_asks(question), keep=False)) - ASKING
     documents = catalogue.documents()
     titles = [_words(title_of(document)) for document in documents]
     seen = Counter(word for title in titles for word in title)
@@ -37,16 +38,21 @@ def find_documents(question: str, catalogue: Catalogue) -> Found:
     total = sum(weights.values())
     if not total:
         return Found((), ())
-    ranked = sorted(
-        (
-            (document, sum(weights[word] for word in about & title) / total)
-            for document, title in zip(documents, titles, strict=True)
-        ),
-        key=lambda pair: -pair[1],
-    )
+    scored = [
+        (document, sum(weights[word] for word in about & title) / total + PRECISION * len(about & title) / len(title))
+        for document, title in zip(documents, titles, strict=True)
+    ]
+    if "sua doi" not in without_accents(question):
+        scored = [(d, score - MARGIN - 0.01 if _amends(d) else score) for d, score in scored]
+    ranked = sorted(scored, key=lambda pair: -pair[1])
     best = ranked[0][1] if ranked else 0.0
     close = tuple(document for document, score in ranked if score >= max(LEAST, best - MARGIN))
     return Found(close if len(close) <= 4 else (), tuple(ranked))
+
+
+def _amends(document: Document) -> bool:
+    """Whether a document is titled after the one it amends, which is the one meant unless amendments are asked for."""
+    return without_accents(document.title).startswith("sua doi")
 
 
 def _words(text: str) -> set[str]:

@@ -20,6 +20,7 @@ from corpus.types import Level, Nature, Provision, StatusValue
 from index.types import Hit
 
 WHOLE = 700  # characters; an article up to this length is one candidate
+POOL = 8  # candidates compared by meaning
 LONG = 900  # characters; a candidate longer than this is cut to the sentences that answer
 # How much a document not in force counts against one in force that says the same.
 STANDING = {
@@ -121,8 +122,8 @@ def select(
             score = standing * fits * (0.45 * own / total + 0.25 * coverage + 0.30 * hit.score)
             found.append(Candidate(quote, hit.entry, coverage, score))
     found.sort(key=lambda c: -c.score)
-    pool = found[:12]
-    cosines = similarity([c.quote.text[:1_200] for c in pool]) if pool else []
+    pool = found[:POOL]
+    cosines = similarity([c.quote.text[:600] for c in pool]) if pool else []
     low, high = (min(cosines), max(cosines)) if len(cosines) else (0.0, 1.0)
     ranked = sorted(
         (
@@ -147,8 +148,10 @@ def _candidates(entry: Provision, evidence: Evidence) -> list[Quote]:
     """The units of an entry that can answer alone."""
     copy = evidence.copy_of(entry)
     if copy.nature is Nature.DIGEST:
-        spans = [s for s in sentence_spans(copy.text, entry.start, entry.extent) if s[1] - s[0] > 40]
-        return [evidence.quote(entry, *span) for span in spans] or [evidence.quote(entry)]
+        body = entry.start + len(entry.text.partition("\n")[0]) if entry.heading else entry.start
+        if entry.extent - body <= WHOLE:
+            return [evidence.quote(entry, body)]
+        return [evidence.quote(entry, *span) for span in sentence_spans(copy.text, body, entry.extent)]
     if entry.extent - entry.start <= WHOLE:
         return [evidence.quote(entry)]
     inside = [

@@ -18,8 +18,8 @@ from corpus.references import find_references
 from corpus.types import Document, Reference, Step
 
 ON_DAY = re.compile(
-    r"(?:tai|vao|tinh den|den|truoc|hoi|thoi diem)(?: thoi diem)?(?: ngay)? (\d{1,2})[/-](\d{1,2})[/-](\d{4})"
-    r"|(?:tai|vao|tinh den|den|hoi|thoi diem)(?: thoi diem)?(?: ngay)? (\d{1,2}) thang (\d{1,2}) nam (\d{4})"
+    r"(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem)(?: thoi diem)?(?: ngay)?|^ngay|\bvao hom) (\d{1,2})[/-](\d{1,2})[/-](\d{4})"
+    r"|(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem)(?: thoi diem)?(?: ngay)?|^ngay) (\d{1,2}) thang (\d{1,2}) nam (\d{4})"
 )
 IN_YEAR = re.compile(r"(?:vao|hoi|trong|tai thoi diem|thoi diem) (?:cuoi )?nam (\d{4})\b")
 # Words that point back to what was spoken of before.
@@ -75,6 +75,8 @@ def understand(question: str, history: Sequence[str], catalogue: Catalogue, as_o
                 break
         text = f"{history[-1]} {question}"
     targets, unknown, ambiguous = _resolve(references, text, catalogue)
+    if targets and asks == (Ask.WHICH,):
+        asks = ()  # the document is named: what is asked for is in its text
     return Understanding(
         question=text,
         search_text=write_out(text),

@@ -13,7 +13,8 @@ from corpus.catalogue import Catalogue
 from corpus.types import Document, Level, Provision
 from index.types import Entry
 
-SHORT = 1_200  # characters; a section up to this length is one entry with all that is in it
+VERSION = "2"  # of these rules: part of the hash that tells whether an index is complete
+SHORT = 500  # characters; a section up to this length is one entry with all that is in it
 CONTAINERS = {Level.ATTACHMENT, Level.APPENDIX, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION}
 
 
