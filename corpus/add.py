@@ -81,8 +81,10 @@ def add_file(path: Path, catalogue: Catalogue, nature: Nature | None = None, sou
         nature, source = Nature.DIGEST, source or str(path)
     else:
         document, provisions = _regulation(reading, cleaned, catalogue)
-        relations, facts, checked_on = relate(document, provisions, cleaned.text), (), date.today()
-    nature = nature or nature_of(reading)
+        nature = nature or nature_of(reading)
+        # A consolidated or codified text mixes what several documents state: none of it is this document's own act.
+        mixed = nature in {Nature.CONSOLIDATED, Nature.CODIFIED}
+        relations, facts, checked_on = () if mixed else relate(document, provisions, cleaned.text), (), date.today()
     copy = Copy(
         id=f"{document.id}@{file_hash[:12]}",
         document=document.id,

@@ -73,7 +73,6 @@ TITLES = re.compile(
 PERSON = re.compile(
     r"^(?:(?:GS|PGS|TS|ThS|BS|KS|Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng)\.?\s*)*([A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){1,5})$"
 )
-IN_FORCE = re.compile(r"có hiệu lực", re.IGNORECASE)
 FROM_SIGNING = re.compile(r"có hiệu lực(?: thi hành)?(?: kể)? từ ngày (?:ký|ban hành)", re.IGNORECASE)
 FROM_DAY = re.compile(
     rf"có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?\s*(?:{_DAY}|ngày\s*(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}))", re.IGNORECASE
@@ -343,20 +342,23 @@ def _title_case(title: str) -> str:
 def _effective(provisions: Sequence[Provision], text: str, issued: date | None) -> tuple[date | None, str]:
     """When it takes effect and the key of the provision that says so: of the document itself, not of what it quotes."""
     main = [p for p in provisions if p.path[0].level not in {Level.ATTACHMENT, Level.APPENDIX}]
-    for provision in reversed(main):
+    said: list[tuple[bool, date, str]] = []
+    for provision in main:
         own = re.sub(r"“[^”]*”", "", provision.text)
-        if not IN_FORCE.search(own):
-            continue
-        day = FROM_DAY.search(own)
-        if day and re.search(
-            r"(?i)(?:này|luật|nghị định|quyết định|thông tư|nghị quyết)[^.;]{0,60}$", own[: day.start()] or "này"
-        ):
-            found = to_day(day)
+        for form in (FROM_DAY, FROM_SIGNING, AFTER_DAYS):
+            match = form.search(own)
+            if not match:
+                continue
+            if form is FROM_DAY:
+                found = to_day(match)
+            else:
+                wait = timedelta(days=int(match[1])) if form is AFTER_DAYS else timedelta()
+                found = issued + wait if issued else None
             if found:
-                return found, provision.key
-        if FROM_SIGNING.search(own) and issued:
-            return issued, provision.key
-        after = AFTER_DAYS.search(own)
-        if after and issued:
-            return issued + timedelta(days=int(after[1])), provision.key
-    return None, ""
+                # "Luật này có hiệu lực …" is of the whole; "Điều 5 Luật này có hiệu lực …" and the like are exceptions.
+                whole = re.search(r"(?:^|[.:;\n]|\d[.)])\s*(?:Bộ luật|Luật|Nghị định|Quyết định|Thông tư|Nghị quyết|Pháp lệnh"
+                                  r"|Chỉ thị|Quy chế|Quy định)(?: số \S+)? này\s*$", own[: match.start()])  # fmt: skip
+                said.append((whole is not None, found, provision.key))
+                break
+    whole_ones = [(day, key) for whole, day, key in said if whole]
+    return whole_ones[0] if whole_ones else (said[-1][1], said[-1][2]) if said else (None, "")

@@ -31,6 +31,12 @@ PASSIVE = re.compile(
     r"(?:da )?(?:duoc|bi) (?:sua doi|thay the|bo sung|bai bo)[^;]{0,60}?(?:theo|boi|tai|bang|cua)|(?:sua doi|bo sung)[^;]{0,30} (?:theo|boi) "
 )
 OWN = re.compile(r"(?:luat|nghi dinh|quyet dinh|thong tu|nghi quyet|quy che|quy dinh|phap lenh|chi thi) nay")
+# What may stand between "thay thế" or "bãi bỏ" and the document it ends: its kind and name, nothing else. "Thay thế cụm
+# từ … tại Luật …" and "bãi bỏ một số điều của …" do not end a document.
+OBJECT = re.compile(
+    r"[\s,:]*(?:cho |cac |toan bo |nhung |hoan toan )*(?:van ban |bo luat |luat |nghi dinh |quyet dinh |thong tu lien tich |thong tu "
+    r"|nghi quyet |chi thi |quy che |quy dinh |phap lenh |cong van |ke hoach |khung )[^;:]{0,110}$|[\s,:]*(?:cac |toan bo )*$"
+)
 EXCEPT = re.compile(r"trừ (?:trường hợp|các|quy định|điểm|khoản|Điều|những)[^.;]*", re.IGNORECASE)
 
 
@@ -161,11 +167,19 @@ def _of_sentence(document: Document, provision: Provision, said: str, carried: s
             continue
         if re.search(r"(?:theo quy dinh tai|can cu|quy dinh tai|theo) (?:\S+ ){0,4}$", before) and not reference.path:
             continue
+        ends = verb in {RelationKind.REPLACES, RelationKind.REPEALS}
+        if ends and at and not OBJECT.match(folded[at : references[_first_after(references, at)].start]):
+            continue
         kind = verb
         issued = first_date(said[reference.end : reference.end + 45])
         if kind is RelationKind.GUIDES and reference.path:
             continue
         yield _relation(document, kind, reference, provision.id, day, issued, excepted[0].strip() if excepted else "")
+
+
+def _first_after(references: Sequence[Reference], at: int) -> int:
+    """The position of the first reference that ends after an offset."""
+    return next((place for place, reference in enumerate(references) if reference.end > at), 0)
 
 
 def _verb(folded: str) -> tuple[RelationKind | None, int]:
