@@ -147,6 +147,10 @@ def test_answer_chip_panel_and_highlight(chromium: Browser, address: str) -> Non
         assert beside["x"] > answer["x"] + answer["width"]  # at the right of the answer
         page.keyboard.press("Escape")
         expect(panel).to_have_count(0)
+        for article in ("Điều 1", "Điều 3", "Điều 4"):
+            ask(page, f"{article} Nghị định 905/2025/NĐ-CP quy định gì?")
+        page.get_by_role("button", name="[1] Điều 4 Nghị định số 905/2025/NĐ-CP").click()
+        expect(panel.locator("mark")).to_be_in_viewport()  # beside what is being read, however far down that is
 
 
 def test_signs_of_a_regulation_show_as_written(chromium: Browser, address: str) -> None:

@@ -323,6 +323,8 @@ def test_the_day_asked_about(page: AppTest) -> None:
     assert ":green[còn hiệu lực]" in chips(page)[0]
     assert not page.warning
     assert any(caption.value.startswith("Hiệu lực xét tại ngày 15/01/2020") for caption in page.caption)
+    page.date_input(key="as_of").set_value(None).run()  # emptied
+    assert page.session_state["as_of"] == date.today()
 
 
 def test_a_page_left_open_asks_about_the_present_day(page: AppTest) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.naming import day
 from assistant.ui.conversation import Conversation, current, start_anew
 from assistant.ui.edge import edge
 from assistant.ui.literal import literal
@@ -15,6 +14,7 @@ from assistant.ui.look import ICON, apply_look
 from assistant.ui.opening import opened
 from assistant.ui.panel import show_panel
 from assistant.ui.turn import show_turn
+from corpus.dates import day
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -72,7 +72,6 @@ def _bar() -> date | None:
                 format="DD/MM/YYYY",
                 min_value=FIRST_DAY,
                 max_value=LAST_DAY,
-                required=True,
                 on_change=_choose_day,
                 help="Hiệu lực của văn bản được xét tại ngày này.",
             )
@@ -87,7 +86,8 @@ def _bar() -> date | None:
 
 
 def _choose_day() -> None:
-    st.session_state["day_chosen"] = True
+    # A field left empty means today too.
+    st.session_state["day_chosen"] = st.session_state["as_of"] is not None
 
 
 def _back_to_today() -> None:

@@ -34,10 +34,10 @@ STYLE = """
   font-family: "Source Serif", "DejaVu Serif", serif; font-size: 1.06rem;
 }
 [data-testid="stMainBlockContainer"] .stButton button { text-align: left; min-height: 2.1rem; }
-[data-testid="stColumn"] > [data-testid="stVerticalBlock"]:has(.st-key-panel) { position: sticky; top: 4.5rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-panel) { position: sticky; top: 4.5rem; }
 .st-key-panel { max-height: calc(100vh - 10.5rem); overflow-y: auto; padding: 0.2rem; }
 @media (max-width: 900px) {
-  [data-testid="stColumn"] > [data-testid="stVerticalBlock"]:has(.st-key-panel) { position: static; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-panel) { position: static; }
   .st-key-panel {
     position: fixed; left: 0; right: 0; bottom: 0; z-index: 1000; max-height: 86vh;
     padding: 0.6rem 1rem 1rem; background: var(--cancu-ground);

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.naming import day, full_name_of
+from assistant.naming import full_name_of
 from assistant.types import Citation
 from assistant.ui.chips import place_of
 from assistant.ui.conversation import Conversation, Opened
@@ -14,6 +14,7 @@ from assistant.ui.edge import edge
 from assistant.ui.literal import literal
 from assistant.ui.passage import passage
 from assistant.ui.validity import DIGEST, is_digest, look_of
+from corpus.dates import day
 
 if TYPE_CHECKING:
     from assistant.ask import ArticleView, Assistant

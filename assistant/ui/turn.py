@@ -7,7 +7,6 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant.naming import day
 from assistant.types import Answer
 from assistant.ui.asking import Asking, Asks, Heard
 from assistant.ui.chips import show_chips
@@ -15,6 +14,7 @@ from assistant.ui.conversation import Conversation
 from assistant.ui.edge import show_error
 from assistant.ui.literal import literal
 from assistant.ui.paste import as_paper, is_quotation
+from corpus.dates import day
 
 
 def show_turn(conversation: Conversation, place: int, assistant: Asks, as_of: date | None) -> None:
