@@ -1,7 +1,7 @@
 """Texts → unit vectors: the embedder seam, LangChain's `Embeddings`.
 
 The bundled model runs on ONNX Runtime without torch or network; any sentence-transformers model runs by folder or
-name with the extra [models]. Both add the prefixes that e5 was trained with.
+name with the extra [models]. Both add the prefixes that e5 was trained with. Importing this module loads neither.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -23,7 +24,7 @@ Vectors = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 MODEL = Path(__file__).with_name("model")
 MAX_TOKENS = 256
-BATCH_TOKENS = 2_048  # padded tokens a batch: longer batches are slower a token on two cores
+CHUNK = 64  # texts between two calls of `progress`
 
 
 class Embedder(Protocol):
@@ -42,14 +43,19 @@ class Embedder(Protocol):
 
 
 class BundledEmbeddings(Embeddings):
-    """The model that ships: multilingual-e5-small in 4-bit blocks, ONNX Runtime. Safe to call from several threads."""
+    """The model that ships: multilingual-e5-small, int8, on ONNX Runtime. Safe to call from several threads.
+
+    Each text runs alone, so its vector never depends on the texts beside it; `threads` texts run at a time.
+    Misconfigured when a file of the model is missing or is not the one that `model.json` names.
+    """
 
     def __init__(self, folder: Path = MODEL, max_tokens: int = MAX_TOKENS, threads: int = 2) -> None:
         described = _described(folder)
+        stamp = "".join(described["sha256"][name] for name in ("model.onnx", "tokenizer.json"))
         self.dimension: int = described["dimension"]
-        self.revision = f"e5s4-{described['sha256']['model.onnx'][:12]}-{max_tokens}"
+        self.max_tokens = min(max_tokens, described["max_tokens"])
+        self.revision = f"e5s-{hashlib.sha256(stamp.encode()).hexdigest()[:12]}-{self.max_tokens}"
         self._folder = folder
-        self._max_tokens = min(max_tokens, described["max_tokens"])
         self._threads = threads
         self._loaded: tuple[Any, Any] | None = None
         self._lock = threading.Lock()
@@ -61,37 +67,36 @@ class BundledEmbeddings(Embeddings):
                 from tokenizers import Tokenizer
 
                 options = onnxruntime.SessionOptions()
-                options.intra_op_num_threads = self._threads
+                options.intra_op_num_threads = 1  # texts share the cores better than the parts of one text do
                 options.log_severity_level = 3
                 session = onnxruntime.InferenceSession(
                     str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
                 )
-                tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-                tokenizer.enable_truncation(self._max_tokens)
-                tokenizer.enable_padding(pad_id=tokenizer.token_to_id("<pad>"), pad_token="<pad>")
-                self._loaded = session, tokenizer
+                self._loaded = session, Tokenizer.from_file(str(self._folder / "tokenizer.json"))
             return self._loaded
 
     def embed(
         self, texts: Sequence[str], prefix: Literal["query", "passage"], progress: Progress | None = None
     ) -> Vectors:
-        """Unit vectors (len(texts), 384); texts beyond `max_tokens` are cut. Like lengths are batched together."""
+        """Unit vectors, float32 (len(texts), 384), of `prefix: text` cut to `max_tokens` pieces."""
         session, tokenizer = self._open()
+
+        def one(ids: list[int]) -> Vectors:
+            if len(ids) > self.max_tokens:
+                ids = [*ids[: self.max_tokens - 1], ids[-1]]  # the last piece is always </s>
+            vector: Vectors = session.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
+            return vector
+
         vectors = np.zeros((len(texts), self.dimension), np.float32)
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        done = 0
-        while done < len(order):
-            longest = min(self._max_tokens, 12 + len(texts[order[min(done + 31, len(order) - 1)]]) // 3)
-            batch = order[done : done + max(1, min(32, BATCH_TOKENS // longest))]
-            encoded = tokenizer.encode_batch([f"{prefix}: {texts[i]}" for i in batch])
-            inputs = {
-                "input_ids": np.array([e.ids for e in encoded], np.int64),
-                "attention_mask": np.array([e.attention_mask for e in encoded], np.int64),
-            }
-            vectors[batch] = session.run(None, inputs)[0]
-            done += len(batch)
-            if progress:
-                progress(done, len(order))
+        with ThreadPoolExecutor(self._threads) as pool:
+            for start in range(0, len(texts), CHUNK):
+                # A lone surrogate, which JSON allows, is not text to the tokenizer: "replace" makes it a question mark.
+                chunk = [f"{prefix}: {text}".encode(errors="replace").decode() for text in texts[start : start + CHUNK]]
+                encoded = tokenizer.encode_batch_fast(chunk)
+                for place, vector in enumerate(pool.map(one, [e.ids for e in encoded]), start):
+                    vectors[place] = vector
+                if progress:
+                    progress(min(start + CHUNK, len(texts)), len(texts))
         return vectors
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -103,13 +108,16 @@ class BundledEmbeddings(Embeddings):
         return [float(x) for x in self.embed([text], "query")[0]]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many word pieces each text has, uncut."""
+        """How many pieces each text has, uncut, the two at its ends included and no prefix."""
         _, tokenizer = self._open()
-        return [sum(e.attention_mask) + sum(len(o.ids) for o in e.overflowing) for e in tokenizer.encode_batch(texts)]
+        return [len(encoded.ids) for encoded in tokenizer.encode_batch_fast(list(texts))]
 
 
 class SentenceTransformerEmbeddings(Embeddings):
-    """A sentence-transformers model from a folder, or by a name already in the local cache; never fetched."""
+    """A sentence-transformers model from a folder, or by a name already in the local cache; never fetched.
+
+    Misconfigured when sentence-transformers is not installed or cannot open the model.
+    """
 
     def __init__(self, name: str, max_tokens: int = MAX_TOKENS) -> None:
         try:
@@ -126,25 +134,38 @@ class SentenceTransformerEmbeddings(Embeddings):
                 f"Không mở được mô hình sentence-transformers “{name}” trên máy này: {error}. "
                 "Hãy cho đường dẫn tới thư mục mô hình đã tải."
             ) from error
-        self._model.max_seq_length = min(max_tokens, self._model.max_seq_length or max_tokens)
-        self.dimension: int = int(self._model.get_sentence_embedding_dimension() or 0)
-        folder = Path(name)
-        files = sorted(p for p in folder.rglob("*") if p.is_file()) if folder.is_dir() else []
-        stamp = hashlib.sha256("".join(f"{p.name}{p.stat().st_size}" for p in files).encode() or name.encode())
-        self.revision = f"st-{stamp.hexdigest()[:12]}-{max_tokens}"
+        self.max_tokens = min(max_tokens, self._model.max_seq_length or max_tokens)
+        self._model.max_seq_length = self.max_tokens
+        self._prompts = {kind: (self._model.prompts or {}).get(kind) or f"{kind}: " for kind in ("query", "passage")}
+        self.dimension: int = self.embed([""], "query").shape[1]
+        self.revision = f"st-{self._stamp()}-{self.max_tokens}"
+
+    def _stamp(self) -> str:
+        """A hash of the weights and prompts; the texts below stand for the tokenizer, which has no bytes to hash."""
+        digest = hashlib.sha256(json.dumps(self._prompts, sort_keys=True).encode())
+        for name, tensor in sorted(self._model.state_dict().items()):
+            digest.update(name.encode())
+            digest.update(tensor.detach().cpu().float().contiguous().numpy().data)
+        digest.update(
+            repr(self._model.tokenizer("Điều 5. Kiến trúc Chính phủ điện tử, 73/2019/NĐ-CP")["input_ids"]).encode()
+        )
+        return digest.hexdigest()[:12]
 
     def embed(
         self, texts: Sequence[str], prefix: Literal["query", "passage"], progress: Progress | None = None
     ) -> Vectors:
-        """Unit vectors (len(texts), dimension); the model's own prompt for `prefix`, or e5's when it has none."""
-        prompt = (self._model.prompts or {}).get(prefix) or f"{prefix}: "
-        vectors = np.asarray(
-            self._model.encode(list(texts), prompt=prompt, normalize_embeddings=True, show_progress_bar=False),
-            np.float32,
-        )
-        if progress:
-            progress(len(texts), len(texts))
-        return vectors.reshape(len(texts), self.dimension)
+        """Unit vectors, float32 (len(texts), dimension); the model's own prompt for `prefix`, or e5's without one."""
+        parts = []
+        for start in range(0, len(texts), CHUNK):
+            chunk = list(texts[start : start + CHUNK])
+            parts.append(
+                self._model.encode(
+                    chunk, prompt=self._prompts[prefix], normalize_embeddings=True, show_progress_bar=False
+                )
+            )
+            if progress:
+                progress(start + len(chunk), len(texts))
+        return np.concatenate(parts).astype(np.float32) if parts else np.zeros((0, self.dimension), np.float32)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's form of `embed` for passages."""
@@ -155,18 +176,21 @@ class SentenceTransformerEmbeddings(Embeddings):
         return [float(x) for x in self.embed([text], "query")[0]]
 
 
-def load_embeddings(spec: str = "") -> BundledEmbeddings | SentenceTransformerEmbeddings:
-    """The embedder that CANCU_EMBEDDER names: the bundled one for "", else a sentence-transformers folder or name."""
+def load_embeddings(spec: str | None = None) -> BundledEmbeddings | SentenceTransformerEmbeddings:
+    """The embedder that CANCU_EMBEDDER names: the bundled one for none, else a sentence-transformers folder or name."""
     return SentenceTransformerEmbeddings(spec) if spec else BundledEmbeddings()
 
 
 def _described(folder: Path) -> dict[str, Any]:
-    """`model.json`, once the files beside it match its checksums; Misconfigured when they do not."""
+    """What `model.json` says, once the files beside it match its checksums."""
     try:
         described: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         for name, expected in described["sha256"].items():
             if hashlib.sha256((folder / name).read_bytes()).hexdigest() != expected:
-                raise Misconfigured(f"Tệp mô hình “{folder / name}” đã bị sửa hoặc hỏng: hãy lấy lại kho mã.")
-    except FileNotFoundError as error:
-        raise Misconfigured(f"Thiếu tệp mô hình “{error.filename}”: hãy lấy lại kho mã.") from error
+                raise Misconfigured(
+                    f"Tệp mô hình “{folder / name}” khác mã kiểm trong model.json (bị sửa hoặc tải về không trọn): "
+                    "hãy cài lại chương trình."
+                )
+    except OSError as error:
+        raise Misconfigured(f"Thiếu tệp mô hình “{error.filename}”: hãy cài lại chương trình.") from error
     return described
