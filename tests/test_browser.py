@@ -268,3 +268,18 @@ def test_claims_stream_and_a_click_does_not_lose_the_answer(
         model.let_go.set()
         model.shutdown()
         model.server_close()
+
+
+@pytest.mark.skipif(not os.environ.get("CANCU_SCREENSHOT"), reason="CANCU_SCREENSHOT names no file to write")
+def test_screenshot_of_the_library(chromium: Browser, tmp_path: Path) -> None:
+    from assistant.build import ensure_index
+
+    settings = Settings(data=tmp_path / "data")
+    ensure_index(settings)
+    with served(settings, tmp_path / "log") as address, tab(chromium, address, WIDE) as page:
+        ask(page, "Quyết định 2568/QĐ-BTTTT còn hiệu lực không?")
+        page.get_by_role("button", name="[1]").first.click()
+        expect(page.locator(".st-key-panel mark")).to_be_in_viewport()
+        page.mouse.move(0, 0)
+        page.screenshot(path=os.environ["CANCU_SCREENSHOT"], animations="disabled")
+        assert Path(os.environ["CANCU_SCREENSHOT"]).stat().st_size > 10_000
