@@ -18,8 +18,10 @@ from corpus.references import find_references
 from corpus.types import Document, Reference, Step
 
 ON_DAY = re.compile(
-    r"(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem)(?: thoi diem)?(?: ngay)?|^ngay|\bvao hom) (\d{1,2})[/-](\d{1,2})[/-](\d{4})"
-    r"|(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem)(?: thoi diem)?(?: ngay)?|^ngay) (\d{1,2}) thang (\d{1,2}) nam (\d{4})"
+    r"(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem)(?: thoi diem)?(?: ngay)?|^ngay"
+    r"|\bvao hom) (\d{1,2})[/-](\d{1,2})[/-](\d{4})"
+    r"|(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem)(?: thoi diem)?(?: ngay)?"
+    r"|^ngay) (\d{1,2}) thang (\d{1,2}) nam (\d{4})"
 )
 IN_YEAR = re.compile(r"(?:vao|hoi|trong|tai thoi diem|thoi diem) (?:cuoi )?nam (\d{4})\b")
 # Words that point back to what was spoken of before.

@@ -6,6 +6,7 @@ What holds afterwards: Unicode NFC; no control characters; single spaces; a para
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -26,8 +27,10 @@ UNIT = re.compile(
     r"^(?:(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVXLC]+\b|\d+|[A-Z]\b)"
     r"|(?:Điều|ĐIỀU)\s+\d+[a-zđ]?(?:\.[\w.]+)?\s*(?:[.:]|$)"
     r"|(?:Phụ lục|PHỤ LỤC|Mẫu số|MẪU SỐ|Biểu mẫu|Bảng|Hình|Biểu)\s+[\dIVX]"
-    r"|\d{1,3}(?:\.\d{1,3}){0,4}[a-zđ]?[.)]\s*\D|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+\D|[a-zđ]\d?\)\s*|[IVX]{1,6}\s*[.\-–)]\s|[A-HĐ][.)]\s"
-    r"|[-+•*–—]\s|Căn cứ\b|Theo đề nghị|Nơi nhận|QUYẾT ĐỊNH|QUY ĐỊNH|NGHỊ ĐỊNH|QUYẾT NGHỊ|THÔNG TƯ|Số\s*:|[“\"]\s?(?:Điều|\d+\.|[a-zđ]\)))"
+    r"|\d{1,3}(?:\.\d{1,3}){0,4}[a-zđ]?[.)]\s*\D|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+\D|[a-zđ]\d?\)\s*"
+    r"|[IVX]{1,6}\s*[.\-–)]\s|[A-HĐ][.)]\s"
+    r"|[-+•*–—]\s|Căn cứ\b|Theo đề nghị|Nơi nhận|QUYẾT ĐỊNH|QUY ĐỊNH|NGHỊ ĐỊNH|QUYẾT NGHỊ|THÔNG TƯ|Số\s*:"
+    r"|[“\"]\s?(?:Điều|\d+\.|[a-zđ]\)))"
 )
 ENDS = re.compile(r"[.;:!?…][”\"')\]]*$|[”\"]\.?$")
 
@@ -92,7 +95,7 @@ def _is_wrapped(pages: Sequence[Sequence[str]]) -> bool:
     lines = [line for page in pages for line in page if line]
     broken = sum(
         not ENDS.search(line) and following[0].islower() and not UNIT.match(following)
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in itertools.pairwise(lines)
     )
     return len(lines) > 8 and broken > len(lines) / 12
 

@@ -16,14 +16,14 @@ from corpus.numbers import find_numbers
 from corpus.types import CleanText, Level, Provision
 
 KINDS = (
-    "Văn bản hợp nhất", "Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị quyết liên tịch", "Nghị quyết", "Nghị định",
-    "Quyết định", "Thông tư liên tịch", "Thông tư", "Chỉ thị", "Kế hoạch", "Quy định", "Quy chế", "Thông báo", "Hướng dẫn",
-    "Báo cáo", "Tờ trình", "Công điện", "Chương trình", "Đề án", "Kết luận", "Công văn",
+    "Văn bản hợp nhất", "Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị quyết liên tịch", "Nghị quyết",
+    "Nghị định", "Quyết định", "Thông tư liên tịch", "Thông tư", "Chỉ thị", "Kế hoạch", "Quy định", "Quy chế",
+    "Thông báo", "Hướng dẫn", "Báo cáo", "Tờ trình", "Công điện", "Chương trình", "Đề án", "Kết luận", "Công văn",
 )  # fmt: skip
 BY_SIGN = {
-    "NĐ": "Nghị định", "QĐ": "Quyết định", "TT": "Thông tư", "NQ": "Nghị quyết", "CT": "Chỉ thị", "KH": "Kế hoạch", "TB": "Thông báo",
-    "TTLT": "Thông tư liên tịch", "VBHN": "Văn bản hợp nhất", "CĐ": "Công điện", "BC": "Báo cáo", "HD": "Hướng dẫn", "PL": "Pháp lệnh",
-    "TTr": "Tờ trình", "KL": "Kết luận",
+    "NĐ": "Nghị định", "QĐ": "Quyết định", "TT": "Thông tư", "NQ": "Nghị quyết", "CT": "Chỉ thị", "KH": "Kế hoạch",
+    "TB": "Thông báo", "TTLT": "Thông tư liên tịch", "VBHN": "Văn bản hợp nhất", "CĐ": "Công điện", "BC": "Báo cáo",
+    "HD": "Hướng dẫn", "PL": "Pháp lệnh", "TTr": "Tờ trình", "KL": "Kết luận",
 }  # fmt: skip
 ISSUERS = {
     "CP": "Chính phủ",
@@ -65,13 +65,16 @@ MOTTO = re.compile(
 RULE = re.compile(r"^[\W_]*$")
 SIGNED_FOR = re.compile(r"^(?:TM|KT|TUQ|TL|Q)\.\s*")
 TITLES = re.compile(
-    r"^(?:(?:TM|KT|TUQ|TL|Q)\.\s*)?((?:PHÓ |THỨ )?(?:THỦ TƯỚNG(?: CHÍNH PHỦ)?|BỘ TRƯỞNG|CHỦ TỊCH(?: QUỐC HỘI| NƯỚC| UBND)?|TRƯỞNG|"
-    r"CHỦ NHIỆM|GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|THỐNG ĐỐC|VIỆN TRƯỞNG|CHÁNH ÁN|BÍ THƯ|TỔNG BÍ THƯ|CHÁNH VĂN PHÒNG)\b[^\n]{0,60}"
+    r"^(?:(?:TM|KT|TUQ|TL|Q)\.\s*)?((?:PHÓ |THỨ )?(?:THỦ TƯỚNG(?: CHÍNH PHỦ)?|BỘ TRƯỞNG|CHỦ TỊCH(?: QUỐC HỘI"
+    r"| NƯỚC| UBND)?|TRƯỞNG|"
+    r"CHỦ NHIỆM|GIÁM ĐỐC|CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|THỐNG ĐỐC|VIỆN TRƯỞNG|CHÁNH ÁN|BÍ THƯ|TỔNG BÍ THƯ"
+    r"|CHÁNH VĂN PHÒNG)\b[^\n]{0,60}"
     r"|CHỦ TỊCH|THỨ TRƯỞNG|PHÓ CHỦ TỊCH|BỘ TRƯỞNG)$",
     re.IGNORECASE,
 )
 PERSON = re.compile(
-    r"^(?:(?:GS|PGS|TS|ThS|BS|KS|Thượng tướng|Đại tướng|Trung tướng|Thiếu tướng)\.?\s*)*([A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){1,5})$"
+    r"^(?:(?:GS|PGS|TS|ThS|BS|KS|Thượng tướng|Đại tướng|Trung tướng"
+    r"|Thiếu tướng)\.?\s*)*([A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){1,5})$"
 )
 FROM_SIGNING = re.compile(r"có hiệu lực(?: thi hành)?(?: kể)? từ ngày (?:ký|ban hành)", re.IGNORECASE)
 FROM_DAY = re.compile(
@@ -258,7 +261,8 @@ def _issuer(head: str, number: str, kind: str) -> str:
         if MOTTO.match(line) or not folded:
             continue
         if re.match(
-            r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|bo |quoc hoi|chinh phu|thu tuong|tinh uy|thanh uy|so |cuc |ban )",
+            r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|bo |quoc hoi|chinh phu|thu tuong|tinh uy|thanh uy"
+            r"|so |cuc |ban )",
             folded,
         ):
             name = line
@@ -356,7 +360,8 @@ def _effective(provisions: Sequence[Provision], text: str, issued: date | None) 
                 found = issued + wait if issued else None
             if found:
                 # "Luật này có hiệu lực …" is of the whole; "Điều 5 Luật này có hiệu lực …" and the like are exceptions.
-                whole = re.search(r"(?:^|[.:;\n]|\d[.)])\s*(?:Bộ luật|Luật|Nghị định|Quyết định|Thông tư|Nghị quyết|Pháp lệnh"
+                whole = re.search(r"(?:^|[.:;\n]|\d[.)])\s*(?:Bộ luật|Luật|Nghị định|Quyết định|Thông tư"
+                r"|Nghị quyết|Pháp lệnh"
                                   r"|Chỉ thị|Quy chế|Quy định)(?: số \S+)? này\s*$", own[: match.start()])  # fmt: skip
                 said.append((whole is not None, found, provision.key))
                 break

@@ -48,8 +48,10 @@ _FORMS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.SECTION, re.compile(r"(?:Mục|MỤC)\s+(\d+[a-z]?|[IVX]+)\b\s*[.:–-]?\s*(.*)")),
     (Mark.ARTICLE, re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,3}[a-zđ]?)\s*(?:[.:]\s*(.*)|())$")),
     (Mark.ARTICLE, re.compile(  # the mark's stop left out: only where this is the next article
-        r"(?:Điều|ĐIỀU)\s+(\d{1,3}),?\s+(?!Luật|Bộ luật|Nghị|Thông tư|Quyết|Quy chế|Quy định|Hiến|Pháp)([A-ZĐÀ-Ỹ].{3,})")),
-    (Mark.APPENDIX, re.compile(r"(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số|SỐ))?\s*([IVX]+|\d+[A-Z]?)?\s*(?:[.:–-]\s*(.{0,160})|())$")),
+        r"(?:Điều|ĐIỀU)\s+(\d{1,3}),?\s+(?!Luật|Bộ luật|Nghị|Thông tư|Quyết|Quy chế|Quy định|Hiến"
+        r"|Pháp)([A-ZĐÀ-Ỹ].{3,})")),
+    (Mark.APPENDIX, re.compile(r"(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số|SỐ))?\s*([IVX]+"
+    r"|\d+[A-Z]?)?\s*(?:[.:–-]\s*(.{0,160})|())$")),
     (Mark.ATTACHED, re.compile(r"()\(\s*(?:Được )?(?:[Bb]an hành )?(?:[Kk]èm theo|[Bb]an hành theo)\s+(.*)")),
     (Mark.CLOSING, re.compile(
         r"()(?:Nơi nhận\s*[:.]?|(?:TM|KT|TUQ|TL|Q)\.\s?[A-ZĐÀ-Ỹ].*|CHỦ TỊCH QUỐC HỘI|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH"
@@ -144,7 +146,7 @@ def _quotation_end(lines: Sequence[Line], place: int, article: int) -> int | Non
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
-    """Places of the lines of a table of contents: after “MỤC LỤC”, as long as lines end with a page number or leaders."""
+    """Places of the lines of a table of contents: those after “MỤC LỤC” that end with a page number."""
     inside: set[int] = set()
     for place, line in enumerate(lines):
         if line.text.strip(" .:").upper() != "MỤC LỤC":

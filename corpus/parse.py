@@ -33,8 +33,10 @@ RANK = {
     Level.POINT: 8.0,
 }
 ATTACHED_KINDS = re.compile(
-    r"(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|KHUNG KIẾN TRÚC|KIẾN TRÚC|KHUNG|ĐỀ ÁN|KẾ HOẠCH|CHƯƠNG TRÌNH|CHIẾN LƯỢC|QUY TRÌNH|DANH MỤC"
-    r"|HƯỚNG DẪN|NỘI QUY|PHƯƠNG ÁN|BỘ TIÊU CHÍ|BỘ CHỈ SỐ|QUY HOẠCH|QUY TẮC|TIÊU CHÍ|ĐỊNH MỨC|QUY CHUẨN|NỘI DUNG|THỦ TỤC)\b",
+    r"(QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|KHUNG KIẾN TRÚC|KIẾN TRÚC|KHUNG|ĐỀ ÁN|KẾ HOẠCH|CHƯƠNG TRÌNH|CHIẾN LƯỢC|QUY TRÌNH"
+    r"|DANH MỤC"
+    r"|HƯỚNG DẪN|NỘI QUY|PHƯƠNG ÁN|BỘ TIÊU CHÍ|BỘ CHỈ SỐ|QUY HOẠCH|QUY TẮC|TIÊU CHÍ|ĐỊNH MỨC|QUY CHUẨN|NỘI DUNG"
+    r"|THỦ TỤC)\b",
     re.IGNORECASE,
 )
 IN_CONTAINERS = {Level.ATTACHMENT, Level.APPENDIX}

@@ -32,11 +32,14 @@ _ORDER = {level: place for place, level in enumerate(Level)}
 # What may stand between the steps of one place, and between a place and its document.
 _JOINT = re.compile(r"[\s,;]*(?:(?:va|cua|thuoc|tai|trong|o|hoac)\s+)*[\s,]*$")
 _TO_DOCUMENT = re.compile(
-    r"[\s,:(]*(?:(?:cua|thuoc|tai|trong|theo|o|quy che|quy dinh|ban hanh kem theo|kem theo|van ban|so|bo|luat|nghi dinh|nd"
-    r"|luat [a-z ,]{3,80}? so|nghi quyet|nq|quyet dinh|qd|thong tu|tt|cong van|cv|phap lenh|chi thi|hien phap)[\s,:.]*)*$"
+    r"[\s,:(]*(?:(?:cua|thuoc|tai|trong|theo|o|quy che|quy dinh|ban hanh kem theo|kem theo|van ban|so|bo|luat"
+    r"|nghi dinh|nd"
+    r"|luat [a-z ,]{3,80}? so|nghi quyet|nq|quyet dinh|qd|thong tu|tt|cong van|cv|phap lenh|chi thi"
+    r"|hien phap)[\s,:.]*)*$"
 )
 _OWN = re.compile(
-    r"[\s,]*(?:cua\s+)?(?:bo luat|luat|nghi dinh|thong tu|quyet dinh|nghi quyet|quy che|quy dinh|phap lenh|van ban|dieu) nay\b"
+    r"[\s,]*(?:cua\s+)?(?:bo luat|luat|nghi dinh|thong tu|quyet dinh|nghi quyet|quy che|quy dinh|phap lenh"
+    r"|van ban|dieu) nay\b"
 )
 
 
@@ -82,8 +85,7 @@ def find_references(text: str, names: Mapping[str, str] | None = None) -> list[R
             used.add(documents.index(target))
         start = min(place.start, target.start) if target else place.start
         end = max(place.end, target.end) if target else place.end
-        for path in place.paths():
-            found.append(_reference(target, path, start, end))
+        found += [_reference(target, path, start, end) for path in place.paths()]
     for position, document in enumerate(documents):
         if position not in used:
             found.append(_reference(document, (), document.start, document.end))

@@ -24,18 +24,22 @@ ENDS = re.compile(r"het hieu luc|cham dut hieu luc|khong con hieu luc")
 REPLACES = re.compile(r"thay the(?! cum tu| cac cum tu| tu | mau| phu luc| bang tu)")
 REPEALS = re.compile(r"bai bo|huy bo")
 AMENDS = re.compile(
-    r"sua doi,? bo sung|sua doi(?= (?:khoan|diem|dieu|mot so))|bo sung (?=khoan|diem|dieu|cum tu)|thay the (?:cac )?cum tu|bo cum tu"
+    r"sua doi,? bo sung|sua doi(?= (?:khoan|diem|dieu|mot so))|bo sung (?=khoan|diem|dieu|cum tu)"
+    r"|thay the (?:cac )?cum tu|bo cum tu"
 )
 GUIDES = re.compile(r"quy dinh chi tiet|huong dan (?:thi hanh|thuc hien)|bien phap thi hanh")
 PASSIVE = re.compile(
-    r"(?:da )?(?:duoc|bi) (?:sua doi|thay the|bo sung|bai bo)[^;]{0,60}?(?:theo|boi|tai|bang|cua)|(?:sua doi|bo sung)[^;]{0,30} (?:theo|boi) "
+    r"(?:da )?(?:duoc|bi) (?:sua doi|thay the|bo sung|bai bo)[^;]{0,60}?(?:theo|boi|tai|bang|cua)|(?:sua doi"
+    r"|bo sung)[^;]{0,30} (?:theo|boi) "
 )
 OWN = re.compile(r"(?:luat|nghi dinh|quyet dinh|thong tu|nghi quyet|quy che|quy dinh|phap lenh|chi thi) nay")
 # What may stand between "thay thế" or "bãi bỏ" and the document it ends: its kind and name, nothing else. "Thay thế cụm
 # từ … tại Luật …" and "bãi bỏ một số điều của …" do not end a document.
 OBJECT = re.compile(
-    r"[\s,:]*(?:cho |cac |toan bo |nhung |hoan toan )*(?:van ban |bo luat |luat |nghi dinh |quyet dinh |thong tu lien tich |thong tu "
-    r"|nghi quyet |chi thi |quy che |quy dinh |phap lenh |cong van |ke hoach |khung )[^;:]{0,110}$|[\s,:]*(?:cac |toan bo )*$"
+    r"[\s,:]*(?:cho |cac |toan bo |nhung |hoan toan )*(?:van ban |bo luat |luat |nghi dinh |quyet dinh "
+    r"|thong tu lien tich |thong tu "
+    r"|nghi quyet |chi thi |quy che |quy dinh |phap lenh |cong van |ke hoach |khung )[^;:]{0,110}$"
+    r"|[\s,:]*(?:cac |toan bo )*$"
 )
 EXCEPT = re.compile(r"trừ (?:trường hợp|các|quy định|điểm|khoản|Điều|những)[^.;]*", re.IGNORECASE)
 

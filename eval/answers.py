@@ -77,9 +77,8 @@ def run(name: str = "shipped", data: Path | None = None, split: str = "") -> Res
             continue
         if corpus not in assistants:
             assistants[corpus] = _assistant(corpus, base)
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip():
-                rows.append(_check(json.loads(line), part, assistants[corpus]))
+        lines = path.read_text(encoding="utf-8").splitlines()
+        rows += [_check(json.loads(line), part, assistants[corpus]) for line in lines if line.strip()]
     return Result(
         set=name,
         set_sha256=hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest(),

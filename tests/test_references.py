@@ -32,7 +32,7 @@ def shown(text: str) -> list[str]:
         ("Điều 5 quy định gì?", ["này: 5"]),
         ("Bãi bỏ Điều 58 và Điều 59 của Luật Công nghệ thông tin số 67/2006/QH11",
          ["67/2006/QH11: 58", "67/2006/QH11: 59"]),
-        ("Sửa đổi khoản 2 Điều 5 Nghị định số 9/2020/NĐ-CP, bãi bỏ Điều 58 của Luật Công nghệ thông tin số 67/2006/QH11",
+        ("Sửa đổi khoản 2 Điều 5 Nghị định số 9/2020/NĐ-CP, bãi bỏ Điều 58 của Luật CNTT số 67/2006/QH11",
          ["9/2020/NĐ-CP: 2 5", "67/2006/QH11: 58"]),
         ("Điều kiện và điểm số của mục tiêu", []),
     ],
