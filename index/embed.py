@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -90,9 +91,8 @@ class BundledEmbeddings(Embeddings):
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         with ThreadPoolExecutor(self._threads) as pool:
             for start in range(0, len(texts), CHUNK):
-                # A lone surrogate, which JSON allows, is not text to the tokenizer: "replace" makes it a question mark.
-                chunk = [f"{prefix}: {text}".encode(errors="replace").decode() for text in texts[start : start + CHUNK]]
-                encoded = tokenizer.encode_batch_fast(chunk)
+                chunk = texts[start : start + CHUNK]
+                encoded = tokenizer.encode_batch_fast([_readable(f"{prefix}: {text}") for text in chunk])
                 for place, vector in enumerate(pool.map(one, [e.ids for e in encoded]), start):
                     vectors[place] = vector
                 if progress:
@@ -110,7 +110,7 @@ class BundledEmbeddings(Embeddings):
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many pieces each text has, uncut, the two at its ends included and no prefix."""
         _, tokenizer = self._open()
-        return [len(encoded.ids) for encoded in tokenizer.encode_batch_fast(list(texts))]
+        return [len(encoded.ids) for encoded in tokenizer.encode_batch_fast([_readable(t) for t in texts])]
 
 
 class SentenceTransformerEmbeddings(Embeddings):
@@ -157,7 +157,7 @@ class SentenceTransformerEmbeddings(Embeddings):
         """Unit vectors, float32 (len(texts), dimension); the model's own prompt for `prefix`, or e5's without one."""
         parts = []
         for start in range(0, len(texts), CHUNK):
-            chunk = list(texts[start : start + CHUNK])
+            chunk = [_readable(text) for text in texts[start : start + CHUNK]]
             parts.append(
                 self._model.encode(
                     chunk, prompt=self._prompts[prefix], normalize_embeddings=True, show_progress_bar=False
@@ -179,6 +179,11 @@ class SentenceTransformerEmbeddings(Embeddings):
 def load_embeddings(spec: str | None = None) -> BundledEmbeddings | SentenceTransformerEmbeddings:
     """The embedder that CANCU_EMBEDDER names: the bundled one for none, else a sentence-transformers folder or name."""
     return SentenceTransformerEmbeddings(spec) if spec else BundledEmbeddings()
+
+
+def _readable(text: str) -> str:
+    """A text as the tokenizer takes it: letters composed, a lone surrogate (JSON allows them) a question mark."""
+    return unicodedata.normalize("NFC", text).encode(errors="replace").decode()
 
 
 def _described(folder: Path) -> dict[str, Any]:
