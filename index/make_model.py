@@ -116,7 +116,7 @@ def save_folder(weights: Weights, tokenizer: bytes, folder: Path) -> None:
     """The whole model in float32 as a folder that sentence-transformers opens; needs torch."""
     import torch
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Normalize, Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
     config = BertConfig(

@@ -35,7 +35,7 @@ def texts_in(folders: Sequence[Path]) -> Iterator[str]:
 
 
 def count_pieces(tokenizer: bytes, texts: Sequence[str]) -> Counter[int]:
-    """How often each piece of a `tokenizer.json` is used by texts, the prefixes counting once for each text."""
+    """How often each piece of a `tokenizer.json` is used by texts; each prefix counts once a text."""
     from tokenizers import Tokenizer
 
     whole = Tokenizer.from_str(tokenizer.decode("utf-8"))
