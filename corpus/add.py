@@ -20,7 +20,7 @@ from corpus.errors import CanCuError, NotFound, ReadRefused
 from corpus.nature import nature_of
 from corpus.parse import parse
 from corpus.read import read
-from corpus.relate import relate
+from corpus.relate import own_term, relate
 from corpus.types import CleanText, Copy, Document, Nature, Provision, Reading, Relation, StatusFact
 
 LIBRARY_SOURCE = "library:"
@@ -84,7 +84,8 @@ def add_file(path: Path, catalogue: Catalogue, nature: Nature | None = None, sou
         nature = nature or nature_of(reading)
         # A consolidated or codified text mixes what several documents state: none of it is this document's own act.
         mixed = nature in {Nature.CONSOLIDATED, Nature.CODIFIED}
-        relations, facts, checked_on = () if mixed else relate(document, provisions, cleaned.text), (), date.today()
+        relations = () if mixed else relate(document, provisions, cleaned.text)
+        facts, checked_on = own_term(document, provisions), date.today()
     copy = Copy(
         id=f"{document.id}@{file_hash[:12]}",
         document=document.id,

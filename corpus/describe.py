@@ -105,7 +105,7 @@ def describe(
     clean: CleanText, provisions: Sequence[Provision], declared: Mapping[str, str] | None = None
 ) -> Description:
     """Describe a text by its head, its end and its provision on effect. `declared` is not needed and not trusted."""
-    head = _head(clean.text, provisions)
+    head = _head(clean.text, provisions).replace(" | ", "\n")  # the two columns of a head laid out as a table
     kind, title = _kind_and_title(head)
     number = _number(head, kind)
     if not number and kind in {"", "Luật", "Bộ luật", "Nghị quyết"}:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.accents import without_accents
 from corpus.dates import first_date
 from corpus.numbers import find_numbers, fold
 from corpus.references import find_references
-from corpus.types import Document, Level, Provision, Reference, Relation, RelationKind
+from corpus.types import Document, Level, Provision, Reference, Relation, RelationKind, StatusFact, StatusValue
 
 QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
 SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*|\.(?!\s|$)[^.;\n]*)*")
@@ -61,6 +61,26 @@ def relate(document: Document, provisions: Sequence[Provision], text: str) -> tu
         for r in unique.values()
         if not (r.kind is RelationKind.REPEALS and (RelationKind.REPLACES, fold(r.target_number)) in whole)
     )
+
+
+UNTIL = re.compile(
+    r"có hiệu lực (?:thi hành )?(?:từ [^.;]{5,60} )?(?:đến|cho đến) (?:hết )?(ngày[^.;]{5,40})", re.IGNORECASE
+)
+
+
+def own_term(document: Document, provisions: Sequence[Provision]) -> tuple[StatusFact, ...]:
+    """The end that a document sets for itself: “Quyết định này có hiệu lực đến hết ngày 31 tháng 12 năm 2025”."""
+    for provision in provisions:
+        if provision.path[0].level in {Level.ATTACHMENT, Level.APPENDIX}:
+            continue
+        match = UNTIL.search(QUOTED.sub("", provision.text))
+        last = first_date(match[1]) if match else None
+        if match and last:
+            note = f"hết hiệu lực theo chính {provision.citation} của văn bản"
+            ended = StatusValue.ENDED
+            first_day = last + timedelta(days=1)
+            return (StatusFact(document.id, ended, first_day, stated_by=provision.id, note=note),)
+    return ()
 
 
 def _relation(

@@ -57,9 +57,14 @@ def _declared(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 def _regulation(body: LexborNode) -> LexborNode:
-    """The smallest element that holds nearly all articles of the page, and the motto if the page has it."""
+    """The smallest element that holds nearly all articles of the page, and the motto if the page has it.
+
+    A page without articles is taken whole.
+    """
     nodes = [(node, *_signs(node)) for node in [body, *body.css("div, article, main, section, td")]]
     most = max(articles for _, articles, _, _ in nodes)
+    if most == 0:
+        return body
     motto = any(motto for _, _, motto, _ in nodes)
     fitting = [(size, node) for node, articles, has, size in nodes if articles >= 0.97 * most and has >= motto]
     return min(fitting, key=lambda pair: pair[0])[1]
