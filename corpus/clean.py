@@ -1,147 +1,158 @@
 """Raw text → clean text, whose offsets are final.
 
-What holds afterwards: Unicode NFC; no control characters; single spaces; a paragraph is one line and unit marks
-("Chương I", "Điều 5.", "1.", "a)") stand at line starts; no page furniture; words are as written, old tone marks too.
+What holds afterwards:
+
+- Unicode NFC, no control or invisible characters, no private-use glyphs; every space is one plain space;
+- a line is a paragraph, a heading or a table row (cells joined with " | "), stripped; at most one blank line between;
+- unit marks ("Chương I", "Điều 5.", "1.", "a)") stand at line starts;
+- page furniture is gone: the gazette's line, running heads and feet, page numbers;
+- words are as written, old tone marks (`hoà`, `uỷ`) and misprints too; only letters that no Vietnamese word has are
+  put right: Ð, Ɖ and Ƿ, which look like Đ and Ĩ.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
+from corpus.furniture import furniture, is_gazette_line
 from corpus.types import CleanText, Reading
 
-# Look-alikes where the meaning is certain: Icelandic and African Đ within Vietnamese words, and letters that no
-# Vietnamese word has (LǷNH for LĨNH).
 LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ɖ": "đ", "ð": "đ", "Ƿ": "Ĩ", "ƿ": "ĩ"})
-SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+# Symbol fonts' bullets, hyphens that do not break and other characters that stand for a plain one.
+PLAIN = str.maketrans(
+    {glyph: "-" for glyph in "\uf0b7\uf02d\uf0a7\uf0d8\uf0fc\uf076\uf06e\u2010\u2011\x1e"} | {"\xad": ""}
+)
+SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ue000-\uf8ff]"
 )
 RULE = re.compile(r"^[\W_]{3,}$")
+# Readers of these know paragraphs from the file's structure; in the others lines may be broken where a page was full.
+STRUCTURED = frozenset({"html", "docx"})
 
 UNIT = re.compile(
     r"^(?:(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVXLC]+\b|\d+|[A-Z]\b)"
     r"|(?:Điều|ĐIỀU)\s+\d+[a-zđ]?(?:\.[\w.]+)?\s*(?:[.:]|$)"
     r"|(?:Phụ lục|PHỤ LỤC|Mẫu số|MẪU SỐ|Biểu mẫu|Bảng|Hình|Biểu)\s+[\dIVX]"
     r"|\d{1,3}(?:\.\d{1,3}){0,4}[a-zđ]?[.)]\s*\D|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+\D|[a-zđ]\d?\)\s*"
-    r"|[IVX]{1,6}\s*[.\-–)]\s|[A-HĐ][.)]\s"
-    r"|[-+•*–—]\s|Căn cứ\b|Theo đề nghị|Nơi nhận|QUYẾT ĐỊNH|QUY ĐỊNH|NGHỊ ĐỊNH|QUYẾT NGHỊ|THÔNG TƯ|Số\s*:"
-    r"|[“\"]\s?(?:Điều|\d+\.|[a-zđ]\)))"
+    r"|[IVX]{1,6}\s*[.\-–)]\s|[A-HĐ][.)]\s|[-+•*–—]\s|Căn cứ\b|Theo đề nghị|Nơi nhận"
+    r"|QUYẾT ĐỊNH|QUY ĐỊNH|NGHỊ ĐỊNH|QUYẾT NGHỊ|THÔNG TƯ|Số\s*:|[“\"]\s?(?:Điều|\d+\.|[a-zđ]\)))"
 )
+# Words that no paragraph ends with: what follows goes on, be it "Điều 5." or a number.
+OPEN = re.compile(r"\b(?:ngày|tháng|năm|số|khoản|điểm|tại|của|và|với|theo|hoặc|các|những|bởi|thuộc)$")
 ENDS = re.compile(r"[.;:!?…][”\"')\]]*$|[”\"]\.?$")
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A line and whether it goes on with the paragraph before it: None when the reader could not tell."""
+
+    text: str
+    goes_on: bool | None = None
+
+
 def clean(reading: Reading) -> CleanText:
-    """Clean a reading; `page_starts[i]` is the offset at which page i + 1 begins."""
-    text = unicodedata.normalize("NFC", reading.text).translate(LOOK_ALIKES)
-    text = CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\xad", ""))
-    pages = [[SPACES.sub(" ", line).strip() for line in page.split("\n")] for page in text.split("\f")]
-    paged = len(pages) > 1
+    """Clean a reading; `page_starts[i]` is the offset of the first character of page i + 1, () without pages."""
+    text = reading.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2029", "\n\n")
+    text = unicodedata.normalize("NFC", text).translate(LOOK_ALIKES).translate(PLAIN)
+    text = CONTROL.sub("", text)
+    placed = reading.format == "pdf"  # the reader saw places, so its blank lines and U+2028 are certain
+    pages = [list(_lines(page, placed)) for page in text.split("\f")]
+    paged = len(pages) > 1 or placed
     if paged:
-        pages = _without_furniture(pages)
-    pages = [[line for line in page if not _is_gazette(line)] for page in pages]
-    width = _width(pages)
-    if paged or _is_wrapped(pages):
-        return _joined(pages, width, paged)
-    return CleanText(_single_blank("\n".join(line for page in pages for line in page)))
+        gone = furniture([[line.text for line in page] for page in pages])
+        pages = [
+            [line for at, line in enumerate(page) if at not in places] for page, places in zip(pages, gone, strict=True)
+        ]
+    else:
+        pages = [[line for line in page if not is_gazette_line(line.text)] for page in pages]
+    if paged or (reading.format not in STRUCTURED and _is_wrapped(pages[0])):
+        return _joined(pages, paged)
+    return CleanText(re.sub(r"\n{3,}", "\n\n", "\n".join(line.text for line in pages[0])).strip("\n"))
 
 
-def _is_gazette(line: str) -> bool:
-    """The Công báo's running head, alone or with a page number."""
-    return re.fullmatch(r"(?:\d+\s*)?CÔNG BÁO\s*/.{0,60}", line) is not None
+def _lines(page: str, placed: bool) -> Iterator[_Line]:
+    """The lines of a page; where places are known a blank line is a mark of the next line's and is left out."""
+    goes_on: bool | None = None
+    for piece in re.split(r"([\n\u2028])", page):
+        if piece in {"\n", "\u2028"}:
+            goes_on = True if piece == "\u2028" and placed else goes_on
+            continue
+        text = SPACES.sub(" ", piece).strip()
+        if text:
+            yield _Line(text, goes_on)
+            goes_on = None
+        elif placed:
+            goes_on = False
+        else:
+            yield _Line("")
 
 
-def _without_furniture(pages: Sequence[list[str]]) -> list[list[str]]:
-    """Pages without bare page numbers and without the first and last lines that many pages share."""
-    edges: Counter[str] = Counter()
-    for page in pages:
-        written = [line for line in page if line]
-        edges.update({_shape(line) for line in [*written[:2], *written[-2:]]})
-    repeated = {shape for shape, count in edges.items() if count >= max(3, len(pages) // 2) and len(shape) > 1}
-    kept = []
-    for page in pages:
-        filled = [place for place, line in enumerate(page) if line]
-        edge = {*filled[:2], *filled[-2:]}
-        kept.append(
-            [
-                line
-                for place, line in enumerate(page)
-                if not (place in edge and (_is_page_number(line) or _shape(line) in repeated))
-            ]
-        )
-    return kept
-
-
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "0", line)
-
-
-def _is_page_number(line: str) -> bool:
-    return re.fullmatch(r"[-–\s]*(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*", line, re.IGNORECASE) is not None
-
-
-def _width(pages: Sequence[Sequence[str]]) -> int:
-    """The length that nine lines in ten do not exceed: that of a full line where lines are wrapped."""
-    lengths = sorted(len(line) for page in pages for line in page if line)
-    return lengths[int(len(lengths) * 0.9)] if lengths else 0
-
-
-def _is_wrapped(pages: Sequence[Sequence[str]]) -> bool:
+def _is_wrapped(lines: Sequence[_Line]) -> bool:
     """Whether paragraphs were broken over lines: many lines go on in lower case on the next."""
-    lines = [line for page in pages for line in page if line]
+    written = [line.text for line in lines if line.text]
     broken = sum(
         not ENDS.search(line) and following[0].islower() and not UNIT.match(following)
-        for line, following in itertools.pairwise(lines)
+        for line, following in pairwise(written)
     )
-    return len(lines) > 8 and broken > len(lines) / 12
+    return len(written) > 8 and broken > len(written) / 12
 
 
-def _joined(pages: Sequence[Sequence[str]], width: int, paged: bool) -> CleanText:
+def _joined(pages: Sequence[Sequence[_Line]], paged: bool) -> CleanText:
     """Lines joined to paragraphs, over page ends too; a blank line ends a paragraph unless a page ends there."""
-    paragraphs: list[str] = []
+    width = _width(pages)
+    paragraphs: list[list[str]] = []
+    length = 0  # of the last paragraph
     starts: list[tuple[int, int]] = []  # (paragraph, offset in it) of each page's first character
     last = ""  # the last raw line
     open_ = False  # whether the last paragraph may go on
     for page in pages:
         begun = False
         for line in page:
-            if not line:
-                open_ = open_ and (not begun or _goes_on(last))
+            if not line.text:
+                open_ = open_ and (not begun or not ENDS.search(last))
                 continue
-            joins = open_ and paragraphs and _joins(last, line, paragraphs[-1], width)
-            if joins:
-                at = (len(paragraphs) - 1, len(paragraphs[-1]) + 1)
-                paragraphs[-1] += (
-                    "" if paragraphs[-1].endswith(("-", "/")) and not last.endswith(" -") else " "
-                ) + line
+            joins = line.goes_on if line.goes_on is not None else open_ and _joins(last, line.text, width)
+            if joins and paragraphs:
+                glue = "" if last.endswith(("-", "/")) and not last.endswith(" -") else " "
+                paragraphs[-1] += [glue, line.text]
+                length += len(glue)
             else:
-                paragraphs.append(line)
-                at = (len(paragraphs) - 1, 0)
+                paragraphs.append([line.text])
+                length = 0
             if not begun:
-                starts.append(at)
+                starts.append((len(paragraphs) - 1, length))
                 begun = True
-            last, open_ = line, True
+            length += len(line.text)
+            last, open_ = line.text, True
         if not begun:
             starts.append((len(paragraphs), 0))
+    lines = ["".join(pieces) for pieces in paragraphs]
     offsets = [0]
-    for paragraph in paragraphs:
+    for paragraph in lines:
         offsets.append(offsets[-1] + len(paragraph) + 1)
-    text = "\n".join(paragraphs)
+    text = "\n".join(lines)
     page_starts = tuple(min(offsets[place] + within, len(text)) for place, within in starts) if paged else ()
     return CleanText(text, page_starts)
 
 
-def _goes_on(line: str) -> bool:
-    return not ENDS.search(line)
+def _width(pages: Sequence[Sequence[_Line]]) -> int:
+    """The length that nine lines in ten do not exceed: that of a full line where lines are wrapped."""
+    lengths = sorted(len(line.text) for page in pages for line in page if line.text)
+    return lengths[int(len(lengths) * 0.9)] if lengths else 0
 
 
-def _joins(last: str, line: str, paragraph: str, width: int) -> bool:
-    """Whether a line goes on with the paragraph before it."""
-    if UNIT.match(line) or " | " in line or " | " in last or RULE.match(line) or RULE.match(last):
+def _joins(last: str, line: str, width: int) -> bool:
+    """Whether a line goes on with the one before it, as far as their words tell; `width` is a full line's length."""
+    if " | " in line or " | " in last or RULE.match(line) or RULE.match(last):
+        return False
+    if OPEN.search(last) and (line[0].isdigit() or line.startswith(("Điều ", "Khoản ", "Điểm "))):
+        return True
+    if UNIT.match(line):
         return False
     if _is_heading(last) and not line[0].islower():
         return False
@@ -159,7 +170,3 @@ def _is_heading(line: str) -> bool:
         sum(c.isupper() for c in letters) > 0.8 * len(letters)
         or re.fullmatch(r"(?:Chương|Mục|Phần)\s+\S+", line) is not None
     )
-
-
-def _single_blank(text: str) -> str:
-    return re.sub(r"\n{3,}", "\n\n", text).strip("\n")

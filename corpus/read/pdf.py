@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from corpus.errors import ReadRefused
+from corpus.read.pdf_layout import Page, lay_out
+from corpus.read.pdf_lines import lines_of
 from corpus.types import Reading
 
 MOST_PAGES = 2_000
-LEAST_LETTERS = 60  # a page with fewer is not a page of text: a stamp, a drawing
+LEAST_LETTERS = 60  # a page with fewer is not a page of text: a drawing, a signature
+LEAST_IN_ALL = 200  # letters in a file that is worth reading
 OCR = "Nhận dạng chữ (OCR) thành PDF có chữ, hoặc thêm bản DOCX, rồi thêm lại."
+# What a digital signature prints on a page that is otherwise an image.
+_STAMP = re.compile(
+    r"(?im)^.*(?:Người ký|Ký bởi|Cơ quan|Ngày ký|Thời gian ký|Email|Signature Not Verified|Digitally signed|Location"
+    r"|Reason|Date)\s*(?::.*|by.*)?$|.*CỔNG THÔNG TIN ĐIỆN TỬ.*|.*thongtinchinhphu.*|^\s*[\d./:+ -]+$"
+)
 
 
 def read_pdf(data: bytes, name: str) -> Reading:
-    """Text page by page, a form feed between pages. ReadRefused for scans, locked and broken files."""
+    """Text page by page, a form feed between pages; between lines what `pdf_layout.lay_out` says.
+
+    ReadRefused for scans (those too whose only text is the stamp of a digital signature), locked and broken files.
+    """
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -23,26 +36,62 @@ def read_pdf(data: bytes, name: str) -> Reading:
         reason = "tệp PDF có mật khẩu." if locked else "tệp PDF bị hỏng."
         raise ReadRefused(name, reason, "Bỏ mật khẩu hoặc lấy lại tệp nguồn rồi thêm lại.") from error
     try:
-        if len(document) > MOST_PAGES:
-            raise ReadRefused(name, f"tệp có {len(document)} trang, quá {MOST_PAGES}.", "Tách tệp rồi thêm lại.")
-        pages = [_page(document, number) for number in range(len(document))]
+        count = len(document)
+        if count > MOST_PAGES:
+            raise ReadRefused(name, f"tệp có {count} trang, quá giới hạn {MOST_PAGES}.", "Tách tệp rồi thêm lại.")
+        pages: list[Page] = []
+        images: set[int] = set()
+        for number in range(count):
+            page, is_image = _page(document, number)
+            pages.append(page)
+            if is_image:
+                images.add(number)
+    except pdfium.PdfiumError as error:
+        raise ReadRefused(name, "tệp PDF bị hỏng, không mở được trang.", "Lấy lại tệp nguồn rồi thêm lại.") from error
     finally:
         document.close()
-    with_text = sum(sum(map(str.isalpha, page)) >= LEAST_LETTERS for page in pages)
-    if not with_text:
-        raise ReadRefused(name, "tệp là bản quét (scan), chưa có lớp chữ.", OCR)
-    if with_text < len(pages) / 2 and sum(map(len, pages)) < 200 * len(pages):
-        raise ReadRefused(name, f"chỉ {with_text} trong {len(pages)} trang có chữ, phần còn lại là bản quét.", OCR)
-    blank = len(pages) - with_text
-    notes = (f"{blank} trang trong {len(pages)} không có chữ.",) if blank else ()
-    return Reading("\f".join(pages), "pdf", notes=notes)
+    letters = [_letters(page) for page in pages]
+    scanned = [number + 1 for number in sorted(images) if letters[number] < LEAST_LETTERS]
+    if sum(letters) < LEAST_IN_ALL:
+        raise ReadRefused(name, "tệp là bản quét (scan) hoặc ảnh, chưa có lớp chữ.", OCR)
+    if len(scanned) > count / 2:
+        raise ReadRefused(name, f"{len(scanned)} trong {count} trang là ảnh quét, chưa có lớp chữ.", OCR)
+    texts, left_out = lay_out(pages)
+    return Reading("\f".join(texts), "pdf", notes=_remarks(scanned, len(images), count, left_out))
 
 
-def _page(document: Any, number: int) -> str:
+def _page(document: Any, number: int) -> tuple[Page, bool]:
+    """A page's lines and rules, and whether an image covers most of it."""
+    page = document[number]
     try:
-        page = document[number]
-        text = page.get_textpage().get_text_bounded()
+        lines = lines_of(page)
+        width, height = page.get_size()
+        rules = []
+        is_image = False
+        for item in page.get_objects([pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+            left, bottom, right, top = item.get_bounds()
+            if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+                is_image = is_image or (right - left) * (top - bottom) > 0.5 * width * height
+            elif top - bottom < 2.5 and right - left > 100:
+                rules.append((left, right, bottom))
+    finally:
         page.close()
-    except pdfium.PdfiumError:
-        return ""
-    return str(text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\ufffe", "-")
+    return Page(tuple(lines), tuple(rules)), is_image
+
+
+def _letters(page: Page) -> int:
+    """Letters on a page, those of a signature's stamp not counted."""
+    text = _STAMP.sub("", "\n".join(line.text for line in page.lines))
+    return sum(map(str.isalpha, text))
+
+
+def _remarks(scanned: list[int], images: int, count: int, left_out: int) -> tuple[str, ...]:
+    remarks = []
+    if scanned:
+        numbers = ", ".join(map(str, scanned[:10])) + (" …" if len(scanned) > 10 else "")
+        remarks.append(f"Trang {numbers} là ảnh, chưa có chữ: nội dung các trang này không được đọc.")
+    if images - len(scanned) > count / 2:
+        remarks.append("Tệp là bản quét có lớp chữ nhận dạng (OCR): chữ có thể sai so với bản gốc.")
+    if left_out:
+        remarks.append(f"{left_out} chú thích cuối trang được bỏ ra ngoài văn bản.")
+    return tuple(remarks)

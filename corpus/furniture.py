@@ -1,0 +1,55 @@
+"""Page furniture: running heads and feet, page numbers, the gazette's line. It is no part of a regulation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+EDGE = 2  # written lines at the top and at the bottom of a page that may be furniture
+_NUMBER = re.compile(r"[-–—\s|]*(?:Trang\s*|Page\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s|]*", re.IGNORECASE)
+_GAZETTE = re.compile(r"(?:\d{1,4}\s*\|?\s*)?CÔNG BÁO\s*/.{0,60}")
+
+
+def is_gazette_line(line: str) -> bool:
+    """Whether a line is the gazette's running head, "CÔNG BÁO/Số …/Ngày …", alone or with a page number."""
+    return _GAZETTE.fullmatch(line) is not None
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line is a page's number and nothing else: "12", "- 12 -", "Trang 3/40"."""
+    return _NUMBER.fullmatch(line) is not None
+
+
+def furniture(pages: Sequence[Sequence[str]]) -> list[set[int]]:
+    """For each page the places of its lines that are furniture.
+
+    A line is one when it is the gazette's; or when it stands at an edge of its page and is a page number, or the same,
+    numbers apart, as the line at that edge of at least a third of the pages (three at least).
+    """
+    repeated = _repeated(pages)
+    found = []
+    for page in pages:
+        places = {place for place, line in enumerate(page) if is_gazette_line(line)}
+        rest = [place for place, line in enumerate(page) if line and place not in places]
+        for edge in (rest[:EDGE], rest[::-1][:EDGE]):
+            for place in edge:
+                # Inwards from the page's end; a number behind a line of the text is the text's (a table's, a note's).
+                if not is_page_number(page[place]) and _shape(page[place]) not in repeated:
+                    break
+                places.add(place)
+        found.append(places)
+    return found
+
+
+def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
+    seen: Counter[str] = Counter()
+    for page in pages:
+        written = [line for line in page if line and not is_gazette_line(line)]
+        seen.update({_shape(line) for line in [*written[:EDGE], *written[-EDGE:]]})
+    least = max(3, len(pages) / 3)
+    return {shape for shape, count in seen.items() if count >= least and len(shape) > 1}
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "0", line)

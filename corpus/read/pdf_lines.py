@@ -1,0 +1,170 @@
+"""The lines of a PDF page with their places: what is needed to tell a wrapped line from a new paragraph."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pypdfium2.raw as pdfium_c
+
+CELL_GAP = 2.0  # ems between two words of a line that belong to different cells or columns
+RAISED = 0.8  # a digit under this share of its line's size, above its base line, is a mark of a note
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a page in points from the bottom left corner; `marks` are spans of raised small digits in `text`."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    size: float
+    marks: tuple[tuple[int, int], ...] = ()
+
+    def without_marks(self, numbers: frozenset[str]) -> str:
+        """The text without those marks whose number is among `numbers`; the power of a unit ("90 m3/s") stays."""
+        text = self.text
+        for start, end in reversed(self.marks):
+            if text[start:end] in numbers and not re.search(r"\d\s?[kcdm]?m$", text[:start]):
+                text = text[:start] + text[end:]
+        return text
+
+
+@dataclass(frozen=True)
+class _Glyph:
+    char: str
+    left: float
+    right: float
+    bottom: float
+    size: float
+
+
+def lines_of(page: Any) -> list[Line]:
+    """The lines of a page in the file's order; a line across two columns of the page is one line for each.
+
+    Cells of a table row are joined with " | ".
+    """
+    lines: list[Line] = []
+    for glyphs in _rows(page.get_textpage()):
+        cells = _cells(glyphs)
+        if len(cells) == 2 and any(map(_stands_alone, cells)):
+            lines += [_line([cell]) for cell in cells]
+        elif cells:
+            lines.append(_line(cells))
+    return _merged(lines)
+
+
+def _rows(textpage: Any) -> list[list[_Glyph]]:
+    """The glyphs of each line as PDFium breaks them; spaces that it adds have the place of the glyph before."""
+    rows: list[list[_Glyph]] = [[]]
+    box = pdfium_c.FS_RECTF()
+    matrix = pdfium_c.FS_MATRIX()
+    raw = textpage.raw
+    for index in range(textpage.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(raw, index)
+        char = "-" if code in (0x02, 0xFFFE) else chr(code)
+        if char in "\r\n\f":
+            rows.append([])
+            continue
+        if 0xD800 <= code < 0xE000 or not code:
+            continue
+        if char.isspace():
+            if rows[-1]:
+                before = rows[-1][-1]
+                rows[-1].append(replace(before, char=" ", left=before.right))
+            continue
+        if not pdfium_c.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):
+            continue
+        size = float(pdfium_c.FPDFText_GetFontSize(raw, index))
+        if pdfium_c.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix)):
+            size *= (matrix.b**2 + matrix.d**2) ** 0.5
+        rows[-1].append(_Glyph(char, box.left, box.right, box.bottom, size))
+    return [row for row in rows if any(glyph.char != " " for glyph in row)]
+
+
+def _cells(glyphs: Sequence[_Glyph]) -> list[list[_Glyph]]:
+    """A line's glyphs, parted where the gap is that of columns and not of a blank to fill in."""
+    cells: list[list[_Glyph]] = [[]]
+    last: _Glyph | None = None
+    for glyph in glyphs:
+        if glyph.char != " ":
+            if last and glyph.left - last.right > CELL_GAP * max(glyph.size, last.size):
+                written = "".join(g.char for g in cells[-1]).strip()
+                if (
+                    not re.search(r"(?:[:.…]|[Nn]gày|tháng|năm|số|^\(?\w{1,3}[.)]|^[-+])$", written)
+                    and glyph.char != "/"
+                ):
+                    cells.append([])
+            last = glyph
+        cells[-1].append(glyph)
+    return cells
+
+
+def _stands_alone(cell: Sequence[_Glyph]) -> bool:
+    """Whether a cell is one of a head or a signature set in two columns, not of a table."""
+    text = "".join(glyph.char for glyph in cell).strip()
+    return (
+        re.search(r"^CÔNG BÁO/|^CỘNG H|^Độc lập|^ĐẢNG CỘNG|^Số\s*:|, ngày\s|^Nơi nhận|^- (?:Như|Lưu)", text) is not None
+    )
+
+
+def _line(cells: Sequence[Sequence[_Glyph]]) -> Line:
+    glyphs = [glyph for cell in cells for glyph in cell if glyph.char != " "]
+    sizes = sorted(glyph.size for glyph in glyphs)
+    size = sizes[len(sizes) // 2]
+    base = sorted(glyph.bottom for glyph in glyphs if glyph.size >= RAISED * size)[:1] or [glyphs[0].bottom]
+    text = ""
+    marks: list[tuple[int, int]] = []
+    for cell in cells:
+        if text:
+            text += " | "
+        for glyph in cell:
+            if glyph.char.isdigit() and glyph.size < RAISED * size and glyph.bottom > base[0] + 0.05 * size:
+                if marks and marks[-1][1] == len(text):
+                    marks[-1] = (marks[-1][0], len(text) + 1)
+                else:
+                    marks.append((len(text), len(text) + 1))
+            text += glyph.char if glyph.char != " " or not text.endswith(" ") else ""
+    return Line(
+        text.rstrip(),
+        min(glyph.left for glyph in glyphs),
+        max(glyph.right for glyph in glyphs),
+        base[0],
+        size,
+        tuple(marks),
+    )
+
+
+def _merged(lines: Sequence[Line]) -> list[Line]:
+    """Lines that PDFium broke though they are one: a raised mark before or after its line, a word cut in two."""
+    merged: list[Line] = []
+    for line in lines:
+        before = merged[-1] if merged else None
+        if before is None:
+            merged.append(line)
+        elif _is_mark(line, before) and -1 < line.left - before.right < before.size:
+            start = len(before.text)
+            marks = (*before.marks, (start, start + len(line.text)))
+            merged[-1] = replace(before, text=before.text + line.text, right=line.right, marks=marks)
+        elif _is_mark(before, line) and -1 < line.left - before.right < line.size:
+            shift = len(before.text) + 1
+            marks = ((0, len(before.text)), *((start + shift, end + shift) for start, end in line.marks))
+            merged[-1] = replace(line, text=f"{before.text} {line.text}", left=before.left, marks=marks)
+        elif abs(before.bottom - line.bottom) < 1 and abs(line.left - before.right) < 0.12 * line.size:
+            shift = len(before.text)
+            marks = (*before.marks, *((start + shift, end + shift) for start, end in line.marks))
+            merged[-1] = replace(before, text=before.text + line.text, right=line.right, marks=marks)
+        else:
+            merged.append(line)
+    return merged
+
+
+def _is_mark(line: Line, beside: Line) -> bool:
+    """Whether a line is only small digits raised beside another line."""
+    return (
+        line.text.isdigit() and line.size < RAISED * beside.size and 0 < line.bottom - beside.bottom < 0.8 * beside.size
+    )
