@@ -141,7 +141,8 @@ def save_folder(weights: Weights, tokenizer: bytes, folder: Path) -> None:
     base.mkdir(parents=True, exist_ok=True)
     model.save_pretrained(base)
     (base / "tokenizer.json").write_bytes(tokenizer)
-    PreTrainedTokenizerFast(
+    wrapped: Any = PreTrainedTokenizerFast  # its constructor has no types
+    wrapped(
         tokenizer_file=str(base / "tokenizer.json"),
         bos_token="<s>",
         eos_token="</s>",
