@@ -28,6 +28,7 @@ from corpus.catalogue import Catalogue
 from corpus.types import Document, Level
 from index.embed import load_embeddings
 from index.search import Searcher
+from index.tokens import is_unaccented
 
 # Enough evidence: the share of the question's weight that the best unit carries with its headings, and the cosine of
 # the best unit. Measured on the development questions of eval/sets/shipped.
@@ -165,11 +166,12 @@ class Assistant:
             evidence,
             self.searcher.rarity,
             lambda texts: self.searcher.similarity(understood.search_text, texts),
+            asked=understood.asked,
         )
         trace["hits"] = [{"entry": hit.entry, "score": round(hit.score, 3)} for hit in hits]
         trace["coverage"], trace["similarity"] = round(selection.coverage, 3), round(selection.similarity, 3)
         nearest = [candidate.quote for candidate in selection.nearest]
-        refusal = _too_little(selection, bool(documents))
+        refusal = _too_little(selection, bool(documents), is_unaccented(understood.question))
         if refusal:
             return refusal, (), nearest
         quotes = [candidate.quote for candidate in selection.chosen]
@@ -261,15 +263,20 @@ EXAMPLES = (
 )
 
 
-def _too_little(selection: Selection, document_named: bool) -> Refusal | None:
-    """Whether the evidence is too little to answer; a question that names its document needs less of its words."""
-    least = LEAST_COVERAGE - (0.15 if document_named else 0.0)
+def _too_little(selection: Selection, document_named: bool, unaccented: bool) -> Refusal | None:
+    """Whether the evidence is too little to answer.
+
+    A question that names its document needs less of its words; one typed without diacritics is less like any text.
+    """
+    coverage = LEAST_COVERAGE - (0.15 if document_named else 0.0)
+    similarity = LEAST_SIMILARITY - (0.06 if unaccented else 0.0)
+    nearest = "Dưới đây là các quy định gần nhất tìm được."
     if not selection.chosen:
         return Refusal("nothing_found", "Không tìm thấy quy định nào liên quan trong kho.")
-    if selection.coverage < least or selection.similarity < LEAST_SIMILARITY:
-        return Refusal(
-            "not_enough_evidence",
-            "Kho không có quy định trả lời được câu hỏi này, nên không trả lời. "
-            "Dưới đây là các quy định gần nhất tìm được.",
-        )
+    if selection.coverage < coverage or selection.similarity < similarity:
+        text = f"Kho không có quy định trả lời được câu hỏi này, nên không trả lời. {nearest}"
+        return Refusal("not_enough_evidence", text)
+    if not selection.fits:
+        text = f"Các quy định tìm được không nêu con số, thời hạn hay mức mà câu hỏi cần. {nearest}"
+        return Refusal("no_answer_of_the_form_asked", text)
     return None

@@ -10,9 +10,10 @@ from assistant.naming import citation_of, name_of
 from assistant.sentences import sentence_spans
 from assistant.types import Citation, Quote
 from corpus.catalogue import Catalogue
-from corpus.types import Copy, Document, Level, Nature, Provision, Status, StatusValue
+from corpus.dates import day
+from corpus.types import Copy, Document, Level, Nature, Provision, RelationKind, Status, StatusValue, Step
+from corpus.validity import place, status_text
 from corpus.validity import status as status_on
-from corpus.validity import status_text
 
 
 class Evidence:
@@ -136,11 +137,27 @@ class Evidence:
             source=copy.source,
         )
 
-    def warning(self, citation: Citation) -> str | None:
-        """What a reader must be told of a citation: not in force, or not known to be; None when it is in force."""
-        if citation.status.value is StatusValue.IN_FORCE:
-            return None
-        return f"{name_of(citation.document)}: {citation.status_text}."
+    def warnings(self, citation: Citation) -> list[str]:
+        """What a reader must be told of a citation: not in force, not known to be, or changed since.
+
+        A document ended in part is warned of only where its ended or amended provisions are the ones cited.
+        """
+        told = []
+        value = citation.status.value
+        in_part = value is StatusValue.PARTLY_ENDED and citation.quote.provision.step(Level.ARTICLE) is None
+        if in_part or value not in {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}:
+            told.append(f"{name_of(citation.document)}: {citation.status_text}.")
+        for relation in self.catalogue.relations_to(citation.document):
+            source = self.catalogue.document(relation.source)
+            on = relation.on or source.effective or source.issued
+            changes = relation.kind in {RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.REPLACES}
+            if not changes or not relation.target_path or on is None or on > self.as_of:
+                continue
+            if _overlap(relation.target_path, citation.quote.provision):
+                verb = "được sửa đổi, bổ sung" if relation.kind is RelationKind.AMENDS else "bị bãi bỏ, thay thế"
+                what = f"{place(relation.target_path)} {name_of(citation.document)}"
+                told.append(f"{what} {verb} bởi {name_of(source)} từ ngày {day(on)}; phần trích là nguyên văn cũ.")
+        return list(dict.fromkeys(told))
 
     def is_digest(self, document: Document) -> bool:
         """Whether only a digest of the document is here."""
@@ -151,3 +168,13 @@ class Evidence:
             return self.catalogue.document(document_id).number or document_id
         except KeyError:
             return document_id
+
+
+def _overlap(path: tuple[Step, ...], provision: Provision) -> bool:
+    """Whether a place named by another document is a provision, in it or around it."""
+    own = {step.level: step.label for step in provision.path}
+    if Level.ATTACHMENT in own or Level.APPENDIX in own:
+        return False
+    return all(own.get(step.level, step.label) == step.label for step in path) and any(
+        own.get(step.level) == step.label for step in path
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.evidence import Evidence
@@ -20,6 +20,9 @@ from corpus.types import Level, Nature, Provision, StatusValue
 from index.types import Hit
 
 WHOLE = 700  # characters; an article up to this length is one candidate
+NARROW = 0.85  # what a short article whole counts against the clause of it that answers
+LOW, HIGH = 0.75, 0.95  # the bundled model's cosines of unrelated and of near texts
+NEAR = 0.85  # what is chosen beside the best scores at least this share of it
 POOL = 8  # candidates compared by meaning
 LONG = 900  # characters; a candidate longer than this is cut to the sentences that answer
 # How much a document not in force counts against one in force that says the same.
@@ -46,6 +49,7 @@ class Candidate:
     entry: str
     coverage: float
     score: float
+    fits: bool = True  # whether it has the form that the question asks for: a period, an amount, a number
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Selection:
     nearest: tuple[Candidate, ...]
     coverage: float
     similarity: float
+    fits: bool = True
 
 
 def content_words(question: str) -> list[str]:
@@ -74,6 +79,10 @@ def expected_form(question: str) -> re.Pattern[str] | None:
     return None
 
 
+LISTING = re.compile(
+    r"\b(?:nhung|cac)\b.*\b(?:nao|gi)\b|\bgom (?:nhung )?gi|bao gom|liet ke|nhung gi|nguyen tac"
+    r"|dieu kien|trach nhiem|noi dung gi"
+)
 _NUMBER = r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)\b)"
 FORMS = (
     (
@@ -84,7 +93,9 @@ FORMS = (
     ),
     (
         re.compile(r"bao nhieu tien|muc phat|phat bao nhieu|le phi|muc phi|bao nhieu dong"),
-        re.compile(r"\d.{0,12}(?:đồng|triệu|tỷ|%)|miễn phí|không (?:thu|phải nộp|mất) phí", re.IGNORECASE),
+        re.compile(
+            r"\d.{0,12}(?:đồng|triệu|tỷ|%)|\d{1,3}(?:\.\d{3})+|miễn phí|không (?:thu|phải nộp|mất) phí", re.IGNORECASE
+        ),
     ),
     (re.compile(r"bao nhieu|may (?:loai|cap|muc|lop|nguyen tac|nhom|buoc)|ty le"), re.compile(_NUMBER, re.IGNORECASE)),
 )
@@ -96,15 +107,22 @@ def select(
     evidence: Evidence,
     weight: Callable[[str], float],
     similarity: Callable[[Sequence[str]], Sequence[float]],
+    asked: str = "",
     most: int = 3,
 ) -> Selection:
     """The best candidates of the entries found.
 
+    `question` may hold an earlier question too; `asked` is the last one, which alone says what form is asked for and
+    whose words count twice.
+
     `weight` gives a folded word's weight; `similarity` the question's cosine to texts.
     """
     words = content_words(question)
-    total = sum(map(weight, words)) or 1.0
-    form = expected_form(question)
+    last = set(content_words(asked)) if asked and asked != question else set()
+    weights = {word: weight(word) * (2 if word in last else 1) for word in words}
+    total = sum(weights.values()) or 1.0
+    form = expected_form(asked or question)
+    listing = LISTING.search(without_accents(asked or question)) is not None
     found: list[Candidate] = []
     for hit in hits:
         provision = evidence.catalogue.provision(hit.entry)
@@ -113,21 +131,21 @@ def select(
         document = evidence.catalogue.document(provision.document)
         standing = STANDING[evidence.status(document).value]
         context = without_accents(f"{document.title} {document.number} {document.issuer} {provision.heading}")
-        for quote in _candidates(provision, evidence):
+        for quote in _candidates(provision, evidence, listing):
             said = without_accents(quote.text)
-            own = sum(weight(word) for word in words if _holds(word, said))
-            with_context = sum(weight(word) for word in words if _holds(word, said) or _holds(word, context))
+            own = sum(weights[word] for word in words if _holds(word, said))
+            with_context = sum(weights[word] for word in words if _holds(word, said) or _holds(word, context))
             coverage = with_context / total
             fits = 1.0 if form is None or form.search(quote.text) else 0.5
-            score = standing * fits * (0.45 * own / total + 0.25 * coverage + 0.30 * hit.score)
-            found.append(Candidate(quote, hit.entry, coverage, score))
+            narrow = 1.0 if listing or quote.provision.id != provision.id else NARROW
+            score = standing * fits * narrow * (0.30 * own / total + 0.25 * coverage + 0.45 * hit.score)
+            found.append(Candidate(quote, hit.entry, coverage, score, fits == 1.0))
     found.sort(key=lambda c: -c.score)
     pool = found[:POOL]
     cosines = similarity([c.quote.text[:600] for c in pool]) if pool else []
-    low, high = (min(cosines), max(cosines)) if len(cosines) else (0.0, 1.0)
     ranked = sorted(
         (
-            (0.75 * candidate.score + 0.25 * (cosine - low) / (high - low or 1.0), cosine, candidate)
+            (0.75 * candidate.score + 0.25 * min(max((cosine - LOW) / (HIGH - LOW), 0.0), 1.0), cosine, candidate)
             for candidate, cosine in zip(pool, cosines, strict=True)
         ),
         key=lambda row: -row[0],
@@ -135,24 +153,27 @@ def select(
     if not ranked:
         return Selection((), (), 0.0, 0.0)
     best = ranked[0][0]
-    chosen = [c for score, _, c in ranked if score >= 0.8 * best][:most]
+    chosen = [c for score, _, c in ranked if score >= NEAR * best and (c.fits or not ranked[0][2].fits)][:most]
     cut = tuple(_cut(c, words, weight, evidence) for c in _without_overlap(chosen))
-    return Selection(cut, tuple(c for _, _, c in ranked[:3]), max(c.coverage for c in pool), max(cosines))
+    return Selection(
+        cut, tuple(c for _, _, c in ranked[:3]), max(c.coverage for c in pool), max(cosines), any(c.fits for c in cut)
+    )
 
 
 def _holds(word: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
-def _candidates(entry: Provision, evidence: Evidence) -> list[Quote]:
-    """The units of an entry that can answer alone."""
+def _candidates(entry: Provision, evidence: Evidence, listing: bool) -> list[Quote]:
+    """The units of an entry that can answer alone; a question that asks for a list gets short articles whole."""
     copy = evidence.copy_of(entry)
     if copy.nature is Nature.DIGEST:
         body = entry.start + len(entry.text.partition("\n")[0]) if entry.heading else entry.start
         if entry.extent - body <= WHOLE:
             return [evidence.quote(entry, body)]
         return [evidence.quote(entry, *span) for span in sentence_spans(copy.text, body, entry.extent)]
-    if entry.extent - entry.start <= WHOLE:
+    short = entry.extent - entry.start <= WHOLE
+    if short and listing:
         return [evidence.quote(entry)]
     inside = [
         p
@@ -161,6 +182,8 @@ def _candidates(entry: Provision, evidence: Evidence) -> list[Quote]:
     ]
     outer = [p for p in inside if not any(o.start < p.start < o.extent for o in inside)]
     units = [evidence.quote(p) for p in outer]
+    if short:
+        return [evidence.quote(entry), *units]
     if entry.end - entry.start > 120 or not units:
         units.insert(0, evidence.quote(entry, entry.start, entry.end))
     return units
@@ -196,4 +219,4 @@ def _cut(candidate: Candidate, words: Sequence[str], weight: Callable[[str], flo
         best = max(best, (sum(weights[first : last + 1]), -first, last))
     first, last = -best[1], best[2]
     cut = Quote(quote.provision, spans[first][0], spans[last][1], text[spans[first][0] : spans[last][1]])
-    return Candidate(cut, candidate.entry, candidate.coverage, candidate.score)
+    return replace(candidate, quote=cut)

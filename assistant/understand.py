@@ -35,7 +35,8 @@ BACKWARDS = re.compile(
 class Understanding:
     """A question understood. `targets` are the documents named, each with the place in it that was named, if any."""
 
-    question: str  # as asked, made self-contained
+    question: str  # made self-contained: after the question it follows up on
+    asked: str  # as asked
     search_text: str  # what is searched: the question with abbreviations written out
     as_of: date
     asks: tuple[Ask, ...] = ()
@@ -81,6 +82,7 @@ def understand(question: str, history: Sequence[str], catalogue: Catalogue, as_o
         asks = ()  # the document is named: what is asked for is in its text
     return Understanding(
         question=text,
+        asked=question,
         search_text=write_out(text),
         as_of=when,
         asks=asks,

@@ -49,5 +49,5 @@ class Writer:
 
     def warnings(self) -> tuple[str, ...]:
         """What the reader must be told of the cited documents, each once."""
-        told = (self.evidence.warning(citation) for citation in self.citations)
-        return tuple(dict.fromkeys(warning for warning in told if warning))
+        told = [warning for citation in self.citations for warning in self.evidence.warnings(citation)]
+        return tuple(dict.fromkeys(told))

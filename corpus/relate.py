@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from corpus.accents import without_accents
@@ -49,17 +50,16 @@ def relate(document: Document, provisions: Sequence[Provision], text: str) -> tu
     found: list[Relation] = []
     found += _bases(document, provisions)
     found += _of_title(document, provisions)
+    whole = _amended_by_title(document)
     for provision, said, carried in _sentences(provisions, text):
-        found += _of_sentence(document, provision, said, carried)
+        found += _of_sentence(document, provision, said, carried, whole)
     unique: dict[object, Relation] = {}
     for relation in found:
         if fold(relation.target_number) != fold(document.number):
             unique.setdefault((relation.kind, fold(relation.target_number), relation.target_path), relation)
-    whole = {(r.kind, fold(r.target_number)) for r in unique.values() if not r.target_path}
+    replaced = {fold(r.target_number) for r in unique.values() if r.kind is RelationKind.REPLACES and not r.target_path}
     return tuple(
-        r
-        for r in unique.values()
-        if not (r.kind is RelationKind.REPEALS and (RelationKind.REPLACES, fold(r.target_number)) in whole)
+        r for r in unique.values() if not (r.kind is RelationKind.REPEALS and fold(r.target_number) in replaced)
     )
 
 
@@ -156,9 +156,24 @@ def _sentences(provisions: Sequence[Provision], text: str) -> Iterator[tuple[Pro
             openers.append((provision.extent, last))
 
 
-def _of_sentence(document: Document, provision: Provision, said: str, carried: str) -> Iterator[Relation]:
-    """The relations of one sentence; `carried` is the opening line of the list that it stands in."""
-    references = [r for r in find_references(said) if (r.document and "/" in r.document) or "-" in r.document]
+def _amended_by_title(document: Document) -> str:
+    """The one document that an amending document's title names; "" when there are several or none."""
+    numbers = {n.number for n in find_numbers(document.title) if n.whole}
+    return numbers.pop() if len(numbers) == 1 and AMENDS.search(without_accents(document.title)) else ""
+
+
+def _of_sentence(document: Document, provision: Provision, said: str, carried: str, whole: str) -> Iterator[Relation]:
+    """The relations of one sentence; `carried` is the opening line of the list that it stands in.
+
+    `whole` is the document that a place without a document belongs to, in a document that amends just one.
+    """
+    references = []
+    for reference in find_references(said):
+        own = OWN.match(without_accents(said[reference.end :]).strip())
+        if whole and not reference.document and reference.path and not own:
+            reference = replace(reference, document=whole)
+        if "/" in reference.document or "-" in reference.document:
+            references.append(reference)
     if not references:
         return
     folded = without_accents(said)
@@ -194,6 +209,8 @@ def _of_sentence(document: Document, provision: Provision, said: str, carried: s
         ends = verb in {RelationKind.REPLACES, RelationKind.REPEALS}
         if ends and at and not OBJECT.match(folded[at : references[_first_after(references, at)].start]):
             continue
+        if verb is RelationKind.AMENDS and re.search(r"(?:vao )?(?:sau|truoc) $", folded[: reference.start]):
+            continue  # "bổ sung Điều 5a sau Điều 5": Điều 5 itself stays as it was
         kind = verb
         issued = first_date(said[reference.end : reference.end + 45])
         if kind is RelationKind.GUIDES and reference.path:
