@@ -11,10 +11,12 @@ import pypdfium2.raw as pdfium_c
 from corpus.errors import ReadRefused
 from corpus.read.pdf_layout import Page, lay_out
 from corpus.read.pdf_lines import lines_of
+from corpus.read.pdf_tables import Rules
 from corpus.types import Reading
 
 MOST_PAGES = 2_000
 LEAST_LETTERS = 60  # a page with fewer is not a page of text: a drawing, a signature
+THIN = 2.5  # points: a drawn box that is thinner is a rule
 LEAST_IN_ALL = 200  # letters in a file that is worth reading
 OCR = "Nhận dạng chữ (OCR) thành PDF có chữ, hoặc thêm bản DOCX, rồi thêm lại."
 # What a digital signature prints on a page that is otherwise an image.
@@ -64,19 +66,22 @@ def _page(document: Any, number: int) -> tuple[Page, bool]:
     """A page's lines and rules, and whether an image covers most of it."""
     page = document[number]
     try:
-        lines = lines_of(page)
         width, height = page.get_size()
-        rules = []
+        horizontal, vertical = [], []
         is_image = False
         for item in page.get_objects([pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=2):
             left, bottom, right, top = item.get_bounds()
             if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
                 is_image = is_image or (right - left) * (top - bottom) > 0.5 * width * height
-            elif top - bottom < 2.5 and right - left > 100:
-                rules.append((left, right, bottom))
+            elif top - bottom < THIN and right - left > 2 * THIN:
+                horizontal.append((left, right, (bottom + top) / 2))
+            elif right - left < THIN and top - bottom > 2 * THIN:
+                vertical.append(((left + right) / 2, bottom, top))
+        rules = Rules(tuple(horizontal), tuple(vertical))
+        lines = lines_of(page, rules)
     finally:
         page.close()
-    return Page(tuple(lines), tuple(rules)), is_image
+    return Page(tuple(lines), rules), is_image
 
 
 def _letters(page: Page) -> int:

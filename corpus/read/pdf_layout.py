@@ -11,26 +11,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.furniture import furniture
 from corpus.read.pdf_lines import Line
+from corpus.read.pdf_tables import Rules
 
 GOES_ON = "\u2028"  # Unicode's line separator: a break inside a paragraph
 BEGINS = "\n\n"
 UNKNOWN = "\n"
 
 NOTE_RULE = 144.0  # points: the length of the rule that Word draws above notes
-_UNIT = re.compile(r"(?:Điều \d|Khoản \d|\d{1,2}(?:\.\d{1,2})*\.? |[a-zđ]\) |- |Căn cứ )")
+_UNIT = re.compile(r"(?:Điều \d|Khoản \d|\d{1,2}(?:\.\d{1,2})*\.? |[a-zđ]\) |[IVX]{1,6}\. |- |Căn cứ )")
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page's lines and its thin horizontal rules (left, right, height)."""
+    """A page's lines and the rules drawn on it."""
 
     lines: tuple[Line, ...]
-    rules: tuple[tuple[float, float, float], ...] = ()
+    rules: Rules = field(default_factory=Rules)
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,8 @@ def _lead(
     before: Line, frame_before: _Frame | None, line: Line, frame: _Frame | None, habits: _Habits, same: bool
 ) -> str:
     """What stands between two lines of the text: `same` says whether they are on the same page."""
+    if line.is_row or before.is_row:
+        return BEGINS
     if frame is None or frame_before is None or " | " in line.text or " | " in before.text:
         return UNKNOWN
     indents = habits.indents
@@ -156,8 +159,8 @@ def _lead(
     full = left_over < first_word + 0.9 * line.size
     alike = was_text and abs(before.size - line.size) < 1.1
     # A unit's mark after a stop at the margin: some points are set without an indent.
-    enumerated = _UNIT.match(line.text) and before.text.endswith((".", ";", ":"))
-    if indented:
+    enumerated = _UNIT.match(line.text) and before.text.endswith((".", ";", ":", "…"))
+    if indented and (_UNIT.match(line.text) or not line.text[0].islower()):
         return BEGINS
     if at_margin and alike and full and not enumerated:
         if indents:
@@ -166,7 +169,7 @@ def _lead(
             return GOES_ON
     if same and habits.apart and not indents and at_margin and step > 1.3 * habits.leading:
         return BEGINS
-    if at_margin and was_text and left_over > first_word + 2.5 * line.size:
+    if at_margin and was_text and not indents and left_over > first_word + 2.5 * line.size:
         return BEGINS
     return UNKNOWN
 
@@ -175,7 +178,7 @@ def _notes(pages: Sequence[Page], place: int, frame: _Frame | None, size: float)
     """The places of the lines under the rule for notes: they are smaller than the text and the first is numbered."""
     page = pages[place]
     left = frame.left if frame else min((line.left for line in page.lines), default=0.0)
-    for start, end, height in page.rules:
+    for start, end, height in page.rules.horizontal:
         if abs(end - start - NOTE_RULE) > 2 or abs(start - left) > 4:
             continue
         below = {at for at, line in enumerate(page.lines) if line.bottom < height and not line.text.isdigit()}
@@ -186,7 +189,7 @@ def _notes(pages: Sequence[Page], place: int, frame: _Frame | None, size: float)
 
 def _notes_carried_over(page: Page, frame: _Frame | None, size: float) -> set[int]:
     """The places of notes that go on from the page before, under a rule across the page."""
-    for start, end, height in page.rules:
+    for start, end, height in page.rules.horizontal:
         if frame and abs(start - frame.left) < 4 and abs(end - frame.right) < 8:
             below = {at for at, line in enumerate(page.lines) if line.bottom < height and not line.text.isdigit()}
             if below and all(page.lines[at].size < 0.96 * size for at in below):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium_c
+
+from corpus.read.pdf_tables import Cell, Grid, Rules, tables_of
 
 CELL_GAP = 2.0  # ems between two words of a line that belong to different cells or columns
 RAISED = 0.8  # a digit under this share of its line's size, above its base line, is a mark of a note
@@ -16,7 +19,10 @@ RAISED = 0.8  # a digit under this share of its line's size, above its base line
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a page in points from the bottom left corner; `marks` are spans of raised small digits in `text`."""
+    """A line of a page in points from the bottom left corner; `marks` are spans of raised small digits in `text`.
+
+    `is_row` says that it is a row of a table.
+    """
 
     text: str
     left: float
@@ -24,6 +30,7 @@ class Line:
     bottom: float
     size: float
     marks: tuple[tuple[int, int], ...] = ()
+    is_row: bool = False
 
     def without_marks(self, numbers: frozenset[str]) -> str:
         """The text without those marks whose number is among `numbers`; the power of a unit ("90 m3/s") stays."""
@@ -43,19 +50,67 @@ class _Glyph:
     size: float
 
 
-def lines_of(page: Any) -> list[Line]:
+def lines_of(page: Any, rules: Rules) -> list[Line]:
     """The lines of a page in the file's order; a line across two columns of the page is one line for each.
 
-    Cells of a table row are joined with " | ".
+    A row of a table is one line, at the place of the table's first words, its cells joined with " | ".
     """
-    lines: list[Line] = []
+    grid = Grid(rules)
+    pieces: list[tuple[Cell | None, Line]] = []
     for glyphs in _rows(page.get_textpage()):
-        cells = _cells(glyphs)
-        if len(cells) == 2 and any(map(_stands_alone, cells)):
-            lines += [_line([cell]) for cell in cells]
-        elif cells:
-            lines.append(_line(cells))
-    return _merged(lines)
+        for cell, run in _by_cell(glyphs, grid):
+            if cell:
+                pieces.append((cell, _line([run])))
+                continue
+            columns = _columns(run)
+            apart = len(columns) == 2 and any(map(_stands_alone, columns))
+            pieces += [(None, _line([column])) for column in columns] if apart else [(None, _line(columns))]
+    return _merged(_with_tables(pieces))
+
+
+def _by_cell(glyphs: Sequence[_Glyph], grid: Grid) -> Iterator[tuple[Cell | None, list[_Glyph]]]:
+    """A line's glyphs, parted where a rule stands between them, with the cell that each part is in."""
+    written = [glyph for glyph in glyphs if glyph.char != " "]
+    height = sorted(glyph.bottom + 0.4 * glyph.size for glyph in written)[len(written) // 2]
+    walls = grid.walls(height)
+    run: list[_Glyph] = []
+    inside: Cell | None = None
+    for glyph in glyphs:
+        if walls and glyph.char != " ":
+            cell = grid.cell(walls, (glyph.left + glyph.right) / 2, height)
+            if cell != inside and any(g.char != " " for g in run):
+                yield inside, run
+                run = []
+            inside = cell
+        run.append(glyph)
+    if any(glyph.char != " " for glyph in run):
+        yield inside, run
+
+
+def _with_tables(pieces: Sequence[tuple[Cell | None, Line]]) -> list[Line]:
+    """The lines of a page, those in cells put together to rows where their table begins."""
+    by_cell: dict[Cell, list[Line]] = defaultdict(list)
+    for cell, line in pieces:
+        if cell:
+            by_cell[cell].append(line)
+    tables = tables_of(list(by_cell))
+    of_cell = {cell: number for number, table in enumerate(tables) for row in table for cell in row}
+    lines: list[Line] = []
+    written: set[int] = set()
+    for cell, line in pieces:
+        number = of_cell.get(cell) if cell else None
+        if number is None:
+            lines.append(line)
+        elif number not in written:
+            written.add(number)
+            lines += [_row(row, by_cell) for row in tables[number]]
+    return lines
+
+
+def _row(row: Sequence[Cell], by_cell: Mapping[Cell, Sequence[Line]]) -> Line:
+    text = " | ".join(" ".join(line.text for line in by_cell[cell]) for cell in row)
+    size = by_cell[row[0]][0].size
+    return Line(text, row[0].left, row[-1].right, row[0].bottom, size, is_row=True)
 
 
 def _rows(textpage: Any) -> list[list[_Glyph]]:
@@ -86,7 +141,7 @@ def _rows(textpage: Any) -> list[list[_Glyph]]:
     return [row for row in rows if any(glyph.char != " " for glyph in row)]
 
 
-def _cells(glyphs: Sequence[_Glyph]) -> list[list[_Glyph]]:
+def _columns(glyphs: Sequence[_Glyph]) -> list[list[_Glyph]]:
     """A line's glyphs, parted where the gap is that of columns and not of a blank to fill in."""
     cells: list[list[_Glyph]] = [[]]
     last: _Glyph | None = None
@@ -144,7 +199,7 @@ def _merged(lines: Sequence[Line]) -> list[Line]:
     merged: list[Line] = []
     for line in lines:
         before = merged[-1] if merged else None
-        if before is None:
+        if before is None or before.is_row or line.is_row:
             merged.append(line)
         elif _is_mark(line, before) and -1 < line.left - before.right < before.size:
             start = len(before.text)
