@@ -59,15 +59,21 @@ def _declared(tree: LexborHTMLParser) -> dict[str, str]:
 def _regulation(body: LexborNode) -> LexborNode:
     """The smallest element that holds nearly all articles of the page, and the motto if the page has it.
 
-    A page without articles is taken whole.
+    Nearly: a table of contents beside the text may hold one that the text has not in the same form. Where there is no
+    motto, the element must also hold half of the page's text, which a table of contents does not. A page without
+    articles is taken whole.
     """
     nodes = [(node, *_signs(node)) for node in [body, *body.css("div, article, main, section, td")]]
     most = max(articles for _, articles, _, _ in nodes)
     if most == 0:
         return body
-    motto = any(motto for _, _, motto, _ in nodes)
-    fitting = [(size, node) for node, articles, has, size in nodes if articles >= 0.97 * most and has >= motto]
-    return min(fitting, key=lambda pair: pair[0])[1]
+    motto = any(has for _, _, has, _ in nodes)
+    least = 0 if motto else nodes[0][3] / 2
+    enough = min(0.9 * most, most - 1) if most > 3 else most
+    fitting = [(size, node) for node, articles, has, size in nodes if articles >= enough and has >= motto]
+    return min(((size, node) for size, node in fitting if size >= least), key=lambda pair: pair[0], default=(0, body))[
+        1
+    ]
 
 
 def _signs(node: LexborNode) -> tuple[int, bool, int]:
