@@ -226,8 +226,8 @@ def _titled(head: str, kind: str) -> str:
     return _sentence_case(long[0][:250]) if long and not kind else ""
 
 
-PROPER = ("Việt Nam", "Chính phủ", "Nhà nước", "Quốc hội", "Đảng", "Luật", "Nghị định", "Trung ương", "Thủ tướng", "Hà Nội",
-          "Hồ Chí Minh", "Internet", "Ủy ban nhân dân", "Hội đồng nhân dân")  # fmt: skip
+PROPER = ("Việt Nam", "Chính phủ", "Nhà nước", "Quốc hội", "Đảng", "Luật", "Nghị định", "Trung ương", "Thủ tướng",
+          "Hà Nội", "Hồ Chí Minh", "Internet", "Ủy ban nhân dân", "Hội đồng nhân dân")  # fmt: skip
 
 
 def _sentence_case(title: str) -> str:

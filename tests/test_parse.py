@@ -89,7 +89,7 @@ def test_headings() -> None:
          ["article:1", "article:2"]),
         ('Điều 1. Sửa đổi:\n"2. Khoản mới\na) điểm mới"\nĐiều 2. Hiệu lực', ["article:1", "article:2"]),
         # an inserted clause, a gap in points, a list that starts again
-        ("Điều 6. Tên\n6. Sáu\nĐiều 7. Tên\n1. Một\n2. Hai\n2a. Hai a\n3. Ba", 
+        ("Điều 6. Tên\n6. Sáu\nĐiều 7. Tên\n1. Một\n2. Hai\n2a. Hai a\n3. Ba",
          ["article:6", "article:7", "article:7/clause:1", "article:7/clause:2", "article:7/clause:2a", "article:7/clause:3"]),
         ("Điều 1. X\nc) câu bắt đầu bằng chữ c\na) một\nb) hai\nd) nhảy",
          ["article:1", "article:1/point:a", "article:1/point:b", "article:1/point:d"]),
