@@ -25,7 +25,7 @@ from assistant.types import Answer, Citation, Quote, Refusal
 from assistant.understand import Understanding, understand
 from assistant.write import OnClaim, Writer
 from corpus.catalogue import Catalogue
-from corpus.types import Document, Level
+from corpus.types import Document, Level, RelationKind
 from index.embed import load_embeddings
 from index.search import Searcher
 from index.tokens import is_unaccented
@@ -238,29 +238,31 @@ class Assistant:
         )
 
     def examples(self) -> tuple[str, ...]:
-        """Questions that the present corpus answers, made from its own documents."""
-        documents = sorted(self.catalogue.documents(), key=lambda d: (self._links(d), d.number), reverse=True)
+        """Questions that the present corpus answers, made from what it knows of its best connected documents."""
+        links = {d.id: [r.kind for r in self.catalogue.relations_to(d)] for d in self.catalogue.documents()}
+        documents = sorted(self.catalogue.documents(), key=lambda d: (-len(links[d.id]), d.number))
+        ended = [d for d in documents if RelationKind.REPLACES in links[d.id]]
+        signed = [d for d in documents if d.signer and d.issued]
+        titled = [d for d in documents if d.title and d.effective]
         questions = []
-        for document, form in zip(documents, EXAMPLES, strict=False):
-            questions.append(form.format(name_of(document)))
+        used: set[str] = set()
+        for fitting, form in (
+            (ended, "{} còn hiệu lực không?"),
+            (signed, "Ai ký {}, ngày nào?"),
+            (ended, "Văn bản nào thay thế {}?"),
+            (titled, "{} có hiệu lực từ ngày nào?"),
+        ):
+            chosen = next((d for d in fitting if d.id not in used), None)
+            if chosen:
+                used.add(chosen.id)
+                questions.append(form.format(name_of(chosen)))
         return tuple(questions)
-
-    def _links(self, document: Document) -> int:
-        return len(self.catalogue.relations_to(document)) + len(self.catalogue.relations_from(document.id))
 
     def corpus_line(self) -> str:
         """How many documents there are and to which day they are known."""
         checked_on = self.catalogue.checked_on()
         known = f", kho cập nhật đến {checked_on:%d/%m/%Y}" if checked_on else ""
         return f"{len(self.catalogue.documents())} văn bản{known}"
-
-
-EXAMPLES = (
-    "{} còn hiệu lực không?",
-    "Ai ký {}, ngày nào?",
-    "Văn bản nào thay thế {}?",
-    "{} quy định về gì?",
-)
 
 
 def _too_little(selection: Selection, document_named: bool, unaccented: bool) -> Refusal | None:

@@ -167,8 +167,8 @@ def _replaced_by(document: Document, evidence: Evidence) -> list[Draft]:
         if quote:
             drafts.append(Draft(_replaced(document, evidence.catalogue.document(link.source), link), (quote,)))
     if not drafts:
-        status = evidence.status(document)
-        return _status(document, evidence) if status.value in {StatusValue.ENDED, StatusValue.UNKNOWN} else []
+        # Nothing here replaces it: whether it is in force is the answer that the corpus has.
+        return _status(document, evidence)
     return drafts[:1] + _chain(document, evidence)
 
 

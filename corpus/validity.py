@@ -137,7 +137,7 @@ def status_text(status: Status, as_of: date, name: Callable[[str], str]) -> str:
             + (f": {status.note}" if status.note else "")
         )
     else:
-        text = f"không rõ hiệu lực{since}" + (f": {status.note}" if status.note else "")
+        text = f"không rõ hiệu lực{since}" + (f": {status.note.rstrip('.')}" if status.note else "")
     if status.checked_on and as_of > status.checked_on:
         text += f" (theo kho cập nhật đến {day(status.checked_on)})"
     return text

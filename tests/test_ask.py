@@ -1,0 +1,174 @@
+"""Questions to the real assistant on the invented regulations and on the library."""
+
+from datetime import date
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.evidence import Evidence
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "cites"),
+    [
+        (
+            "Phản ánh, kiến nghị phải được trả lời trong bao lâu?",
+            "15 ngày",
+            "khoản 1 Điều 9 Thông tư số 9012/2021/TT-BKNS",
+        ),
+        ("k5 đ9 9012/2021/TT-BKNS", None, None),
+        ("điểm đ khoản 1 Điều 4 9012/2021/TT-BKNS", "24 tháng", "điểm đ khoản 1 Điều 4 Thông tư số 9012/2021/TT-BKNS"),
+        ("Ai ký Quyết định 9002/QĐ-BKNS?", "Phạm Thu Nền", "phần ký ban hành Quyết định số 9002/QĐ-BKNS"),
+        ("Văn bản nào thay thế Quyết định 9001/QĐ-BKNS?", "9002/QĐ-BKNS", "khoản 2 Điều 2 Quyết định số 9002/QĐ-BKNS"),
+        ("Thông tư 9012/2021/TT-BKNS có bao nhiêu điều?", "12 điều", None),
+    ],
+)
+def test_an_answer_and_its_basis(demo: Assistant, question: str, says: str | None, cites: str | None) -> None:
+    answer = demo.ask(question, as_of=TODAY)
+    if says is None:
+        assert answer.kind == "refusal"
+        assert answer.refusal is not None
+        assert answer.refusal.check == "provision_not_found"
+        return
+    assert answer.kind == "answer"
+    assert says in answer.text
+    if cites:
+        assert cites in [citation.citation for citation in answer.citations]
+
+
+def test_every_claim_rests_on_words_that_stand_in_the_source(demo: Assistant, library: Assistant) -> None:
+    questions = ("Phản ánh trả lời trong mấy ngày?", "Quyết định 9001/QĐ-BKNS còn hiệu lực không?")
+    framework = (
+        "Quyết định 2323/QĐ-BTTTT còn hiệu lực không?",
+        "NDXP là gì?",
+        "Ai ký Quyết định 2323/QĐ-BTTTT, ngày nào?",
+    )
+    for assistant, asked in ((demo, questions), (library, framework)):
+        evidence = Evidence(assistant.catalogue, TODAY)
+        for question in asked:
+            answer = assistant.ask(question, as_of=TODAY)
+            marks = {citation.mark for citation in answer.citations}
+            assert answer.claims
+            for claim in answer.claims:
+                assert claim.marks
+                assert set(claim.marks) <= marks
+            for citation in answer.citations:
+                quote = citation.quote
+                assert evidence.copy_of(quote.provision).text[quote.start : quote.end] == quote.text
+
+
+@pytest.mark.parametrize(
+    ("as_of", "value", "warned"),
+    [(date(2020, 1, 1), "in_force", False), (date(2021, 6, 15), "ended", True), (date(2017, 1, 1), "not_yet", True)],
+)
+def test_a_status_is_that_of_the_day_asked_about(demo: Assistant, as_of: date, value: str, warned: bool) -> None:
+    answer = demo.ask("Quyết định 9001/QĐ-BKNS còn hiệu lực không?", as_of=as_of)
+    own = [c for c in answer.citations if c.document.number == "9001/QĐ-BKNS"]
+    assert own[0].status.value == value
+    assert bool(answer.warnings) is warned
+
+
+def test_the_chain_to_the_present(library: Assistant) -> None:
+    answer = library.ask("Quyết định 2323/QĐ-BTTTT còn hiệu lực không?", as_of=TODAY)
+    assert [number in answer.text for number in ("2568/QĐ-BTTTT", "292/QĐ-BKHCN")] == [True, True]
+    assert "29/12/2023" in answer.text
+    assert "không rõ hiệu lực từ 29/7/2026" in answer.text
+    assert all(citation.nature == "digest" for citation in answer.citations)
+    assert "tóm lược, không phải văn bản gốc" in answer.citations[0].citation
+
+
+def test_tuyen_quang(library: Assistant) -> None:
+    answer = library.ask("Tỉnh Tuyên Quang phê duyệt kiến trúc phiên bản 1.0 bằng quyết định nào?", as_of=TODAY)
+    assert answer.claims[0].text.startswith("Quyết định số 464/QĐ-UBND") or "464/QĐ-UBND" in answer.claims[0].text
+    assert "469" not in answer.claims[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "check"),
+    [
+        ("Thủ đô của Pháp là gì?", "not_enough_evidence"),
+        ("Cách nấu phở bò?", "not_enough_evidence"),
+        ("Quyết định 9999/QĐ-BKNS quy định gì?", "document_not_in_corpus"),
+        ("Điều 40 Thông tư 9012/2021/TT-BKNS quy định gì?", "provision_not_found"),
+        ("Căn cứ ban hành của Kế hoạch 9150/KH-UBND là những văn bản nào?", "fact_not_in_corpus"),
+    ],
+)
+def test_no_answer_rather_than_a_wrong_one(demo: Assistant, question: str, check: str) -> None:
+    answer = demo.ask(question, as_of=TODAY)
+    assert answer.kind == "refusal"
+    assert answer.refusal is not None
+    assert answer.refusal.check == check
+    assert not answer.claims
+
+
+def test_a_number_two_provinces_share_is_asked_back(demo: Assistant) -> None:
+    answer = demo.ask("Quyết định 9105/QĐ-UBND quy định về gì?", as_of=TODAY)
+    assert answer.kind == "clarify"
+    assert len(answer.choices) == 2
+    chosen = demo.ask("Quyết định 9105/QĐ-UBND của tỉnh Ngàn Phố quy định về gì?", as_of=TODAY)
+    assert chosen.kind == "answer"
+    assert "Ngàn Phố" in chosen.text
+
+
+def test_words_that_were_amended_carry_a_warning(demo: Assistant) -> None:
+    answer = demo.ask("khoản 2 Điều 5 Thông tư 9012/2021/TT-BKNS", as_of=TODAY)
+    assert any("9034/2023/TT-BKNS" in warning for warning in answer.warnings)
+    before = demo.ask("khoản 2 Điều 5 Thông tư 9012/2021/TT-BKNS", as_of=date(2023, 7, 31))
+    assert not before.warnings
+
+
+def test_a_follow_up_keeps_the_document(demo: Assistant) -> None:
+    history = ["Ai ký Thông tư 9012/2021/TT-BKNS?"]
+    answer = demo.ask("Nó có hiệu lực từ ngày nào?", history=history, as_of=TODAY)
+    assert "25/10/2021" in answer.text
+
+
+def test_a_day_in_the_question(demo: Assistant) -> None:
+    answer = demo.ask("Tại ngày 01/01/2020 Quyết định 9001/QĐ-BKNS còn hiệu lực không?")
+    assert answer.as_of == date(2020, 1, 1)
+    assert "còn hiệu lực" in answer.text
+
+
+def test_the_same_four_give_the_same_answer(demo: Assistant) -> None:
+    first, second = (demo.ask("Hồ sơ trễ hạn là gì?", as_of=TODAY).as_dict() for _ in range(2))
+    first.pop("milliseconds"), second.pop("milliseconds")
+    assert first == second
+
+
+def test_claims_are_told_as_they_are_ready(demo: Assistant) -> None:
+    told: list[str] = []
+    answer = demo.ask("Hồ sơ trễ hạn là gì?", as_of=TODAY, on_claim=lambda claim, _: told.append(claim.text))
+    assert told == [claim.text for claim in answer.claims]
+
+
+def test_a_view_shows_the_quoted_words_in_their_article(demo: Assistant) -> None:
+    answer = demo.ask("điểm đ khoản 1 Điều 4 9012/2021/TT-BKNS", as_of=TODAY)
+    view = demo.view(answer.citations[0])
+    assert view.text.startswith("Điều 4.")
+    assert view.text[view.start : view.end] == answer.citations[0].quote.text
+
+
+def test_the_examples_are_answered(demo: Assistant, library: Assistant) -> None:
+    for assistant in (demo, library):
+        assert len(assistant.examples()) >= 3
+        for question in assistant.examples():
+            assert assistant.ask(question).kind == "answer", question
+
+
+def test_the_shape_of_the_answer_as_data(demo: Assistant) -> None:
+    data = demo.ask("Hồ sơ trễ hạn là gì?", as_of=TODAY).as_dict()
+    assert set(data) == {
+        "question", "as_of", "kind", "text", "claims", "citations", "refusal", "choices", "nearest", "warnings", "token",
+        "milliseconds",
+    }  # fmt: skip
+    assert set(data["citations"][0]) == {
+        "mark", "document", "document_id", "issuer", "issued", "part", "section", "article", "clause", "point", "citation",
+        "quote", "start", "end", "nature", "status", "status_text", "replaced_by", "source",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?", "a" * 5_000, "Điều", "khoản 99999 Điều 99999", "\x00\n\t", "🙂"])
+def test_odd_questions_never_break(demo: Assistant, question: str) -> None:
+    assert demo.ask(question).kind in {"refusal", "clarify", "answer"}
