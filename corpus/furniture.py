@@ -24,18 +24,24 @@ def is_page_number(line: str) -> bool:
 def furniture(pages: Sequence[Sequence[str]]) -> list[set[int]]:
     """For each page the places of its lines that are furniture.
 
-    A line is one when it is the gazette's; or when it stands at an edge of its page and is a page number, or the same,
-    numbers apart, as the line at that edge of at least a third of the pages (three at least).
+    A line is one when it is the gazette's; or when it stands at an edge of its page and is a page number, or the same
+    as the line at the edge of at least a third of the pages (three at least), a number in it that counts the pages
+    apart. A table's first row that is repeated on each page is furniture from the second page on.
     """
     repeated = _repeated(pages)
     found = []
-    for page in pages:
+    rows_seen: set[str] = set()
+    for number, page in enumerate(pages):
         places = {place for place, line in enumerate(page) if is_gazette_line(line)}
         rest = [place for place, line in enumerate(page) if line and place not in places]
         for edge in (rest[:EDGE], rest[::-1][:EDGE]):
             for place in edge:
                 # Inwards from the page's end; a number behind a line of the text is the text's (a table's, a note's).
-                if not is_page_number(page[place]) and _shape(page[place]) not in repeated:
+                line = page[place]
+                if not is_page_number(line) and not repeated.intersection(_forms(line, number)):
+                    break
+                if " | " in line and line not in rows_seen:
+                    rows_seen.add(line)
                     break
                 places.add(place)
         found.append(places)
@@ -43,13 +49,17 @@ def furniture(pages: Sequence[Sequence[str]]) -> list[set[int]]:
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
+    """The forms of lines at edges that at least a third of the pages have, three at least."""
     seen: Counter[str] = Counter()
-    for page in pages:
+    for number, page in enumerate(pages):
         written = [line for line in page if line and not is_gazette_line(line)]
-        seen.update({_shape(line) for line in [*written[:EDGE], *written[-EDGE:]]})
+        edges = {*written[:EDGE], *written[-EDGE:]}
+        seen.update({form for line in edges if len(line) > 1 for form in _forms(line, number)})
     least = max(3, len(pages) / 3)
-    return {shape for shape, count in seen.items() if count >= least and len(shape) > 1}
+    return {form for form, count in seen.items() if count >= least}
 
 
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "0", line)
+def _forms(line: str, number: int) -> set[str]:
+    """A line as it is, and with its last number as the distance from the page's: constant where it counts pages."""
+    counted = re.sub(r"\d{1,4}(?=\D*$)", lambda match: f"#{int(match[0]) - number}", line, count=1)
+    return {line, counted}

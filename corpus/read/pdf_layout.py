@@ -198,6 +198,7 @@ def _notes_carried_over(page: Page, frame: _Frame | None, size: float) -> set[in
 
 
 def _note_numbers(page: Page, places: set[int]) -> frozenset[str]:
-    """The numbers of a page's notes, as printed before each."""
-    marked = (page.lines[at] for at in places if page.lines[at].marks)
-    return frozenset(line.text[slice(*line.marks[0])] for line in marked if line.marks[0][0] == 0)
+    """The numbers that a page's notes begin with and that stand raised in its text."""
+    begins = {match[0] for at in places if (match := re.match(r"\d{1,3}", page.lines[at].text))}
+    raised = {line.text[slice(*mark)] for at, line in enumerate(page.lines) if at not in places for mark in line.marks}
+    return frozenset(begins & raised)

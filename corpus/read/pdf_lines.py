@@ -209,10 +209,11 @@ def _merged(lines: Sequence[Line]) -> list[Line]:
             shift = len(before.text) + 1
             marks = ((0, len(before.text)), *((start + shift, end + shift) for start, end in line.marks))
             merged[-1] = replace(line, text=f"{before.text} {line.text}", left=before.left, marks=marks)
-        elif abs(before.bottom - line.bottom) < 1 and abs(line.left - before.right) < 0.12 * line.size:
-            shift = len(before.text)
+        elif abs(before.bottom - line.bottom) < 1 and -0.12 < (line.left - before.right) / line.size < 0.7:
+            glue = " " if line.left - before.right > 0.12 * line.size else ""
+            shift = len(before.text) + len(glue)
             marks = (*before.marks, *((start + shift, end + shift) for start, end in line.marks))
-            merged[-1] = replace(before, text=before.text + line.text, right=line.right, marks=marks)
+            merged[-1] = replace(before, text=before.text + glue + line.text, right=line.right, marks=marks)
         else:
             merged.append(line)
     return merged
