@@ -64,7 +64,6 @@ def lay_out(pages: Sequence[Page]) -> tuple[list[str], int]:
         if not notes[place] and notes[place - 1]:
             notes[place] = _notes_carried_over(pages[place], frames[place], size)
     kept = [[line for at, line in enumerate(page.lines) if at not in notes[place]] for place, page in enumerate(pages)]
-    numbers = [_note_numbers(page, places) for page, places in zip(pages, notes, strict=True)]
     edges = furniture([[line.text for line in page] for page in kept])
     habits = _Habits(_indents(kept, frames), *_leading(kept, frames))
     texts = []
@@ -77,9 +76,12 @@ def lay_out(pages: Sequence[Page]) -> tuple[list[str], int]:
                 if last:
                     lead = _lead(last[1], frames[last[0]], line, frames[place], habits, last[0] == place)
                 last = (place, line)
-            text += (lead if text or lead == GOES_ON else lead[1:]) + line.without_marks(numbers[place])
+            text += (lead if text or lead == GOES_ON else lead[1:]) + (
+                line.without_marks() if notes[place] else line.text
+            )
         texts.append(text)
-    return texts, sum(map(len, numbers))
+    marks = sum(len(line.marks) for place, page in enumerate(kept) if notes[place] for line in page)
+    return texts, max(marks, sum(map(bool, notes)))
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -181,7 +183,7 @@ def _notes(pages: Sequence[Page], place: int, frame: _Frame | None, size: float)
     for start, end, height in page.rules.horizontal:
         if abs(end - start - NOTE_RULE) > 2 or abs(start - left) > 4:
             continue
-        below = {at for at, line in enumerate(page.lines) if line.bottom < height and not line.text.isdigit()}
+        below = {at for at, line in enumerate(page.lines) if line.bottom < height and not _is_number(line, size)}
         if below and all(page.lines[at].size < 0.96 * size for at in below):
             return below
     return set()
@@ -191,14 +193,12 @@ def _notes_carried_over(page: Page, frame: _Frame | None, size: float) -> set[in
     """The places of notes that go on from the page before, under a rule across the page."""
     for start, end, height in page.rules.horizontal:
         if frame and abs(start - frame.left) < 4 and abs(end - frame.right) < 8:
-            below = {at for at, line in enumerate(page.lines) if line.bottom < height and not line.text.isdigit()}
+            below = {at for at, line in enumerate(page.lines) if line.bottom < height and not _is_number(line, size)}
             if below and all(page.lines[at].size < 0.96 * size for at in below):
                 return below
     return set()
 
 
-def _note_numbers(page: Page, places: set[int]) -> frozenset[str]:
-    """The numbers that a page's notes begin with and that stand raised in its text."""
-    begins = {match[0] for at in places if (match := re.match(r"\d{1,3}", page.lines[at].text))}
-    raised = {line.text[slice(*mark)] for at, line in enumerate(page.lines) if at not in places for mark in line.marks}
-    return frozenset(begins & raised)
+def _is_number(line: Line, size: float) -> bool:
+    """Whether a line is a page's number and not a note's, which is smaller."""
+    return line.text.isdigit() and line.size > 0.8 * size

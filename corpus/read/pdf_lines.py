@@ -32,11 +32,11 @@ class Line:
     marks: tuple[tuple[int, int], ...] = ()
     is_row: bool = False
 
-    def without_marks(self, numbers: frozenset[str]) -> str:
-        """The text without those marks whose number is among `numbers`; the power of a unit ("90 m3/s") stays."""
+    def without_marks(self) -> str:
+        """The text without the numbers of notes; the power of a unit ("90 m3/s") stays."""
         text = self.text
         for start, end in reversed(self.marks):
-            if text[start:end] in numbers and not re.search(r"\d\s?[kcdm]?m$", text[:start]):
+            if not re.search(r"\d\s?[kcdm]?m$", text[:start]):
                 text = text[:start] + text[end:]
         return text
 
