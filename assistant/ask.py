@@ -98,7 +98,7 @@ class Assistant:
             refusal=refusal,
             choices=choices,
             nearest=tuple(evidence.cite(mark, quote) for mark, quote in enumerate(nearest, start=1)),
-            warnings=(*understood.notes, *writer.warnings()),
+            warnings=(*understood.notes, *writer.notes, *writer.warnings()),
             token=f"{self._corpus_hash}.{self.searcher.id}.{self.searcher.revision}.{understood.as_of}",
             milliseconds=round(1000 * (time.monotonic() - began)),
             trace=trace,
@@ -180,7 +180,12 @@ class Assistant:
             return None, (), ()
         names = [writer.evidence.cite(0, quote).citation for quote in quotes]
         checked = Checked()
-        writer.write(write(self._model, understood.question, quotes, names, checked))
+        try:
+            writer.write(write(self._model, understood.question, quotes, names, checked))
+        except Exception as error:  # the clients raise their own libraries' errors
+            trace["model_error"] = f"{type(error).__name__}: {error}"[:300]
+            writer.write(Draft(quote.text, (quote,), verbatim=True) for quote in quotes)
+            writer.notes.append("Không dùng được mô hình ngôn ngữ đã đặt; câu trả lời là trích dẫn nguyên văn.")
         trace["model"] = vars(checked)
         if not writer.claims:
             return Refusal("model_found_nothing", "Mô hình không tìm được câu trả lời có căn cứ."), (), nearest

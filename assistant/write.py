@@ -20,6 +20,7 @@ class Writer:
         self.claims: list[Claim] = []
         self.citations: list[Citation] = []
         self.failed: list[str] = []
+        self.notes: list[str] = []  # what the reader should be told of how the answer was made
         self._on_claim = on_claim
 
     def write(self, drafts: Iterable[Draft]) -> None:
