@@ -31,6 +31,12 @@ CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ue000-\uf8ff]"
 )
 RULE = re.compile(r"^[\W_]{3,}$")
+# A head set in two columns on one line: the agency beside the motto, the number beside place and date.
+COLUMNS = re.compile(
+    r"([A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ,.-]{2,70})(?<!NƯỚC) (CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
+    r"|([A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ,.-]{2,70}) (Độc lập - Tự do - Hạnh phúc)"
+    r"|((?:Luật )?[Ss]ố ?: ?[\w.]*/?[\w./Đ-]+) ([A-ZĐÀ-Ỹ][^,:]{2,40}, ngày .{0,12}tháng .{0,8}năm \d{4})"
+)
 # Readers of these know paragraphs from the file's structure; in the others lines may be broken where a page was full.
 STRUCTURED = frozenset({"html", "docx"})
 
@@ -83,8 +89,12 @@ def _lines(page: str, placed: bool) -> Iterator[_Line]:
             goes_on = True if piece == "\u2028" and placed else goes_on
             continue
         text = SPACES.sub(" ", piece).strip()
-        if text:
+        columns = COLUMNS.fullmatch(text)
+        if columns:
+            yield from (_Line(column, False) for column in columns.groups() if column)
+        elif text:
             yield _Line(text, goes_on)
+        if text:
             goes_on = None
         elif placed:
             goes_on = False
