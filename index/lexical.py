@@ -6,6 +6,7 @@ but its k1 and b cannot be set, which cost 0.004 nDCG@10 on alqac25.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -81,6 +82,7 @@ def _share(scores: NDArray[np.float32]) -> NDArray[np.float32]:
 def _bm25(documents: Sequence[Sequence[str]]) -> Any:
     import bm25s
 
+    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every step on standard error
     index = bm25s.BM25(method="lucene", k1=K1, b=B)
     vocabulary: dict[str, int] = {}
     # An empty index cannot be built or saved: a token that no question has stands in.
