@@ -15,9 +15,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.marks import Line, Mark, marked_lines
+from corpus.sequence import (
+    article_follows,
+    clause_follows,
+    decimal_follows,
+    number_follows,
+    point_follows,
+    top_follows,
+)
 from corpus.types import CleanText, Level, Provision, Step
 
-POINTS = "abcdđeghiklmnopqrstuvxy"
 # How deep each level stands; sections of an outline stand deeper by the parts of their label.
 RANK = {
     Level.ATTACHMENT: 0.0,
@@ -183,7 +190,7 @@ def _articles(container: _Container, lines: Sequence[Line]) -> list[_Unit]:
                 closed = True
             continue
         if line.mark is Mark.ARTICLE:
-            if _article_follows(article, line) and not (closed and not line.rest):
+            if article_follows(article, line) and not (closed and not line.rest):
                 units.append(_unit(Level.ARTICLE, line.label, line, _article_heading(line.rest)))
                 article, clause, point, closed = line.label, "", -1, False
             continue
@@ -193,10 +200,10 @@ def _articles(container: _Container, lines: Sequence[Line]) -> list[_Unit]:
             if _is_division(line):
                 heading = line.rest or " ".join(_heading_lines(lines, place + 1, container.last))
                 units.append(_unit(Level(line.mark.value), line.label, line, heading))
-        elif article and line.mark is Mark.NUMBER and _clause_follows(clause, line.label):
+        elif article and line.mark is Mark.NUMBER and clause_follows(clause, line.label):
             units.append(_unit(Level.CLAUSE, line.label, line, ""))
             clause, point = line.label, -1
-        elif article and line.mark is Mark.POINT and (following := _point_follows(point, line.label)) is not None:
+        elif article and line.mark is Mark.POINT and (following := point_follows(point, line.label)) is not None:
             units.append(_unit(Level.POINT, line.label, line, ""))
             point = following
     return units
@@ -224,15 +231,15 @@ def _outline(container: _Container, lines: Sequence[Line]) -> list[_Unit]:
             units.append(_unit(Level(line.mark.value), line.label, line, heading))
             top = number = ""
             point = -1
-        elif line.mark in {Mark.ROMAN, Mark.LETTER} and _top_follows(top, line.label):
+        elif line.mark in {Mark.ROMAN, Mark.LETTER} and top_follows(top, line.label):
             top, number, point = line.label, "", -1
             units.append(_section(top, line))
-        elif (line.mark is Mark.NUMBER and _number_follows(number, line.label)) or (
-            line.mark is Mark.DECIMAL and number and _decimal_follows(number, line.label)
+        elif (line.mark is Mark.NUMBER and number_follows(number, line.label)) or (
+            line.mark is Mark.DECIMAL and number and decimal_follows(number, line.label)
         ):
             number, point = line.label, -1
             units.append(_section(".".join(filter(None, (top, number))), line))
-        elif line.mark is Mark.POINT and units and (following := _point_follows(point, line.label)) is not None:
+        elif line.mark is Mark.POINT and units and (following := point_follows(point, line.label)) is not None:
             units.append(_unit(Level.POINT, line.label, line, ""))
             point = following
     return units
@@ -268,74 +275,6 @@ def _heading_lines(lines: Sequence[Line], first: int, last: int) -> list[str]:
             break
         found.append(text)
     return found
-
-
-def _parts(label: str) -> tuple[int, str]:
-    match = re.fullmatch(r"(\d+)([a-zđ]?)", label)
-    return (int(match[1]), match[2]) if match else (0, "")
-
-
-def _article_follows(last: str, line: Line) -> bool:
-    """1 or any first one; then the next number, an inserted 14a after 14, or one after a gap of a few."""
-    before, now = _parts(last), _parts(line.label)
-    if line.weak:
-        return now[0] == before[0] + 1
-    if not last:
-        return True
-    return now > before and now[0] - before[0] <= 12
-
-
-def _clause_follows(last: str, label: str) -> bool:
-    before, now = _parts(last), _parts(label)
-    if not last:
-        return now[0] in {1, 2} if not now[1] else True
-    return now > before and now[0] - before[0] <= 2
-
-
-def _point_follows(last: int, label: str) -> int | None:
-    """The place of a point's letter when it may follow; b1 keeps the place of b."""
-    place = POINTS.find(label[0])
-    if place < 0:
-        return None
-    if len(label) > 1:
-        return place if place in {last, last + 1} else None
-    return place if last < place <= last + 2 and (last >= 0 or place <= 1) else None
-
-
-def _number_follows(number: str, label: str) -> bool:
-    now, _ = _parts(label)
-    if not number:
-        return now == 1
-    before = int(re.match(r"\d+", number)[0])  # type: ignore[index]
-    return before < now <= before + 2
-
-
-def _decimal_follows(number: str, label: str) -> bool:
-    """“2.1” under 2, “2.1.1” under 2.1, “2.2” after 2.1 or 2.1.5, “3.1” after 2.x only under 3."""
-    before, now = [int(x) for x in re.findall(r"\d+", number)], [int(x) for x in label.split(".")]
-    if len(now) == len(before) + 1:
-        return now[:-1] == before and now[-1] == 1
-    if len(now) <= len(before):
-        return now[:-1] == before[: len(now) - 1] and before[len(now) - 1] < now[-1] <= before[len(now) - 1] + 2
-    return False
-
-
-_ROMAN = {"I": 1, "V": 5, "X": 10}
-
-
-def _top_follows(top: str, label: str) -> bool:
-    if not top:
-        return label in {"I", "A"}
-    if top in "ABCDĐEFGH" and label in "ABCDĐEFGH":
-        return "ABCDĐEFGH".index(label) == "ABCDĐEFGH".index(top) + 1
-    if set(top) <= set(_ROMAN) and set(label) <= set(_ROMAN):
-        return 0 < _roman(label) - _roman(top) <= 2
-    return label == "I"
-
-
-def _roman(label: str) -> int:
-    values = [_ROMAN[c] for c in label]
-    return sum(-v if any(w > v for w in values[i + 1 :]) else v for i, v in enumerate(values))
 
 
 def _ends(lines: Sequence[Line], place: int, container: _Container) -> bool:
