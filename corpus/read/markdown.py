@@ -30,6 +30,11 @@ STRAY = re.compile(r"(?<![\\(*])\*{2,}(?!\))|(?<![\\(*\s])\*(?![)*])|(?<![\\(*])
 MARKED = re.compile(r"^(?:[-+*•] |#|\||>|\d{1,3}\\?[.)] |[a-zđ]\d?\) |\W{0,4}(?:Điều|Chương|Mục|Phần) [\dIVX])")
 # A unit's mark after one of these is none: "khoản 1⏎Điều 5." goes on, and so does "Điều⏎1.".
 OPEN = re.compile(r"\b(?:Điều|[Kk]hoản|[Đđ]iểm|Mục|Chương|Phần|số|tại|và|của|theo|ngày|tháng)$")
+# Lines of a head or a signature, and a unit's mark on a line of its own.
+APART = re.compile(
+    r"^\W*(?:(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐỦ]|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|THỦ TƯỚNG)\W*$|(?:BỘ|THỨ) TRƯỞNG\W*$|CỘNG H"
+    r"|(?:ỦY|UỶ) BAN NHÂN DÂN\W*$|(?:CHƯƠNG|Chương|MỤC|Mục|PHẦN|Phần) (?:THỨ |thứ )?\w+\W*$)"
+)
 BAR = "|"
 LONGEST_CELL = 60  # lines
 
@@ -121,7 +126,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
 def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
     """A line per paragraph: the lines of a block together, but for those that begin an item or a unit.
 
-    Lines in capitals (a head, a signature) stay apart when both are short.
+    The lines of a head, of a signature and of a unit's mark alone stay apart.
     """
     paragraph = ""
     for line in lines:
@@ -133,7 +138,8 @@ def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
             or re.match(r"[-+*•] |#|\||\W{3,}$", bare)
             or re.fullmatch(r"\W{3,}", last)
             or (MARKED.match(bare) and not OPEN.search(last))
-            or (len(last) < 30 and len(bare) < 45 and last.isupper() and bare.strip("*_").isupper())
+            or APART.search(last)
+            or APART.search(bare)
             or re.match(r"\W*(?:Độc lập|Số\s*:)", bare)
         ):
             yield paragraph
