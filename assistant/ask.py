@@ -14,7 +14,7 @@ from typing import Any
 from assistant.asks import Ask
 from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.facts import MISSING, facts_about
+from assistant.facts import MISSING, facts_about, facts_about_absent
 from assistant.find import find_documents
 from assistant.generate import Checked, open_model, write
 from assistant.lookup import lookup
@@ -197,9 +197,13 @@ class Assistant:
         """A document that is not here: what others here say of it, shown as the nearest there is."""
         nearest = []
         for number in understood.unknown:
+            writer.write(facts_about_absent(number, understood.asks, evidence))
             for relation in self.catalogue.relations_to_number(number)[:3]:
                 quote = evidence.stated(relation.stated_by)
                 nearest += [quote] if quote else []
+        if writer.claims:
+            writer.notes.append(f"Kho chưa có văn bản số {', '.join(understood.unknown)}; theo văn bản khác trong kho.")
+            return None, (), ()
         text = f"Kho chưa có văn bản số {', '.join(understood.unknown)}."
         if nearest:
             text += " Dưới đây là chỗ các văn bản trong kho nhắc đến văn bản này."

@@ -37,7 +37,9 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
     ),
     (
         Ask.ISSUER,
-        r"(?:co quan nao|don vi nao|bo nao|\bai) (?:da )?ban hanh|do (?:ai|co quan nao|bo nao|don vi nao) ban hanh",
+        r"(?:co quan nao|don vi nao|bo nao|\bai) (?:da )?ban hanh"
+        r"|do (?:ai|co quan nao|bo nao|don vi nao|tinh nao|dia phuong nao) ban hanh"
+        r"|(?:cua|o) (?:tinh|bo|dia phuong) nao",
     ),
     (
         Ask.EFFECTIVE,

@@ -153,9 +153,9 @@ def _incoming(evidence: Evidence) -> Callable[[str], Sequence[Relation]]:
 
 
 def _replaced(target: Document, source: Document, link: Relation) -> str:
-    verb = "thay thế" if link.kind is RelationKind.REPLACES else "bãi bỏ"
+    verb = "được thay thế" if link.kind is RelationKind.REPLACES else "bị bãi bỏ"
     since = f" từ ngày {day(link.on)}" if link.on else ""
-    return f"{name_of(target)} được {verb} bởi {name_of(source)}{since}."
+    return f"{name_of(target)} {verb} bởi {name_of(source)}{since}."
 
 
 def _replaced_by(document: Document, evidence: Evidence) -> list[Draft]:
@@ -172,18 +172,18 @@ def _replaced_by(document: Document, evidence: Evidence) -> list[Draft]:
     return drafts[:1] + _chain(document, evidence)
 
 
-def _outgoing(kinds: set[RelationKind], verb: str) -> Callable[[Document, Evidence], list[Draft]]:
+def _outgoing(verbs: dict[RelationKind, str]) -> Callable[[Document, Evidence], list[Draft]]:
     def answer(document: Document, evidence: Evidence) -> list[Draft]:
         drafts: dict[str, Draft] = {}
         for link in evidence.catalogue.relations_from(document.id):
-            if link.kind not in kinds or link.target_number in drafts:
+            if link.kind not in verbs or link.target_number in drafts:
                 continue
             quote = evidence.stated(link.stated_by, [words_pattern(link.target_number)])
             if quote:
                 known = evidence.catalogue.by_number(link.target_number)
                 target = name_of(known[0]) if len(known) == 1 else link.target_number
                 since = f" từ ngày {day(link.on)}" if link.on and link.kind is not RelationKind.BASED_ON else ""
-                drafts[link.target_number] = Draft(f"{name_of(document)} {verb} {target}{since}.", (quote,))
+                drafts[link.target_number] = Draft(f"{name_of(document)} {verbs[link.kind]} {target}{since}.", (quote,))
         return list(drafts.values())[:8]
 
     return answer
@@ -245,11 +245,27 @@ ANSWERS: dict[Ask, Callable[[Document, Evidence], list[Draft]]] = {
     Ask.EFFECTIVE: _effective,
     Ask.STATUS: _status,
     Ask.REPLACED_BY: _replaced_by,
-    Ask.REPLACES: _outgoing({RelationKind.REPLACES, RelationKind.REPEALS}, "thay thế hoặc bãi bỏ"),
+    Ask.REPLACES: _outgoing({RelationKind.REPLACES: "thay thế", RelationKind.REPEALS: "bãi bỏ"}),
     Ask.AMENDED_BY: _amended_by,
-    Ask.AMENDS: _outgoing({RelationKind.AMENDS}, "sửa đổi, bổ sung"),
-    Ask.BASIS: _outgoing({RelationKind.BASED_ON}, "căn cứ"),
+    Ask.AMENDS: _outgoing({RelationKind.AMENDS: "sửa đổi, bổ sung"}),
+    Ask.BASIS: _outgoing({RelationKind.BASED_ON: "căn cứ"}),
     Ask.TITLE: _title,
     Ask.ARTICLES: _articles,
     Ask.WHICH: _which,
 }
+
+
+def facts_about_absent(number: str, asks: Sequence[Ask], evidence: Evidence) -> list[Draft]:
+    """What documents here say of one that is not: that they replaced or repealed it whole."""
+    if not {Ask.STATUS, Ask.REPLACED_BY} & set(asks):
+        return []
+    drafts = []
+    for link in evidence.catalogue.relations_to_number(number):
+        quote = evidence.stated(link.stated_by, [words_pattern(number)])
+        if link.kind in {RelationKind.REPLACES, RelationKind.REPEALS} and not link.target_path and quote:
+            source = evidence.catalogue.document(link.source)
+            on = link.on or source.effective
+            if on and on <= evidence.as_of:
+                absent = Document(number, link.target_number, "", "Văn bản", "", None)
+                drafts.append(Draft(_replaced(absent, source, link), (quote,)))
+    return drafts

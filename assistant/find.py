@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from assistant.abbreviations import write_out
 from assistant.asks import without_asks
-from assistant.select import ASKING
+from assistant.select import ASKING_FOLDED
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
 from corpus.types import Document
@@ -30,7 +30,7 @@ class Found:
 
 def find_documents(question: str, catalogue: Catalogue) -> Found:
     """The documents whose titles carry what the question is about, once its asking words are set aside."""
-    about = _words(write_out(without_asks(question), keep=False)) - ASKING
+    about = _words(write_out(without_asks(question), keep=False)) - ASKING_FOLDED
     documents = catalogue.documents()
     titles = [_words(title_of(document)) for document in documents]
     seen = Counter(word for title in titles for word in title)

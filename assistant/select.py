@@ -17,9 +17,11 @@ from assistant.sentences import sentence_spans
 from assistant.types import Quote
 from corpus.accents import without_accents
 from corpus.types import Level, Nature, Provision, StatusValue
+from index.tokens import is_unaccented, with_new_tones
 from index.types import Hit
 
 WHOLE = 700  # characters; an article up to this length is one candidate
+DEFINITION = 0.25  # what the words that define the term asked about gain
 NARROW = 0.85  # what a short article whole counts against the clause of it that answers
 LOW, HIGH = 0.75, 0.95  # the bundled model's cosines of unrelated and of near texts
 NEAR = 0.85  # what is chosen beside the best scores at least this share of it
@@ -35,10 +37,11 @@ STANDING = {
 }
 # Words by which a question asks: they are not what it asks about.
 ASKING = frozenset(
-    "la gi nao bao nhieu may ai khi the sao nhu co khong duoc phai hay cho biet xin hoi toi em anh chi ban a o tai "
-    "theo quy dinh ve cua va hoac cac nhung thi trong voi boi den tu nay do ra lam can mot dung sai chua da se bi "
-    "vay thua nhe giup minh noi ro neu trinh bay hien".split()
+    "là gì nào bao nhiêu mấy ai khi thế sao như có không được phải hãy cho biết xin hỏi tôi em anh chị bạn à ở tại "
+    "theo quy định về của và hoặc các những thì trong với bởi đến từ này đó ra làm cần một đúng sai chưa đã sẽ bị "
+    "vậy thưa nhé giúp mình nói rõ nêu trình bày hiện nay do".split()
 )
+ASKING_FOLDED = frozenset(map(without_accents, ASKING))
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,20 @@ class Selection:
 
 
 def content_words(question: str) -> list[str]:
-    """The folded words and word pairs that a question is about, without those by which it asks."""
-    words = re.findall(r"[\w/.-]*\w", without_accents(question))
-    pairs = [f"{a} {b}" for a, b in pairwise(words) if a not in ASKING and b not in ASKING]
-    return list(dict.fromkeys([word for word in words if word not in ASKING] + pairs))
+    """The words and word pairs that a question is about, without those by which it asks.
+
+    In lower case with the diacritics it was typed with: “đèn đỏ” is not “đến do”. None when it was typed without.
+    """
+    unaccented = is_unaccented(question)
+    asking = ASKING_FOLDED if unaccented else ASKING
+    words = re.findall(r"[\w/.-]*\w", in_lower_case(question, unaccented))
+    pairs = [f"{a} {b}" for a, b in pairwise(words) if a not in asking and b not in asking]
+    return list(dict.fromkeys([word for word in words if word not in asking] + pairs))
+
+
+def in_lower_case(text: str, unaccented: bool) -> str:
+    """A text as questions of its kind are compared with it: tone marks where the new spelling puts them, or none."""
+    return without_accents(text) if unaccented else with_new_tones(text)
 
 
 def expected_form(question: str) -> re.Pattern[str] | None:
@@ -79,6 +92,9 @@ def expected_form(question: str) -> re.Pattern[str] | None:
     return None
 
 
+DEFINED = re.compile(
+    r"^(?:the nao la )?([\w /.&-]{2,80}?)(?: (?:duoc hieu )?la (?:gi|nhu the nao|the nao)\b| nghia la gi)"
+)
 LISTING = re.compile(
     r"\b(?:nhung|cac)\b.*\b(?:nao|gi)\b|\bgom (?:nhung )?gi|bao gom|liet ke|nhung gi|nguyen tac"
     r"|dieu kien|trach nhiem|noi dung gi"
@@ -117,7 +133,9 @@ def select(
 
     `weight` gives a folded word's weight; `similarity` the question's cosine to texts.
     """
+    unaccented = is_unaccented(asked or question)
     words = content_words(question)
+    term = DEFINED.search(without_accents(asked or question))
     last = set(content_words(asked)) if asked and asked != question else set()
     weights = {word: weight(word) * (2 if word in last else 1) for word in words}
     total = sum(weights.values()) or 1.0
@@ -130,15 +148,17 @@ def select(
             continue
         document = evidence.catalogue.document(provision.document)
         standing = STANDING[evidence.status(document).value]
-        context = without_accents(f"{document.title} {document.number} {document.issuer} {provision.heading}")
+        context = in_lower_case(f"{document.title} {document.number} {document.issuer} {provision.heading}", unaccented)
         for quote in _candidates(provision, evidence, listing):
-            said = without_accents(quote.text)
+            said = in_lower_case(quote.text, unaccented)
             own = sum(weights[word] for word in words if _holds(word, said))
             with_context = sum(weights[word] for word in words if _holds(word, said) or _holds(word, context))
             coverage = with_context / total
             fits = 1.0 if form is None or form.search(quote.text) else 0.5
             narrow = 1.0 if listing or quote.provision.id != provision.id else NARROW
             score = standing * fits * narrow * (0.30 * own / total + 0.25 * coverage + 0.45 * hit.score)
+            if term and _defines(term[1], quote.text):
+                score += DEFINITION
             found.append(Candidate(quote, hit.entry, coverage, score, fits == 1.0))
     found.sort(key=lambda c: -c.score)
     pool = found[:POOL]
@@ -157,6 +177,14 @@ def select(
     cut = tuple(_cut(c, words, weight, evidence) for c in _without_overlap(chosen))
     return Selection(
         cut, tuple(c for _, _, c in ranked[:3]), max(c.coverage for c in pool), max(cosines), any(c.fits for c in cut)
+    )
+
+
+def _defines(term: str, text: str) -> bool:
+    """Whether a text says what a term is: “3. Hồ sơ trễ hạn là hồ sơ …”."""
+    return (
+        re.search(rf"(?:^|[.;:“”\n)]|\d\.)\s*{re.escape(term.strip())}(?: \([^)]*\))? la ", without_accents(text))
+        is not None
     )
 
 
@@ -210,7 +238,8 @@ def _cut(candidate: Candidate, words: Sequence[str], weight: Callable[[str], flo
         return candidate
     text = evidence.copy_of(quote.provision).text
     spans = sentence_spans(text, quote.start, quote.end)
-    weights = [sum(weight(w) for w in words if _holds(w, without_accents(text[a:b]))) for a, b in spans]
+    unaccented = all(word == without_accents(word) for word in words)
+    weights = [sum(weight(w) for w in words if _holds(w, in_lower_case(text[a:b], unaccented))) for a, b in spans]
     best = (-1.0, 0, 0)
     for first in range(len(spans)):
         last = first

@@ -113,14 +113,30 @@ def _documents(text: str, folded: str, names: Mapping[str, str]) -> list[_Named]
 def _places(text: str, folded: str, documents: Sequence[_Named]) -> list[_Place]:
     steps = sorted(_steps(text, folded, documents), key=lambda step: step[2])
     groups: list[list[tuple[Level, str, int, int]]] = []
+    joined_to_next: list[bool] = []
     for step in steps:
         group = groups[-1] if groups else []
-        joined = group and _JOINT.fullmatch(folded[group[-1][3] : step[2]])
-        repeats = joined and step[0] in {other[0] for other in group} and step[0] is not group[-1][0]
-        if joined and not repeats:
+        joined = bool(group) and _JOINT.fullmatch(folded[group[-1][3] : step[2]]) is not None
+        levels = {other[0] for other in group}
+        # "khoản 8 Điều 3 và Điều 41": a level that comes again after a place complete within it opens another place.
+        again = step[0] in levels and (
+            step[0] is not group[-1][0] or any(_ORDER[level] > _ORDER[step[0]] for level in levels)
+        )
+        if joined and not again:
             group.append(step)
         else:
+            if groups:
+                joined_to_next.append(joined)
             groups.append([step])
+    for place in range(len(groups) - 2, -1, -1):
+        if joined_to_next[place]:
+            # "điểm a khoản 1 và khoản 2 Điều 5": what is outside of the first place is written with the second.
+            outermost = min(_ORDER[step[0]] for step in groups[place])
+            groups[place] += [
+                (level, label, groups[place][-1][3], groups[place][-1][3])
+                for level, label, _, _ in groups[place + 1]
+                if _ORDER[level] < outermost
+            ]
     places = []
     for group in groups:
         labels: dict[Level, list[str]] = {}

@@ -167,6 +167,9 @@ def _of_sentence(document: Document, provision: Provision, said: str, carried: s
 
     `whole` is the document that a place without a document belongs to, in a document that amends just one.
     """
+    named = {n.number for n in find_numbers(carried) if n.whole}
+    if not whole and len(named) == 1 and _verb(without_accents(carried))[0]:
+        whole = named.pop()
     references = []
     for reference in find_references(said):
         own = OWN.match(without_accents(said[reference.end :]).strip())
@@ -211,11 +214,14 @@ def _of_sentence(document: Document, provision: Provision, said: str, carried: s
             continue
         if verb is RelationKind.AMENDS and re.search(r"(?:vao )?(?:sau|truoc) $", folded[: reference.start]):
             continue  # "bổ sung Điều 5a sau Điều 5": Điều 5 itself stays as it was
-        kind = verb
+        # A place whose words are replaced is amended: it goes on, with other words.
+        kind = RelationKind.AMENDS if verb is RelationKind.REPLACES and reference.path else verb
         issued = first_date(said[reference.end : reference.end + 45])
         if kind is RelationKind.GUIDES and reference.path:
             continue
-        yield _relation(document, kind, reference, provision.id, day, issued, excepted[0].strip() if excepted else "")
+        yield _relation(
+            document, kind, reference, provision.id, day, issued, excepted[0].strip(" :,") if excepted else ""
+        )
 
 
 def _first_after(references: Sequence[Reference], at: int) -> int:

@@ -25,7 +25,7 @@ def article_follows(last: str, line: Line) -> bool:
 
 
 def clause_follows(last: str, label: str) -> bool:
-    """Whether a clause may follow the last one: 1 (or 2) first; then the next, an inserted 6a after 6, or one missing."""
+    """Whether a clause may follow: 1 (or 2) first; then the next, an inserted 6a after 6, or one missing."""
     before, now = _parts(last), _parts(label)
     if not last:
         return now[0] in {1, 2} if not now[1] else True

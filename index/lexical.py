@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.tokens import is_unaccented, plain_tokens, tokens, words
+from index.tokens import is_plain, is_unaccented, plain_tokens, tokens, words
 from index.types import Entry
 
 K1, B = 0.9, 0.6
@@ -56,9 +56,14 @@ class LexicalIndex:
         return text + WORDS * _share(_scores(self._headings, segmented, self.count))
 
     def rarity(self, word: str) -> float:
-        """How much a word (or a pair "a b") without diacritics tells: its inverse document frequency, in [0, ∞)."""
-        known = self._plain.vocab_dict.get("~" + word.replace(" ", "_"))
-        seen = 0 if known is None else int(np.diff(self._plain.scores["indptr"][known : known + 2])[0])
+        """How much a word (or a pair "a b") tells: its inverse document frequency, in [0, ∞).
+
+        A word without diacritics is counted in texts without them.
+        """
+        joined = word.replace(" ", "_")
+        index, token = (self._plain, "~" + joined) if is_plain(word) else (self._text, joined)
+        known = index.vocab_dict.get(token)
+        seen = 0 if known is None else int(np.diff(index.scores["indptr"][known : known + 2])[0])
         return math.log(1 + (self.count - seen + 0.5) / (seen + 0.5))
 
     def save(self, folder: Path) -> None:

@@ -29,10 +29,15 @@ _OLD_TONES = {
 _OLD = re.compile(r"(?<!q)(" + "|".join(_OLD_TONES) + r")(?!\w)")
 
 
+def with_new_tones(text: str) -> str:
+    """A text in lower case, tone marks where the new spelling puts them."""
+    lowered = unicodedata.normalize("NFC", text).lower()
+    return _OLD.sub(lambda match: _OLD_TONES[match[1]], lowered)
+
+
 def syllables(text: str) -> list[str]:
     """Lower-case syllables and figures, tone marks where the new spelling puts them."""
-    lowered = unicodedata.normalize("NFC", text).lower()
-    return _WORD.findall(_OLD.sub(lambda match: _OLD_TONES[match[1]], lowered))
+    return _WORD.findall(with_new_tones(text))
 
 
 def tokens(text: str) -> list[str]:
@@ -53,6 +58,11 @@ def is_unaccented(question: str) -> bool:
     """Whether a question was typed without diacritics: no letter of it needs one."""
     lowered = question.lower()
     return any(c.isalpha() for c in lowered) and without_accents(lowered) == lowered
+
+
+def is_plain(word: str) -> bool:
+    """Whether a word has no diacritics."""
+    return without_accents(word) == word.lower()
 
 
 def words(texts: Iterable[str]) -> list[list[str]]:

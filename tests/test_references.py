@@ -34,6 +34,8 @@ def shown(text: str) -> list[str]:
          ["67/2006/QH11: 58", "67/2006/QH11: 59"]),
         ("Sửa đổi khoản 2 Điều 5 Nghị định số 9/2020/NĐ-CP, bãi bỏ Điều 58 của Luật CNTT số 67/2006/QH11",
          ["9/2020/NĐ-CP: 2 5", "67/2006/QH11: 58"]),
+        ("khoản 8 Điều 3 và Điều 41 Luật này", ["này: 8 3", "này: 41"]),
+        ("điểm a khoản 1 và khoản 2 Điều 5", ["này: a 1 5", "này: 2 5"]),
         ("Điều kiện và điểm số của mục tiêu", []),
     ],
 )  # fmt: skip

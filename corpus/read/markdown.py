@@ -35,6 +35,7 @@ APART = re.compile(
     r"^\W*(?:(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐỦ]|(?:PHÓ )?(?:CHỦ TỊCH|GIÁM ĐỐC|THỦ TƯỚNG)\W*$|(?:BỘ|THỨ) TRƯỞNG\W*$|CỘNG H"
     r"|(?:ỦY|UỶ) BAN NHÂN DÂN\W*$|(?:CHƯƠNG|Chương|MỤC|Mục|PHẦN|Phần) (?:THỨ |thứ )?\w+\W*$)"
 )
+NAME = re.compile(r"^\W*(?:[^\W\d_][a-zà-ỹđ]+ ){1,4}[^\W\d_][a-zà-ỹđ]+\W*$")  # a signer's, below an office in capitals
 BAR = "|"
 LONGEST_CELL = 60  # lines
 
@@ -140,6 +141,7 @@ def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
             or (MARKED.match(bare) and not OPEN.search(last))
             or APART.search(last)
             or APART.search(bare)
+            or (last.isupper() and NAME.match(bare))
             or re.match(r"\W*(?:Độc lập|Số\s*:)", bare)
         ):
             yield paragraph

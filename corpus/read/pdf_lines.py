@@ -16,6 +16,9 @@ from corpus.read.pdf_tables import Cell, Grid, Rules, tables_of
 CELL_GAP = 2.0  # ems between two words of a line that belong to different cells or columns
 RAISED = 0.8  # a digit under this share of its line's size, above its base line, is a mark of a note
 
+# What stands in one of two columns of a head or a signature, and beside a page's number.
+APART = re.compile(r"^CÔNG BÁO/|^CỘNG H|^Độc lập|^ĐẢNG CỘNG|^(?:Luật )?[Ss]ố\s*:|, ngày\s|^Nơi nhận|^- (?:Như|Lưu)")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -63,8 +66,9 @@ def lines_of(page: Any, rules: Rules) -> list[Line]:
                 pieces.append((cell, _line([run])))
                 continue
             columns = _columns(run)
-            apart = len(columns) == 2 and any(map(_stands_alone, columns))
-            pieces += [(None, _line([column])) for column in columns] if apart else [(None, _line(columns))]
+            lines = [_line([column]) for column in columns]
+            apart = len(columns) == 2 and any(APART.search(line.text) for line in lines)
+            pieces += [(None, line) for line in (lines if apart else [_line(columns)])]
     return _merged(_with_tables(pieces))
 
 
@@ -88,7 +92,10 @@ def _by_cell(glyphs: Sequence[_Glyph], grid: Grid) -> Iterator[tuple[Cell | None
 
 
 def _with_tables(pieces: Sequence[tuple[Cell | None, Line]]) -> list[Line]:
-    """The lines of a page, those in cells put together to rows where their table begins."""
+    """The lines of a page, those in cells put together to rows where their table begins.
+
+    A table that only lays out a head or a signature keeps its lines, cell after cell.
+    """
     by_cell: dict[Cell, list[Line]] = defaultdict(list)
     for cell, line in pieces:
         if cell:
@@ -103,7 +110,12 @@ def _with_tables(pieces: Sequence[tuple[Cell | None, Line]]) -> list[Line]:
             lines.append(line)
         elif number not in written:
             written.add(number)
-            lines += [_row(row, by_cell) for row in tables[number]]
+            table = tables[number]
+            in_order = [line for row in table for cell in row for line in by_cell[cell]]
+            if all(len(row) <= 2 for row in table[:4]) and any(APART.search(line.text) for line in in_order[:12]):
+                lines += in_order
+            else:
+                lines += [_row(row, by_cell) for row in table]
     return lines
 
 
@@ -157,14 +169,6 @@ def _columns(glyphs: Sequence[_Glyph]) -> list[list[_Glyph]]:
             last = glyph
         cells[-1].append(glyph)
     return cells
-
-
-def _stands_alone(cell: Sequence[_Glyph]) -> bool:
-    """Whether a cell is one of a head or a signature set in two columns, not of a table."""
-    text = "".join(glyph.char for glyph in cell).strip()
-    return (
-        re.search(r"^CÔNG BÁO/|^CỘNG H|^Độc lập|^ĐẢNG CỘNG|^Số\s*:|, ngày\s|^Nơi nhận|^- (?:Như|Lưu)", text) is not None
-    )
 
 
 def _line(cells: Sequence[Sequence[_Glyph]]) -> Line:
