@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -14,47 +13,57 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from corpus.errors import ReadRefused
+from corpus.read.docx_numbers import Numbering
 from corpus.types import Reading
 
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-         (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
 
 def read_docx(data: bytes, name: str) -> Reading:
-    """A line per paragraph, a row per table row. ReadRefused when Word's XML cannot be read."""
+    """A line per paragraph, a row per table row; text boxes after their paragraph. ReadRefused for a broken file.
+
+    Notes at page ends are left out, and so are insertions moved away and deletions; `notes` counts the first.
+    """
     try:
         document = docx.Document(BytesIO(data))
-        numbering = _Numbering(document)
+        numbering = Numbering(document)
         lines = list(_blocks(document.element.body, document, numbering))
+        notes = sum(1 for tag in ("footnote", "endnote") for _ in document.element.body.iter(qn(f"w:{tag}Reference")))
     except Exception as error:  # the library raises its parsers' own errors for broken files
         raise ReadRefused(name, f"tệp Word bị hỏng ({type(error).__name__}).", "Mở và lưu lại thành .docx.") from error
-    return Reading("\n".join(lines), "docx")
+    remark = f"{notes} chú thích cuối trang được bỏ ra ngoài văn bản."
+    return Reading("\n".join(lines), "docx", notes=(remark,) if notes else ())
 
 
-def _blocks(parent: Any, document: Any, numbering: _Numbering) -> Iterator[str]:
+def _blocks(parent: Any, document: Any, numbering: Numbering, in_table: bool = False) -> Iterator[str]:
     for child in parent.iterchildren():
         if child.tag == qn("w:p"):
-            yield from _paragraph(Paragraph(child, document), numbering)
+            yield from _paragraph(Paragraph(child, document), numbering, in_table)
         elif child.tag == qn("w:tbl"):
             yield from _table(Table(child, document), numbering)
-        elif child.tag == qn("w:sdt"):
-            content = child.find(qn("w:sdtContent"))
+        elif child.tag in {qn("w:sdt"), qn("w:ins"), qn("w:customXml")}:
+            content = child.find(qn("w:sdtContent")) if child.tag == qn("w:sdt") else child
             if content is not None:
-                yield from _blocks(content, document, numbering)
+                yield from _blocks(content, document, numbering, in_table)
 
 
-def _paragraph(paragraph: Paragraph, numbering: _Numbering) -> Iterator[str]:
+def _paragraph(paragraph: Paragraph, numbering: Numbering, in_table: bool) -> Iterator[str]:
     mark = numbering.mark(paragraph)
-    text = "".join(_runs(paragraph._p))
-    for place, line in enumerate(text.split("\n")):
-        bare = re.sub(r"\s+", " ", line).strip()
-        if bare:
-            yield f"{mark} {bare}".strip() if place == 0 else bare
+    boxes: list[Any] = []
+    text = "".join(_runs(paragraph._p, boxes))
+    lines = [bare for line in text.split("\n") if (bare := re.sub(r"\s+", " ", line).strip())]
+    if lines:
+        yield f"{mark} {lines[0]}".strip()
+        yield from lines[1:]
+    elif mark and in_table:  # a column of numbers: nothing but the mark
+        yield mark
+    for box in boxes:
+        yield from _blocks(box, paragraph._parent, numbering, in_table)
 
 
-def _runs(element: Any) -> Iterator[str]:
-    """The words of a paragraph, hyperlinks and insertions too; text boxes are paragraphs of their own after it."""
-    for node in element.iter():
+def _runs(element: Any, boxes: list[Any]) -> Iterator[str]:
+    """The words of a paragraph, hyperlinks and insertions too; text boxes are put into `boxes`."""
+    for node in element.iterchildren():
         if node.tag == qn("w:t"):
             yield node.text or ""
         elif node.tag in {qn("w:br"), qn("w:cr")}:
@@ -63,88 +72,21 @@ def _runs(element: Any) -> Iterator[str]:
             yield "\t" if node.getparent().tag == qn("w:r") else ""
         elif node.tag == qn("w:noBreakHyphen"):
             yield "-"
+        elif node.tag == qn("w:txbxContent"):
+            boxes.append(node)
+        # Old programs' form of what stands beside it; what was deleted; what was moved away.
+        elif node.tag not in {FALLBACK, qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr")}:
+            yield from _runs(node, boxes)
 
 
-def _table(table: Table, numbering: _Numbering) -> Iterator[str]:
+def _table(table: Table, numbering: Numbering) -> Iterator[str]:
     """A table's rows; one that only lays out the page (two cells, as in a head or a signature) line by line."""
     rows = [list(dict.fromkeys(cell._tc for cell in row.cells)) for row in table.rows]
     document = table._parent
     for row in rows:
-        cells = [list(_blocks(cell, document, numbering)) for cell in row]
+        cells = [list(_blocks(cell, document, numbering, in_table=True)) for cell in row]
         if len(cells) <= 2 and (len(rows) <= 3 or len(cells) == 1):
             for cell in cells:
                 yield from cell
         else:
             yield " | ".join(" ".join(cell) for cell in cells)
-
-
-class _Numbering:
-    """The numbers of list paragraphs, counted as Word counts them: by list and level, deeper levels starting again."""
-
-    def __init__(self, document: Any) -> None:
-        self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
-        self._abstract: dict[str, str] = {}
-        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
-            return
-        for abstract in root.findall(qn("w:abstractNum")):
-            key = abstract.get(qn("w:abstractNumId"))
-            for level in abstract.findall(qn("w:lvl")):
-                values = {
-                    tag: child.get(qn("w:val"))
-                    for tag in ("numFmt", "lvlText", "start")
-                    if (child := level.find(qn(f"w:{tag}"))) is not None
-                }
-                place = int(level.get(qn("w:ilvl")))
-                start = int(values.get("start") or 1)
-                self._levels[key, place] = (values.get("numFmt") or "decimal", values.get("lvlText") or "", start)
-        for number in root.findall(qn("w:num")):
-            reference = number.find(qn("w:abstractNumId"))
-            if reference is not None:
-                self._abstract[number.get(qn("w:numId"))] = reference.get(qn("w:val"))
-
-    def mark(self, paragraph: Paragraph) -> str:
-        """The number that Word shows before a paragraph, "" for none."""
-        properties: Any = paragraph._p.pPr
-        numbered = properties.numPr if properties is not None else None
-        if numbered is None and paragraph.style is not None:
-            style: Any = paragraph.style.element.pPr
-            numbered = style.numPr if style is not None else None
-        if numbered is None or numbered.numId is None:
-            return ""
-        list_id = str(numbered.numId.val)
-        level = int(numbered.ilvl.val) if numbered.ilvl is not None else 0
-        abstract = self._abstract.get(list_id, "")
-        if (abstract, level) not in self._levels:
-            return ""
-        counts = self._counts[abstract]
-        counts[level] = counts.get(level, self._levels[abstract, level][2] - 1) + 1
-        for deeper in [place for place in counts if place > level]:
-            del counts[deeper]
-        shape, pattern, _ = self._levels[abstract, level]
-        if shape == "bullet":
-            return "-"
-        if shape == "none":
-            return ""
-
-        def number(match: re.Match[str]) -> str:
-            place = int(match[1]) - 1
-            form, _, start = self._levels.get((abstract, place), ("decimal", "", 1))
-            return _numeral(counts.get(place, start), form)
-
-        return re.sub(r"%(\d)", number, pattern)
-
-
-def _numeral(value: int, form: str) -> str:
-    if form in {"lowerLetter", "upperLetter"}:
-        letters = "abcdefghijklmnopqrstuvwxyz"[(value - 1) % 26] * ((value - 1) // 26 + 1)
-        return letters if form == "lowerLetter" else letters.upper()
-    if form in {"lowerRoman", "upperRoman"}:
-        letters = ""
-        for size, numeral in ROMAN:
-            letters += numeral * (value // size)
-            value %= size
-        return letters if form == "lowerRoman" else letters.upper()
-    return f"{value:02d}" if form == "decimalZero" else str(value)
