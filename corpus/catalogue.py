@@ -30,7 +30,7 @@ from corpus.rows import (
     to_provision,
     to_relation,
 )
-from corpus.types import Copy, Document, Nature, Provision, Relation, StatusFact
+from corpus.types import Copy, Document, Nature, Provision, Relation, RelationKind, StatusFact
 
 SCHEMA_VERSION = 1
 SCHEMA = """
@@ -368,9 +368,13 @@ def _names_year(number: str) -> bool:
     return any(part.isdigit() and len(part) == 4 and part[:2] in {"19", "20"} for part in number.split("/")[1:2])
 
 
+ENDING = {RelationKind.REPLACES, RelationKind.REPEALS}
+
+
 def _once(relations: Iterable[Relation]) -> list[Relation]:
-    """The first of each (kind, source, target, path): the best copy's."""
+    """The first of each (kind, source, target, path): the best copy's. A document ends once, by whatever verb."""
     seen: dict[object, Relation] = {}
     for relation in relations:
-        seen.setdefault((relation.kind, relation.source, fold(relation.target_number), relation.target_path), relation)
+        kind = "ends" if relation.kind in ENDING else relation.kind
+        seen.setdefault((kind, relation.source, fold(relation.target_number), relation.target_path), relation)
     return list(seen.values())

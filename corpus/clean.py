@@ -78,7 +78,7 @@ def clean(reading: Reading) -> CleanText:
         pages = [[line for line in page if not is_gazette_line(line.text)] for page in pages]
     if paged or (reading.format not in STRUCTURED and _is_wrapped(pages[0])):
         return _joined(pages, paged)
-    return CleanText(re.sub(r"\n{3,}", "\n\n", "\n".join(line.text for line in pages[0])).strip("\n"))
+    return CleanText(re.sub(r"\n{3,}", "\n\n", "\n".join(_mended(pages[0]))).strip("\n"))
 
 
 def _lines(page: str, placed: bool) -> Iterator[_Line]:
@@ -100,6 +100,20 @@ def _lines(page: str, placed: bool) -> Iterator[_Line]:
             goes_on = False
         else:
             yield _Line("")
+
+
+def _mended(lines: Sequence[_Line]) -> list[str]:
+    """Lines of a text that is not wrapped, but for breaks within a sentence: "đường⏎bộ tham gia" is one line."""
+    mended: list[str] = []
+    for line in lines:
+        last = mended[-1] if mended else ""
+        text = line.text
+        goes_on = last and text and text[0].islower() and not UNIT.match(text) and " | " not in last + text
+        if goes_on and not ENDS.search(last) and not _is_heading(last) and not RULE.match(last):
+            mended[-1] += " " + text
+        else:
+            mended.append(text)
+    return mended
 
 
 def _is_wrapped(lines: Sequence[_Line]) -> bool:

@@ -101,3 +101,17 @@ def test_first_start_and_asking_stay_on_the_machine(tmp_path: Path, library: str
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split()[-1] in {"answer", "refusal"}
+
+
+def test_the_page_stays_on_the_machine(demo: Assistant) -> None:
+    program = REFUSING + (
+        "from streamlit.testing.v1 import AppTest\npage = AppTest.from_file('app.py', default_timeout=60).run()\n"
+        f"page.chat_input[0].set_value({QUESTION!r}).run()\n"
+        "assert not page.exception, page.exception\nassert len(page.chat_message) == 2\nprint('asked')"
+    )
+    env = os.environ | {"CANCU_DATA": str(demo.settings.data), "CANCU_LIBRARY": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split()[-1] == "asked"

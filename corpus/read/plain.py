@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from corpus.errors import ReadRefused
 from corpus.types import Reading
+
+PAGE_MARK = re.compile(
+    r"^[ \t]*[=#*\-–—]{2,} ?\[? ?(?:trang|page) \d{1,4}(?: ?/ ?\d{1,4})? ?\]? ?[=#*\-–—]{2,}[ \t]*\n?", re.I | re.M
+)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -25,7 +30,8 @@ def decode(data: bytes, name: str) -> str:
 
 
 def read_plain(text: str, name: str) -> Reading:
-    """Text as it is; page marks such as form feeds stay."""
+    """Text as it is; lines that say where a page begins ("=== [TRANG 2] ===") become form feeds."""
     if len(text.split()) < 5:
         raise ReadRefused(name, "tệp có chưa tới năm từ.", "Kiểm tra lại tệp nguồn.")
-    return Reading(text.replace("\r\n", "\n").replace("\r", "\n"), "text")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Reading(PAGE_MARK.sub("\f", text).lstrip("\n\f"), "text")
