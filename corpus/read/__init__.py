@@ -7,6 +7,7 @@ name, the reason and what to do.
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -14,13 +15,17 @@ from corpus.errors import ReadRefused
 from corpus.types import Reading
 
 LARGEST = 50_000_000  # bytes of a file
-LARGEST_UNPACKED = 400_000_000  # bytes of a DOCX unpacked
+LARGEST_UNPACKED = 300_000_000  # bytes of a DOCX unpacked
+LARGEST_XML = 80_000_000  # bytes of its XML: a thousand pages take about thirty million
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 
 
-def read(path: Path, name: str = "") -> Reading:
-    """The text of a file; ReadRefused when there is none to be had."""
+def read(path: Path, name: str | None = None) -> Reading:
+    """The text of a file; ReadRefused, and nothing else, when there is none to be had.
+
+    `name` is what messages call the file, its own name when not given.
+    """
     name = name or path.name
     try:
         size = path.stat().st_size
@@ -29,7 +34,13 @@ def read(path: Path, name: str = "") -> Reading:
         data = path.read_bytes()
     except OSError as error:
         raise ReadRefused(name, f"hệ thống báo lỗi: {error.strerror}.", "Kiểm tra tệp và quyền đọc.") from error
-    reading = _by_content(data, name)
+    try:
+        reading = _by_content(data, name)
+    except ReadRefused:
+        raise
+    except Exception as error:  # a broken file must not end the reading of the others, whatever a parser makes of it
+        reason = f"tệp bị hỏng ({type(error).__name__})."
+        raise ReadRefused(name, reason, "Lấy lại tệp nguồn rồi thêm lại.") from error
     if not reading.text.strip("\f \n\t"):
         raise ReadRefused(name, "tệp không có chữ nào.", "Kiểm tra lại tệp nguồn.")
     return reading
@@ -76,17 +87,28 @@ def _by_content(data: bytes, name: str) -> Reading:
 
 
 def _zipped(data: bytes, name: str) -> Reading:
-    """A DOCX; any other archive is refused, as is one that unpacks beyond the limit."""
+    """A DOCX; any other archive is refused, as is one that unpacks beyond the limits or declares entities."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except zipfile.BadZipFile as error:
+            entries = archive.infolist()
+            xml = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+            unpacked = sum(entry.file_size for entry in entries)
+            too_large = unpacked > LARGEST_UNPACKED or sum(entry.file_size for entry in xml) > LARGEST_XML
+            entities = not too_large and any(_declares_entities(archive, entry) for entry in xml)
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
         raise ReadRefused(name, "tệp nén bị hỏng.", "Lấy lại tệp nguồn rồi thêm lại.") from error
-    if unpacked > LARGEST_UNPACKED:
+    if too_large:
         raise ReadRefused(name, f"tệp giải nén thành {unpacked:,} byte, quá giới hạn.", "Kiểm tra nguồn gốc của tệp.")
-    if "word/document.xml" not in names:
+    if entities:
+        raise ReadRefused(name, "XML trong tệp khai báo thực thể, không an toàn.", "Mở bằng Word, lưu lại rồi thêm.")
+    if not any(entry.filename == "word/document.xml" for entry in entries):
         raise ReadRefused(name, "tệp nén không phải văn bản Word (.docx).", "Giải nén rồi thêm từng tệp bên trong.")
     from corpus.read.docx import read_docx
 
     return read_docx(data, name)
+
+
+def _declares_entities(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Whether a part of a DOCX begins with a document type, the place for entities; Word writes none."""
+    with archive.open(entry) as part:
+        return b"<!DOCTYPE" in part.read(2_000)
