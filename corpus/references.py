@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
 
 from corpus.accents import without_accents
 from corpus.numbers import find_numbers
@@ -30,7 +29,16 @@ _STEPS: tuple[tuple[Level, str, str], ...] = (
 )
 _ORDER = {level: place for place, level in enumerate(Level)}
 # What may stand between the steps of one place, and between a place and its document.
-_JOINT = re.compile(r"[\s,;]*(?:(?:va|cua|thuoc|tai|trong|o|hoac)\s+)*[\s,]*$")
+_JOINT = re.compile(r"[\s,;]*(?:(?:va|cua|thuoc|tai|trong|o|hoac|cac)\s+)*[\s,]*$")
+# "Điều 5.2.a", as people type khoản 2 and điểm a of Điều 5.
+_DOTTED = re.compile(r"\.(\d{1,3})(?:\.?([a-zđ]))?(?![\w/])")
+_RANGE = re.compile(r"\s*(?:đến|den)\s+(?:hết\s+)?(?:(?:điều|khoản|dieu|khoan)\s+)?(?=\d)", re.IGNORECASE)
+_LONGEST_RANGE = 60
+# "d5" is Điều 5 without diacritics only beside a khoản: "d5 k2", "k2 d5".
+_BESIDE_CLAUSE = re.compile(r"d\.?\s?\d+[,\s]*(?:k\.?\s?\d|khoan\b)")
+_AFTER_CLAUSE = re.compile(r"(?<!\w)(?:k\.?|khoan)\s?\d+[,\s]*$")
+# Between a place and the only document named, these say that the document changed the place, not that it contains it.
+_CHANGES = re.compile(r"\b(?:sua doi|bo sung|thay the|bai bo|huong dan|quy dinh chi tiet|het hieu luc)\b")
 _TO_DOCUMENT = re.compile(
     r"[\s,:(]*(?:(?:cua|thuoc|tai|trong|theo|o|quy che|quy dinh|ban hanh kem theo|kem theo|van ban|so|bo|luat"
     r"|nghi dinh|nd"
@@ -44,17 +52,27 @@ _OWN = re.compile(
 
 
 @dataclass(frozen=True)
-class _Place:
-    """Steps written together: each level with the labels listed for it."""
+class _Token:
+    """One label with its level; `gap` is what stands between it and the token before it: "", "," or "and"."""
 
-    labels: tuple[tuple[Level, tuple[str, ...]], ...]
+    level: Level
+    label: str
     start: int
     end: int
+    gap: str = ""
 
-    def paths(self) -> list[tuple[Step, ...]]:
-        ordered = sorted(self.labels, key=lambda pair: _ORDER[pair[0]])
-        levels = [level for level, _ in ordered]
-        return [tuple(map(Step, levels, choice)) for choice in product(*(labels for _, labels in ordered))][:12]
+    @property
+    def depth(self) -> int:
+        return _ORDER[self.level]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Places written together, each a path, at [start, end)."""
+
+    paths: tuple[tuple[Step, ...], ...]
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -85,7 +103,7 @@ def find_references(text: str, names: Mapping[str, str] | None = None) -> list[R
             used.add(documents.index(target))
         start = min(place.start, target.start) if target else place.start
         end = max(place.end, target.end) if target else place.end
-        found += [_reference(target, path, start, end) for path in place.paths()]
+        found += [_reference(target, path, start, end) for path in place.paths]
     for position, document in enumerate(documents):
         if position not in used:
             found.append(_reference(document, (), document.start, document.end))
@@ -111,73 +129,118 @@ def _documents(text: str, folded: str, names: Mapping[str, str]) -> list[_Named]
 
 
 def _places(text: str, folded: str, documents: Sequence[_Named]) -> list[_Place]:
-    steps = sorted(_steps(text, folded, documents), key=lambda step: step[2])
-    groups: list[list[tuple[Level, str, int, int]]] = []
-    joined_to_next: list[bool] = []
-    for step in steps:
-        group = groups[-1] if groups else []
-        joined = bool(group) and _JOINT.fullmatch(folded[group[-1][3] : step[2]]) is not None
-        levels = {other[0] for other in group}
-        # "khoản 8 Điều 3 và Điều 41": a level that comes again after a place complete within it opens another place.
-        again = step[0] in levels and (
-            step[0] is not group[-1][0] or any(_ORDER[level] > _ORDER[step[0]] for level in levels)
-        )
-        if joined and not again:
-            group.append(step)
+    groups: list[list[_Token]] = []
+    for token in sorted(_tokens(text, folded, documents), key=lambda token: token.start):
+        gap = folded[groups[-1][-1].end : token.start] if groups else "|"
+        if _JOINT.fullmatch(gap):
+            strength = "and" if re.search(r"\b(?:va|hoac)\b|;", gap) else "," if "," in gap else ""
+            groups[-1].append(replace(token, gap=strength))
         else:
-            if groups:
-                joined_to_next.append(joined)
-            groups.append([step])
-    for place in range(len(groups) - 2, -1, -1):
-        if joined_to_next[place]:
-            # "điểm a khoản 1 và khoản 2 Điều 5": what is outside of the first place is written with the second.
-            outermost = min(_ORDER[step[0]] for step in groups[place])
-            groups[place] += [
-                (level, label, groups[place][-1][3], groups[place][-1][3])
-                for level, label, _, _ in groups[place + 1]
-                if _ORDER[level] < outermost
-            ]
-    places = []
-    for group in groups:
-        labels: dict[Level, list[str]] = {}
-        for level, label, _, _ in group:
-            labels.setdefault(level, []).append(label)
-        places.append(_Place(tuple((k, tuple(v)) for k, v in labels.items()), group[0][2], group[-1][3]))
-    return places
+            groups.append([token])
+    return [_Place(tuple(_paths(group)), group[0].start, group[-1].end) for group in groups]
 
 
-def _steps(text: str, folded: str, documents: Sequence[_Named]) -> list[tuple[Level, str, int, int]]:
-    """(level, label, start, end) of every step; a list "5, 6 và 7" gives one each."""
+def _paths(tokens: Sequence[_Token]) -> list[tuple[Step, ...]]:
+    """The paths of places written together.
+
+    Regulations write from the inside out, and an outer step closes all that wait for it: “điểm a, b khoản 1 và khoản 3
+    Điều 5, Điều 7” is 5.1.a, 5.1.b, 5.3 and 7. People also write from the outside in: “Điều 5 khoản 1, 2”.
+    """
+    paths: list[list[_Token]] = []
+    inwards: list[_Token] = []  # the last path, while it is written from the outside in
+    for position, token in enumerate(tokens):
+        stem = [step for step in inwards if step.depth < token.depth]
+        closes_others = _closes_others(token, tokens[position + 1 :], inwards)
+        is_between = inwards and stem != inwards and token.depth not in {step.depth for step in inwards}
+        if is_between and stem and not token.gap:  # "Điều 5 điểm a khoản 2"
+            paths[-1].append(token)
+            inwards = []
+        elif stem and stem == inwards and not closes_others and _may_descend(token):
+            paths[-1].append(token)
+            inwards = [*inwards, token]
+        elif stem and stem != inwards and token.depth == inwards[len(stem)].depth and not closes_others:
+            inwards = [*stem, token]
+            paths.append(list(inwards))
+        elif open_paths := [path for path in paths if _may_close(token, path)]:
+            for path in open_paths:
+                path.append(token)
+            inwards = []
+        else:
+            inwards = [token]
+            paths.append([token])
+    return [tuple(Step(t.level, t.label) for t in sorted(path, key=lambda t: t.depth)) for path in paths]
+
+
+def _may_descend(token: _Token) -> bool:
+    """Whether a step goes into the one before it: a khoản or mục after a comma too, a Điều only right after."""
+    return not token.gap or (token.gap == "," and token.level in {Level.POINT, Level.CLAUSE, Level.SECTION})
+
+
+def _may_close(token: _Token, path: Sequence[_Token]) -> bool:
+    """Whether an outer step belongs to a path: “khoản 2, Điều 10” does, “Điều 5 và Phụ lục II” are two places."""
+    outermost = min(step.depth for step in path)
+    return token.depth < outermost and (not token.gap or (token.gap == "," and token.level is Level.ARTICLE))
+
+
+def _closes_others(token: _Token, following: Sequence[_Token], inwards: Sequence[_Token]) -> bool:
+    """Whether a step begins a place of its own, closed by an outer step further on: “Điều 5, khoản 1 Điều 6”."""
+    outer = next((step for step in following if step.depth < token.depth), None)
+    return outer is not None and not outer.gap and outer.depth in {step.depth for step in inwards}
+
+
+def _tokens(text: str, folded: str, documents: Sequence[_Named]) -> list[_Token]:
+    """Every step; a list "5, 6 và 7" and a range "5 đến 7" give one each."""
     taken: list[tuple[int, int]] = [(d.start, d.end) for d in documents]
-    steps = []
+    found: list[_Token] = []
     for level, words, label in _STEPS:
         for match in re.finditer(rf"(?<!\w)(?:{words})\s*", folded):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
             more = re.compile(rf"({label})(?![\w/])")
             first = more.match(text, match.end())
-            if not first or (
-                level is Level.ARTICLE and match[0].strip(". ") == "d" and text[match.start()] not in "đĐ"
-            ):
+            if not first or not _is_article_word(level, text, folded, match):
                 continue
-            at, start = first, match.start()
-            while True:
-                steps.append((level, _clean(level, at[1]), start, at.end()))
-                gap = re.compile(r"\s*(?:,|;|và|hoặc|va)\s*").match(text, at.end())
-                following = more.match(text, gap.end()) if gap else None
-                if not following or (
-                    level is not Level.POINT and not following[1][0].isdigit() and level is not Level.SECTION
-                ):
-                    break
-                if level in {Level.SECTION, Level.PART, Level.CHAPTER} or (
-                    following[1].isdigit() and len(following[1]) > 3
-                ):
-                    break
-                if level is Level.POINT and len(re.match(r"\w*", text[following.start() :])[0]) > 2:  # type: ignore[index]
-                    break
-                start, at = following.start(), following
-            taken.append((match.start(), at.end()))
-    return steps
+            listed = _listed(level, text, more, match.start(), first)
+            taken.append((match.start(), listed[-1].end))
+            found += listed
+    return found
+
+
+def _is_article_word(level: Level, text: str, folded: str, match: re.Match[str]) -> bool:
+    """“đ5” is Điều 5; “d5” only beside a khoản."""
+    if level is not Level.ARTICLE or match[0].strip(". ") != "d" or text[match.start()] in "đĐ":
+        return True
+    return bool(_BESIDE_CLAUSE.match(folded, match.start()) or _AFTER_CLAUSE.search(folded[: match.start()]))
+
+
+def _listed(level: Level, text: str, more: re.Pattern[str], start: int, first: re.Match[str]) -> list[_Token]:
+    """The tokens of one word and the labels after it."""
+    found: list[_Token] = []
+    at = first
+    while True:
+        found.append(_Token(level, _clean(level, at[1]), start, at.end()))
+        dotted = _DOTTED.match(text, at.end()) if level is Level.ARTICLE else None
+        if dotted:
+            found.append(_Token(Level.CLAUSE, dotted[1], at.end(), dotted.end(1)))
+            if dotted[2]:
+                found.append(_Token(Level.POINT, dotted[2].lower(), dotted.end(1), dotted.end()))
+            return found
+        if level in {Level.SECTION, Level.PART, Level.CHAPTER}:
+            return found
+        until = _RANGE.match(text, at.end())
+        last = more.match(text, until.end()) if until else None
+        if last and at[1].isdigit() and last[1].isdigit() and 0 < int(last[1]) - int(at[1]) <= _LONGEST_RANGE:
+            figures = range(int(at[1]) + 1, int(last[1]))
+            found += [_Token(level, str(figure), at.end(), last.end()) for figure in figures]
+            start, at = at.end(), last
+            continue
+        gap = re.compile(r"\s*(?:,|;|và|hoặc|va)\s*").match(text, at.end())
+        following = more.match(text, gap.end()) if gap else None
+        if not following or (level is not Level.POINT and not following[1][0].isdigit()):
+            return found
+        if following[1].isdigit() and len(following[1]) > 3:
+            return found
+        start, at = following.start(), following
 
 
 def _clean(level: Level, label: str) -> str:
@@ -187,7 +250,10 @@ def _clean(level: Level, label: str) -> str:
 
 
 def _document_of(place: _Place, documents: Sequence[_Named], folded: str, alone: bool) -> _Named | None:
-    """The document that a place is in: right after it, or right before it; the only one when there is one of each."""
+    """The document that a place is in: right after it, or right before it.
+
+    Where there is one of each it is the only one, unless the words between them say that it changed the place.
+    """
     if _OWN.match(folded, place.end):
         return None
     after = next((d for d in documents if d.start >= place.end), None)
@@ -196,4 +262,7 @@ def _document_of(place: _Place, documents: Sequence[_Named], folded: str, alone:
     before = next((d for d in reversed(documents) if d.end <= place.start), None)
     if before and _TO_DOCUMENT.fullmatch(folded[before.end : place.start]):
         return before
-    return documents[0] if alone else None
+    if not alone:
+        return None
+    between = folded[place.end : documents[0].start] or folded[documents[0].end : place.start]
+    return None if _CHANGES.search(between) else documents[0]

@@ -16,6 +16,8 @@ from corpus.numbers import find_numbers, fold
         ("qd 2323/qd-btttt con hieu luc ko", ["2323/QD-BTTTT"]),
         ("nghị định 73 / 2019 / NĐ - CP", ["73/2019/NĐ-CP"]),
         ("04/VBHN-BYT", ["04/VBHN-BYT"]),
+        ("Nghị quyết số 36a/NQ-CP về Chính phủ điện tử", ["36a/NQ-CP"]),
+        ("nđ-cp 73/2019", ["73/2019"]),
         ("Quyết định 2323 của Bộ", ["2323"]),
         ("luật 20/2023 điều 42", ["20/2023"]),
         ("phục vụ 24/7, 10 km/giờ, 31/12/2019", []),
