@@ -6,6 +6,8 @@ name, the reason and what to do.
 
 from __future__ import annotations
 
+import json
+import re
 import zipfile
 import zlib
 from io import BytesIO
@@ -18,7 +20,10 @@ LARGEST = 50_000_000  # bytes of a file
 LARGEST_UNPACKED = 300_000_000  # bytes of a DOCX unpacked
 LARGEST_XML = 80_000_000  # bytes of its XML: a thousand pages take about thirty million
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+# Letters that the encodings before Unicode (TCVN3, VNI) leave in the place of Vietnamese ones: "®iÒu", "ñieàu".
+LEGACY = re.compile(r"(?<=[a-z])[µ¶·¸¹¨»¾¼½©®ª«¬]|[§®µ¸](?=[a-zÒ])|[ñÑöÖ]")
+VIETNAMESE = re.compile(r"[ăâđêôơưạ-ỹ]", re.IGNORECASE)
 
 
 def read(path: Path, name: str | None = None) -> Reading:
@@ -43,7 +48,19 @@ def read(path: Path, name: str | None = None) -> Reading:
         raise ReadRefused(name, reason, "Lấy lại tệp nguồn rồi thêm lại.") from error
     if not reading.text.strip("\f \n\t"):
         raise ReadRefused(name, "tệp không có chữ nào.", "Kiểm tra lại tệp nguồn.")
+    if _is_legacy(reading.text):
+        raise ReadRefused(
+            name,
+            "chữ dùng bảng mã cũ (TCVN3 hoặc VNI), không phải Unicode.",
+            "Chuyển mã sang Unicode rồi thêm lại.",
+        )
     return reading
+
+
+def _is_legacy(text: str) -> bool:
+    """Whether a text is Vietnamese in an encoding before Unicode: one letter in fifty tells it, and none is ours."""
+    letters = sum(map(str.isalpha, text))
+    return len(LEGACY.findall(text)) > letters / 50 and len(VIETNAMESE.findall(text)) < letters / 100
 
 
 def _by_content(data: bytes, name: str) -> Reading:
@@ -61,7 +78,7 @@ def _by_content(data: bytes, name: str) -> Reading:
             "định dạng Word cũ (.doc) hoặc tệp Office cũ chưa được hỗ trợ.",
             "Mở bằng Word hoặc LibreOffice, lưu thành .docx rồi thêm lại.",
         )
-    if data.startswith(IMAGES):
+    if data.startswith(IMAGES) or (data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data)):
         raise ReadRefused(
             name, "tệp là hình ảnh, chưa có lớp chữ.", "Nhận dạng chữ (OCR) thành PDF có chữ rồi thêm lại."
         )
@@ -74,16 +91,30 @@ def _by_content(data: bytes, name: str) -> Reading:
         from corpus.read.html import read_html
 
         return read_html(data, text, name)
-    if opening.startswith(("{", "[{")):
-        raise ReadRefused(name, "tệp là dữ liệu JSON, chưa được hỗ trợ.", "Thêm bản HTML, DOCX hoặc PDF của văn bản.")
     if opening.startswith("{\\rtf"):
-        raise ReadRefused(name, "định dạng RTF chưa được hỗ trợ.", "Lưu thành .docx rồi thêm lại.")
+        raise ReadRefused(name, "định dạng RTF chưa được hỗ trợ.", "Mở bằng Word, lưu thành .docx rồi thêm lại.")
+    if _is_json(text):
+        raise ReadRefused(name, "tệp là dữ liệu JSON, chưa được hỗ trợ.", "Thêm bản HTML, DOCX hoặc PDF của văn bản.")
+    if re.match(r"(?:From: <Saved by|MIME-Version: )", opening):
+        raise ReadRefused(name, "trang web lưu dạng MHTML chưa được hỗ trợ.", "Lưu lại trang dưới dạng HTML hoặc PDF.")
     from corpus.read.markdown import looks_like_markdown, read_markdown
     from corpus.read.plain import read_plain
 
     if looks_like_markdown(text) or name.lower().endswith((".md", ".markdown")):
         return read_markdown(text, name)
     return read_plain(text, name)
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text is JSON, or lines of JSON: an object or an array, not a word."""
+    first = text.lstrip("\ufeff \t\r\n").split("\n", 1)[0]
+    for candidate in (text.lstrip("\ufeff"), first):
+        try:
+            if isinstance(json.loads(candidate), dict | list) and candidate.lstrip()[:2] != "[]":
+                return True
+        except ValueError:
+            continue
+    return False
 
 
 def _zipped(data: bytes, name: str) -> Reading:
