@@ -109,10 +109,36 @@ def _walk(node: LexborNode) -> Iterator[str]:
             yield from _table(child)
         elif child.tag in BLOCKS:
             yield "\n"
+            if child.tag == "li":
+                yield _item_mark(child)
             yield from _walk(child)
             yield "\n"
         else:
             yield from _walk(child)
+
+
+def _item_mark(item: LexborNode) -> str:
+    """What a browser shows before a list item: "2. ", "b) " for letters, "- " where items are not numbered.
+
+    Nothing before an empty item and one that brings its own mark.
+    """
+    text = item.text().strip()
+    if not text or re.match(r"[-+*•–]|\d{1,3}[.)]|[a-zđ]\)", text):
+        return ""
+    parent = item.parent
+    if parent is None or parent.tag != "ol":
+        return "- "
+    attributes = parent.attributes
+    first = attributes.get("start") or "1"
+    number = int(first) if first.lstrip("-").isdigit() else 1
+    before = item.prev
+    while before is not None:
+        number += before.tag == "li"
+        before = before.prev
+    if attributes.get("type") in {"a", "A"} and 0 < number <= 26:
+        letter = chr(ord("a") + number - 1)
+        return f"{letter if attributes.get('type') == 'a' else letter.upper()}) "
+    return f"{number}. "
 
 
 def _table(table: LexborNode) -> Iterator[str]:
