@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 EDGE = 2  # written lines at the top and at the bottom of a page that may be furniture
 _NUMBER = re.compile(r"[-–—\s|]*(?:Trang\s*|Page\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s|]*", re.IGNORECASE)
+# What begins a document, a form or a unit: it may stand at the head of many pages, and be no running head.
+_TEXT = re.compile(r"CỘNG H|Độc lập|ĐẢNG CỘNG|(?:Mẫu|Phụ lục|Biểu|Bảng|Hình|Phần|Chương|Mục|Điều)\b", re.IGNORECASE)
 _GAZETTE = re.compile(r"(?:\d{1,4}\s*\|?\s*)?CÔNG BÁO\s*/.{0,60}")
 
 
@@ -25,8 +27,8 @@ def furniture(pages: Sequence[Sequence[str]]) -> list[set[int]]:
     """For each page the places of its lines that are furniture.
 
     A line is one when it is the gazette's; or when it stands at an edge of its page and is a page number, or the same
-    as the line at the edge of at least a third of the pages (three at least), a number in it that counts the pages
-    apart. A table's first row that is repeated on each page is furniture from the second page on.
+    as the line at the edge of at least two pages in five (three at least), a number in it that counts the pages apart.
+    A table's first row that is repeated on each page is furniture from the second page on.
     """
     repeated = _repeated(pages)
     found = []
@@ -49,17 +51,22 @@ def furniture(pages: Sequence[Sequence[str]]) -> list[set[int]]:
 
 
 def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
-    """The forms of lines at edges that at least a third of the pages have, three at least."""
+    """The forms of lines at edges that at least two pages in five have, three at least."""
     seen: Counter[str] = Counter()
     for number, page in enumerate(pages):
         written = [line for line in page if line and not is_gazette_line(line)]
-        edges = {*written[:EDGE], *written[-EDGE:]}
-        seen.update({form for line in edges if len(line) > 1 for form in _forms(line, number)})
-    least = max(3, len(pages) / 3)
+        edges = {line for line in [*written[:EDGE], *written[-EDGE:]] if len(line) > 1 and not _TEXT.match(line)}
+        seen.update({form for line in edges for form in _forms(line, number)})
+    least = max(3, 0.4 * len(pages))
     return {form for form, count in seen.items() if count >= least}
 
 
 def _forms(line: str, number: int) -> set[str]:
-    """A line as it is, and with its last number as the distance from the page's: constant where it counts pages."""
-    counted = re.sub(r"\d{1,4}(?=\D*$)", lambda match: f"#{int(match[0]) - number}", line, count=1)
-    return {line, counted}
+    """A line as it is, and with each of its numbers as the distance from the page's: constant where it counts pages."""
+    if " | " in line:  # a table's rows may count themselves
+        return {line}
+    counted = {
+        f"{line[: match.start()]}#{int(match[0]) - number}{line[match.end() :]}"
+        for match in re.finditer(r"(?<!\d)\d{1,4}(?!\d)", line)
+    }
+    return {line, *counted}
