@@ -23,7 +23,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 # Letters that the encodings before Unicode (TCVN3, VNI) leave in the place of Vietnamese ones: "®iÒu", "ñieàu".
 LEGACY = re.compile(r"(?<=[a-z])[µ¶·¸¹¨»¾¼½©®ª«¬]|[§®µ¸](?=[a-zÒ])|[ñÑöÖ]")
-VIETNAMESE = re.compile(r"[ăâđêôơưạ-ỹ]", re.IGNORECASE)
+VIETNAMESE = re.compile(r"[ăđơưạ-ỹ]", re.IGNORECASE)  # no letter that Western encodings have too
 
 
 def read(path: Path, name: str | None = None) -> Reading:
