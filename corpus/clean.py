@@ -178,6 +178,8 @@ def _joins(last: str, line: str, width: int) -> bool:
         return True
     if UNIT.match(line):
         return False
+    if re.search(r"\w[-/]$", last) and line[0].isalnum():  # a number or a word parted at its hyphen or slash
+        return True
     if _is_heading(last) and not line[0].islower():
         return False
     if line[0].islower() or line[0] in ",;.)":

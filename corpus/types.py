@@ -62,6 +62,7 @@ class Step(NamedTuple):
 class Reading:
     """What a reader got from a file: text before cleaning, with a form feed between pages.
 
+    In a PDF's text a line that goes on with the paragraph before it follows U+2028, one that begins one a blank line.
     `declared` holds metadata that the file itself states apart from its text (a web page's meta tags,
     a digest's front matter); `notes` says in Vietnamese what a records officer should know.
     """
