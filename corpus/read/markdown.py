@@ -18,9 +18,9 @@ NOISE = re.compile(
     re.IGNORECASE,
 )
 INLINE = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[([^\]]+)\]\((?:[^()]|\([^)]*\))*\)"), r"\1"),
-    (re.compile(r"(?<!\\)(\*\*\*|\*\*|___|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL), r"\2"),
+    (re.compile(r"!\[([^\]]{0,500})\]\([^)]{0,2000}\)"), r"\1"),
+    (re.compile(r"\[([^\]]{1,500})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)"), r"\1"),
+    (re.compile(r"(?<!\\)(\*\*\*|\*\*|___|__)(?=\S)(.{1,2000}?)(?<=\S)\1", re.DOTALL), r"\2"),
     (re.compile(r"(?<![\\\w*])[*_](?=\S)([^*_\n]+?)(?<=\S)[ ]?[*_](?![\w*])"), r"\1"),
     (re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span|p|div|center|font|a|hr)\b[^>\n]*>|<!--.*?-->", re.IGNORECASE), ""),
     (re.compile(r"<br\s*/?>|[ \t]*\\$", re.IGNORECASE | re.MULTILINE), "\n"),
