@@ -24,12 +24,12 @@ _STEPS: tuple[tuple[Level, str, str], ...] = (
     (Level.SUBSECTION, r"tieu muc", _DECIMAL),
     (Level.SECTION, r"muc", rf"(?:{_ROMAN}(?:\.{_DECIMAL})?|{_DECIMAL})"),
     (Level.CHAPTER, r"chuong", rf"(?:{_ROMAN}|\d+)"),
-    (Level.APPENDIX, r"phu luc", rf"(?:{_ROMAN}|\d+[A-Z]?)"),
+    (Level.APPENDIX, r"phu luc(?: so)?", rf"(?:{_ROMAN}|\d+[A-Z]?)"),
     (Level.PART, r"phan", rf"(?:thứ \w+|{_ROMAN}|\d+)"),
 )
 _ORDER = {level: place for place, level in enumerate(Level)}
 # What may stand between the steps of one place, and between a place and its document.
-_JOINT = re.compile(r"[\s,;]*(?:(?:va|cua|thuoc|tai|trong|o|hoac|cac)\s+)*[\s,]*$")
+_JOINT = re.compile(r"[\s,;]*(?:(?:va|cua|thuoc|tai|trong|o|hoac|cac|(?:(?:dieu|khoan) )?tu)\s+)*[\s,]*$")
 # "Điều 5.2.a", as people type khoản 2 and điểm a of Điều 5.
 _DOTTED = re.compile(r"\.(\d{1,3})(?:\.?([a-zđ]))?(?![\w/])")
 _RANGE = re.compile(r"\s*(?:đến|den)\s+(?:hết\s+)?(?:(?:điều|khoản|dieu|khoan)\s+)?(?=\d)", re.IGNORECASE)
@@ -60,6 +60,7 @@ class _Token:
     start: int
     end: int
     gap: str = ""
+    listed: bool = False  # follows another label of the same “các khoản …”
 
     @property
     def depth(self) -> int:
@@ -148,6 +149,7 @@ def _paths(tokens: Sequence[_Token]) -> list[tuple[Step, ...]]:
     """
     paths: list[list[_Token]] = []
     inwards: list[_Token] = []  # the last path, while it is written from the outside in
+    closed: list[list[_Token]] = []  # the paths that the last outer step closed, without it
     for position, token in enumerate(tokens):
         stem = [step for step in inwards if step.depth < token.depth]
         closes_others = _closes_others(token, tokens[position + 1 :], inwards)
@@ -161,13 +163,18 @@ def _paths(tokens: Sequence[_Token]) -> list[tuple[Step, ...]]:
         elif stem and stem != inwards and token.depth == inwards[len(stem)].depth and not closes_others:
             inwards = [*stem, token]
             paths.append(list(inwards))
+            closed = []
         elif open_paths := [path for path in paths if _may_close(token, path)]:
+            closed = [list(path) for path in open_paths]
             for path in open_paths:
                 path.append(token)
             inwards = []
+        elif token.listed and closed and paths[-1][-1].level is token.level:  # "điểm a các khoản 3, 4 Điều 5"
+            paths += [[*path, token] for path in closed]
         else:
             inwards = [token]
             paths.append([token])
+            closed = []
     return [tuple(Step(t.level, t.label) for t in sorted(path, key=lambda t: t.depth)) for path in paths]
 
 
@@ -177,15 +184,23 @@ def _may_descend(token: _Token) -> bool:
 
 
 def _may_close(token: _Token, path: Sequence[_Token]) -> bool:
-    """Whether an outer step belongs to a path: “khoản 2, Điều 10” does, “Điều 5 và Phụ lục II” are two places."""
+    """Whether an outer step belongs to a path: it does in “điểm b, khoản 2, Điều 10”, not in “Điều 5 và Phụ lục II”."""
     outermost = min(step.depth for step in path)
-    return token.depth < outermost and (not token.gap or (token.gap == "," and token.level is Level.ARTICLE))
+    after_comma = token.gap == "," and token.level in {Level.ARTICLE, Level.CLAUSE}
+    return token.depth < outermost and (not token.gap or after_comma)
 
 
 def _closes_others(token: _Token, following: Sequence[_Token], inwards: Sequence[_Token]) -> bool:
-    """Whether a step begins a place of its own, closed by an outer step further on: “Điều 5, khoản 1 Điều 6”."""
-    outer = next((step for step in following if step.depth < token.depth), None)
-    return outer is not None and not outer.gap and outer.depth in {step.depth for step in inwards}
+    """Whether a step begins a place of its own, closed by outer steps further on: “Điều 5, điểm a khoản 1 Điều 6”."""
+    depth = token.depth
+    for step in following:
+        if step.depth < depth:
+            if step.gap:
+                return False
+            depth = step.depth
+            if depth in {outer.depth for outer in inwards}:
+                return True
+    return False
 
 
 def _tokens(text: str, folded: str, documents: Sequence[_Named]) -> list[_Token]:
@@ -202,7 +217,9 @@ def _tokens(text: str, folded: str, documents: Sequence[_Named]) -> list[_Token]
                 continue
             listed = _listed(level, text, more, match.start(), first)
             taken.append((match.start(), listed[-1].end))
-            found += listed
+            found.append(listed[0])
+            several = re.search(r"\bcac\s+$", folded[: match.start()]) is not None
+            found += [replace(token, listed=several and token.level is level) for token in listed[1:]]
     return found
 
 

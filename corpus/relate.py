@@ -1,66 +1,69 @@
 """Relations that a regulation states: what it replaces, repeals, amends, guides, rests on.
 
 A relation is read from one sentence, in the document's own words: what stands between quotation marks is new text for
-another document, and what is said in the passive of a document named (“Luật A đã được sửa đổi bởi Luật B”) is a
-relation of others. Lists carry the verb of the line that opens them.
+another document. Lists carry the verb of the line that opens them, and the clauses of an amending article its document.
+What a sentence does to which of the documents it names is decided in `corpus.acts`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.accents import without_accents
+from corpus.acts import OWN, Opener, acts_of, opener_of
 from corpus.dates import first_date
 from corpus.numbers import find_numbers, fold
 from corpus.references import find_references
-from corpus.types import Document, Level, Provision, Reference, Relation, RelationKind, StatusFact, StatusValue
+from corpus.types import Document, Level, Provision, Relation, RelationKind, StatusFact, StatusValue, Step
 
-QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
-SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]*|\.(?!\s|$)[^.;\n]*)*")
-# Verbs, without diacritics, in the order of asking.
-ENDS = re.compile(r"het hieu luc|cham dut hieu luc|khong con hieu luc")
-REPLACES = re.compile(r"thay the(?! cum tu| cac cum tu| tu | mau| phu luc| bang tu)")
-REPEALS = re.compile(r"bai bo|huy bo")
-AMENDS = re.compile(
-    r"sua doi,? bo sung|sua doi(?= (?:khoan|diem|dieu|mot so))|bo sung (?=khoan|diem|dieu|cum tu)"
-    r"|thay the (?:cac )?cum tu|bo cum tu"
-)
-GUIDES = re.compile(r"quy dinh chi tiet|huong dan (?:thi hanh|thuc hien)|bien phap thi hanh")
-PASSIVE = re.compile(
-    r"(?:da )?(?:duoc|bi) (?:sua doi|thay the|bo sung|bai bo)[^;]{0,60}?(?:theo|boi|tai|bang|cua)|(?:sua doi"
-    r"|bo sung)[^;]{0,30} (?:theo|boi) "
-)
-OWN = re.compile(r"(?:luat|nghi dinh|quyet dinh|thong tu|nghi quyet|quy che|quy dinh|phap lenh|chi thi) nay")
-# What may stand between "thay thế" or "bãi bỏ" and the document it ends: its kind and name, nothing else. "Thay thế cụm
-# từ … tại Luật …" and "bãi bỏ một số điều của …" do not end a document.
-OBJECT = re.compile(
-    r"[\s,:]*(?:cho |cac |toan bo |nhung |hoan toan )*(?:van ban |bo luat |luat |nghi dinh |quyet dinh "
-    r"|thong tu lien tich |thong tu "
-    r"|nghi quyet |chi thi |quy che |quy dinh |phap lenh |cong van |ke hoach |khung )[^;:]{0,110}$"
-    r"|[\s,:]*(?:cac |toan bo )*$"
-)
-EXCEPT = re.compile(r"trừ (?:trường hợp|các|quy định|điểm|khoản|Điều|những)[^.;]*", re.IGNORECASE)
+QUOTED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"")
+SENTENCE = re.compile(r"[^.\n]+(?:\.(?!\s|$)[^.\n]*)*")
+COLON = re.compile(r":\s+(?=\S)")
+GUIDES = re.compile(r"quy dinh chi tiet|huong dan|bien phap thi hanh|to chuc thi hanh")
+OTHER_ACT = re.compile(r"\b(?:sua doi|dinh chinh|bai bo|thay the|hop nhat)\b")
+EXCEPT = re.compile(r"trừ (?:trường hợp|các|quy định|điểm|khoản|Điều|những)[^.;:]*", re.IGNORECASE)
+FROM_DAY = re.compile(r"(?:kể )?từ\s+(ngày[^.;,]{4,40})", re.IGNORECASE)
+FROM_SIGNING = re.compile(r"từ ngày (?:ký|ban hành)\b", re.IGNORECASE)
+# What changes a document, or ends it.
+CHANGES = {RelationKind.REPLACES, RelationKind.REPEALS, RelationKind.AMENDS}
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence of the document's own, the line that it stands under, and what that line gives to it."""
+
+    provision: Provision
+    said: str
+    carried: str
+    opener: Opener
+    binding: bool
 
 
 def relate(document: Document, provisions: Sequence[Provision], text: str) -> tuple[Relation, ...]:
-    """The relations that a document's own provisions state, each once."""
-    found: list[Relation] = []
-    found += _bases(document, provisions)
+    """The relations that a document's own provisions state, each once.
+
+    `on` is the day that the sentence names, else the day the document takes effect, or that of its signing where the
+    sentence says so; None while the effect date is not known.
+    """
+    bases = list(_bases(document, provisions))
+    found = [relation for relation, _ in bases]
     found += _of_title(document, provisions)
-    whole = _amended_by_title(document)
-    for provision, said, carried in _sentences(provisions, text):
-        found += _of_sentence(document, provision, said, carried, whole)
+    found += _guided(document, provisions, {name: relation.target_number for relation, name in bases if name})
+    for sentence in _sentences(document, provisions, text):
+        found += _of_sentence(document, sentence)
     unique: dict[object, Relation] = {}
     for relation in found:
         if fold(relation.target_number) != fold(document.number):
             unique.setdefault((relation.kind, fold(relation.target_number), relation.target_path), relation)
-    replaced = {fold(r.target_number) for r in unique.values() if r.kind is RelationKind.REPLACES and not r.target_path}
-    return tuple(
-        r for r in unique.values() if not (r.kind is RelationKind.REPEALS and fold(r.target_number) in replaced)
-    )
+    whole = [r for r in unique.values() if not r.target_path]
+    replaced = {fold(r.target_number) for r in whole if r.kind is RelationKind.REPLACES}
+    ended = replaced | {fold(r.target_number) for r in whole if r.kind is RelationKind.REPEALS}
+    # A document that ends whole is not amended too; said twice over, its replacement says more than its repeal.
+    said_better = {RelationKind.REPEALS: replaced, RelationKind.AMENDS: ended}
+    return tuple(r for r in unique.values() if fold(r.target_number) not in said_better.get(r.kind, set()))
 
 
 UNTIL = re.compile(
@@ -86,29 +89,30 @@ def own_term(document: Document, provisions: Sequence[Provision]) -> tuple[Statu
 def _relation(
     document: Document,
     kind: RelationKind,
-    reference: Reference,
+    number: str,
     stated_by: str,
     on: date | None,
+    path: tuple[Step, ...] = (),
     issued: date | None = None,
     except_: str = "",
 ) -> Relation:
-    place = "/".join(f"{step.level.value}:{step.label}" for step in reference.path)
+    place = "/".join(f"{step.level.value}:{step.label}" for step in path)
     return Relation(
-        id=f"{document.id}>{kind.value}>{fold(reference.document)}>{place}",
+        id=f"{document.id}>{kind.value}>{fold(number)}>{place}",
         kind=kind,
         source=document.id,
         target="",
-        target_number=reference.document,
+        target_number=number,
         target_issued=issued,
-        target_path=reference.path,
+        target_path=path,
         on=on,
         stated_by=stated_by,
         except_=except_,
     )
 
 
-def _bases(document: Document, provisions: Sequence[Provision]) -> Iterator[Relation]:
-    """“Căn cứ …”: the document that each line names first."""
+def _bases(document: Document, provisions: Sequence[Provision]) -> Iterator[tuple[Relation, str]]:
+    """“Căn cứ …”: the document that each line names first, and a law's name without diacritics ("luat du lieu")."""
     for provision in provisions:
         if provision.path[-1].level is not Level.PREAMBLE:
             continue
@@ -116,137 +120,130 @@ def _bases(document: Document, provisions: Sequence[Provision]) -> Iterator[Rela
             if re.match(r"\s*[-*]?\s*Căn cứ\b", line):
                 numbers = [n for n in find_numbers(line) if n.whole]
                 if numbers:
-                    reference = Reference(numbers[0].number, (), numbers[0].start, numbers[0].end)
                     issued = first_date(line[numbers[0].end : numbers[0].end + 40])
-                    yield _relation(document, RelationKind.BASED_ON, reference, provision.id, document.issued, issued)
+                    number, on = numbers[0].number, document.issued
+                    named = re.search(
+                        r"can cu (?:vao )?((?:bo )?luat .{3,90}?) so\s*$", _before(line, numbers[0].start)
+                    )
+                    relation = _relation(document, RelationKind.BASED_ON, number, provision.id, on, issued=issued)
+                    yield relation, named[1] if named else ""
+
+
+def _before(line: str, offset: int) -> str:
+    return without_accents(line[:offset])
 
 
 def _of_title(document: Document, provisions: Sequence[Provision]) -> Iterator[Relation]:
-    """A title that says what is amended, guided or consolidated."""
-    folded = without_accents(document.title)
-    kind = next(
-        (k for p, k in ((AMENDS, RelationKind.AMENDS), (GUIDES, RelationKind.GUIDES)) if p.search(folded)), None
-    )
+    """A title that says what is amended or consolidated."""
+    if not provisions:
+        return
+    first, on = provisions[0].id, document.effective
     if document.kind == "Văn bản hợp nhất":
-        kind = RelationKind.CONSOLIDATES
-    if kind is None or not provisions:
+        for number in find_numbers(document.title):
+            if number.whole:
+                yield _relation(document, RelationKind.CONSOLIDATES, number.number, first, on)
         return
-    for number in find_numbers(document.title):
-        if number.whole:
-            reference = Reference(number.number, (), number.start, number.end)
-            yield _relation(document, kind, reference, provisions[0].id, document.effective or document.issued)
+    for act in acts_of(_title_alone(document)):
+        if act.kind is RelationKind.AMENDS and _may_change(document, act.number):
+            yield _relation(document, act.kind, act.number, first, on)
 
 
-def _sentences(provisions: Sequence[Provision], text: str) -> Iterator[tuple[Provision, str, str]]:
-    """Each sentence of the document's own articles and sections, and the words of the line that opens its list."""
-    openers: list[tuple[int, str]] = []
+def _guided(document: Document, provisions: Sequence[Provision], names: Mapping[str, str]) -> Iterator[Relation]:
+    """What the title or the article on the scope says that the document details: a number, or a law it rests on."""
+    scope = next(
+        (p for p in provisions if p.key in {"article:1", "article:1/clause:1"} and OWN.search(_plain(p))), None
+    )
+    places = [(document.title, provisions[0])] if provisions else []
+    places += [(scope.text, scope)] if scope else []
+    for text, provision in places:
+        folded = without_accents(text)
+        verb = GUIDES.search(folded)
+        lead = folded[: verb.start()] if verb else ""
+        if not verb or find_numbers(lead) or (provision is scope and not OWN.search(lead)) or OTHER_ACT.search(lead):
+            continue
+        rest = re.split(r"[.;\n]\s", text[verb.end() :].lstrip())[0]
+        for reference in find_references(rest, names)[:1]:
+            number = reference.document or reference.document_id
+            if re.search(r"[^\W\d]", number):
+                yield _relation(document, RelationKind.GUIDES, number, provision.id, document.effective)
+        return
+
+
+def _plain(provision: Provision) -> str:
+    return without_accents(provision.text)
+
+
+def _sentences(document: Document, provisions: Sequence[Provision], text: str) -> Iterator[_Sentence]:
+    """Each sentence of the document's own articles and sections under the line that opens its list or article."""
+    unquoted = _without_quotations(text)
+    titled = {act.number for act in acts_of(_title_alone(document)) if act.kind is RelationKind.AMENDS}
+    first = Opener(number=titled.pop()) if len(titled) == 1 else Opener()
+    above: list[tuple[int, Opener, str]] = []
     for provision in provisions:
-        level = provision.path[-1].level
-        if level in {Level.PREAMBLE, Level.CLOSING} or provision.path[0].level is Level.APPENDIX:
+        levels = {step.level for step in provision.path}
+        if provision.path[-1].level in {Level.PREAMBLE, Level.CLOSING} or provision.path[0].level is Level.APPENDIX:
             continue
-        openers = [(extent, words) for extent, words in openers if provision.start < extent]
-        own = QUOTED.sub(lambda match: " " * len(match[0]), text[provision.start : provision.end])
-        carried = openers[-1][1] if openers else ""
-        for match in SENTENCE.finditer(own):
-            yield provision, match[0], carried
-            if match[0].rstrip().endswith(":"):
-                carried = match[0]
-        if own.rstrip().endswith(":"):
-            last = re.split(r"[.;\n]\s", own.strip())[-1]
-            openers.append((provision.extent, last))
+        # What is issued with a decision, and a document in sections, sets tasks: its imperatives change no document.
+        binding = Level.ATTACHMENT not in levels and (Level.ARTICLE in levels or Level.SECTION not in levels)
+        above = [entry for entry in above if provision.start < entry[0]]
+        opener, carried = (above[-1][1], above[-1][2]) if above else (first, "")
+        for match in SENTENCE.finditer(unquoted[provision.start : provision.end]):
+            if "|" in match[0]:
+                continue
+            for said in COLON.sub(":\n", match[0]).split("\n"):
+                yield _Sentence(provision, said, carried, opener, binding)
+                opened = opener_of(said, opener, binding)
+                if opened and (opened.lists or not opener.lists):
+                    opener, carried = opened, said
+        if opener != (above[-1][1] if above else first):
+            above.append((provision.extent, opener, carried))
 
 
-def _amended_by_title(document: Document) -> str:
-    """The one document that an amending document's title names; "" when there are several or none."""
-    numbers = {n.number for n in find_numbers(document.title) if n.whole}
-    return numbers.pop() if len(numbers) == 1 and AMENDS.search(without_accents(document.title)) else ""
+def _without_quotations(text: str) -> str:
+    """The text with blocks for what stands between quotation marks, also across lines and inside other quotations."""
+    for _ in range(2):
+        text = QUOTED.sub(lambda match: re.sub(r"[^\n]", "█", match[0]), text)
+    return text
 
 
-def _of_sentence(document: Document, provision: Provision, said: str, carried: str, whole: str) -> Iterator[Relation]:
-    """The relations of one sentence; `carried` is the opening line of the list that it stands in.
+def _title_alone(document: Document) -> str:
+    return re.sub(rf"^(?:{re.escape(document.kind)}|về việc|về)\s+", "", document.title.strip(), flags=re.IGNORECASE)
 
-    `whole` is the document that a place without a document belongs to, in a document that amends just one.
-    """
-    named = {n.number for n in find_numbers(carried) if n.whole}
-    if not whole and len(named) == 1 and _verb(without_accents(carried))[0]:
-        whole = named.pop()
-    references = []
-    for reference in find_references(said):
-        own = OWN.match(without_accents(said[reference.end :]).strip())
-        if whole and not reference.document and reference.path and not own:
-            reference = replace(reference, document=whole)
-        if "/" in reference.document or "-" in reference.document:
-            references.append(reference)
-    if not references:
+
+def _of_sentence(document: Document, sentence: _Sentence) -> Iterator[Relation]:
+    said, carried = sentence.said, sentence.carried
+    acts = [act for act in acts_of(said, sentence.opener, sentence.binding) if _may_change(document, act.number)]
+    if not acts:
         return
-    folded = without_accents(said)
-    opening = without_accents(carried)
-    verb, at = _verb(folded)
-    if verb is None:
-        verb, _ = _verb(opening)
-        at = 0
-        if verb is None or not re.search(r"sau day|sau:|gom|cac van ban|hieu luc|bai bo|thay the", opening):
-            return
-    day = _day(said if ENDS.search(folded) or "hieu luc" in folded else carried, document)
+    on = _day(said) or _day(carried) or (document.issued if FROM_SIGNING.search(said) else None) or document.effective
     excepted = EXCEPT.search(said) or EXCEPT.search(carried)
-    passive = [match.end() for match in PASSIVE.finditer(folded)]
-    names_end = ENDS.search(folded)
-    for reference in references:
-        before = folded[max(0, reference.start - 90) : reference.start]
-        if any(end <= reference.start and reference.start - end < 40 for end in passive):
-            continue
-        if names_end and reference.start > names_end.start() and not OWN.search(folded[: names_end.start()] or "x"):
-            # what follows "hết hiệu lực kể từ ngày …" is the day, not a document that ends
-            continue
-        if (
-            at
-            and reference.end < at
-            and verb in {RelationKind.REPLACES, RelationKind.REPEALS, RelationKind.AMENDS}
-            and not names_end
-        ):
-            continue
-        if excepted and said.find(excepted[0]) != -1 and reference.start >= said.find(excepted[0]):
-            continue
-        if re.search(r"(?:theo quy dinh tai|can cu|quy dinh tai|theo) (?:\S+ ){0,4}$", before) and not reference.path:
-            continue
-        ends = verb in {RelationKind.REPLACES, RelationKind.REPEALS}
-        if ends and at and not OBJECT.match(folded[at : references[_first_after(references, at)].start]):
-            continue
-        if verb is RelationKind.AMENDS and re.search(r"(?:vao )?(?:sau|truoc) $", folded[: reference.start]):
-            continue  # "bổ sung Điều 5a sau Điều 5": Điều 5 itself stays as it was
-        # A place whose words are replaced is amended: it goes on, with other words.
-        kind = RelationKind.AMENDS if verb is RelationKind.REPLACES and reference.path else verb
-        issued = first_date(said[reference.end : reference.end + 45])
-        if kind is RelationKind.GUIDES and reference.path:
-            continue
-        yield _relation(
-            document, kind, reference, provision.id, day, issued, excepted[0].strip(" :,") if excepted else ""
-        )
+    words = excepted[0].strip(" ,") if excepted else ""
+    for act in acts:
+        ends = act.kind is not RelationKind.AMENDS
+        for path in act.paths or ((),):
+            except_ = words if ends else ""
+            yield _relation(document, act.kind, act.number, sentence.provision.id, on, path, act.issued, except_)
 
 
-def _first_after(references: Sequence[Reference], at: int) -> int:
-    """The position of the first reference that ends after an offset."""
-    return next((place for place, reference in enumerate(references) if reference.end > at), 0)
+def _day(said: str) -> date | None:
+    """The day that a sentence names for what it does."""
+    return next((found for match in FROM_DAY.finditer(said) if (found := first_date(match[1]))), None)
 
 
-def _verb(folded: str) -> tuple[RelationKind | None, int]:
-    """What a sentence does, and where its verb ends."""
-    amends = AMENDS.search(folded)
-    if amends and not re.search(r"(?:duoc|bi|da) $", folded[: amends.start()]):
-        return RelationKind.AMENDS, amends.end()
-    for pattern, kind in (
-        (REPLACES, RelationKind.REPLACES),
-        (REPEALS, RelationKind.REPEALS),
-        (ENDS, RelationKind.REPEALS),
-    ):
-        match = pattern.search(folded)
-        if match and not re.search(r"(?:duoc|bi) $", folded[: match.start()]):
-            return kind, 0 if pattern is ENDS else match.end()
-    return None, 0
+def _may_change(document: Document, number: str) -> bool:
+    """Whether the document can change one of this number at all: never one of a higher issuer.
+
+    Laws on issuing legal documents let a document be changed by its issuer or one above it. The National Assembly and
+    the Government count as equal: resolutions of the former empower the latter to adjust laws.
+    """
+    own, other = _rank(document.number), _rank(number)
+    return own is None or other is None or own <= other
 
 
-def _day(said: str, document: Document) -> date | None:
-    """From when: the date that the sentence itself gives for the end, or the day the document takes effect."""
-    match = re.search(r"(?:kể )?từ\s+(ngày[^.;,]{4,40})", said)
-    named = first_date(match[1]) if match else None
-    return named or document.effective or document.issued
+def _rank(number: str) -> int | None:
+    sign = fold(number)
+    if not sign or "/tw" in sign or "bcdtw" in sign:
+        return None
+    if re.search(r"/qh\d|ubtvqh|ctn|-cp$", sign):
+        return 0
+    return 1 if "-ttg" in sign else 2
