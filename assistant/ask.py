@@ -14,10 +14,10 @@ from typing import Any
 from assistant.asks import Ask
 from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.facts import MISSING, facts_about, facts_about_absent
+from assistant.facts import MISSING, facts_about, facts_about_absent, words_pattern
 from assistant.find import find_documents
 from assistant.generate import Checked, open_model, write
-from assistant.lookup import lookup
+from assistant.lookup import lookup, place
 from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
 from assistant.select import Selection, select
 from assistant.settings import Settings
@@ -25,7 +25,7 @@ from assistant.types import Answer, Citation, Quote, Refusal
 from assistant.understand import Understanding, understand
 from assistant.write import OnClaim, Writer
 from corpus.catalogue import Catalogue
-from corpus.types import Document, Level, RelationKind
+from corpus.types import Document, Level, RelationKind, Step
 from index.embed import load_embeddings
 from index.search import Searcher
 from index.tokens import is_unaccented
@@ -125,7 +125,7 @@ class Assistant:
             drafts, missing = lookup(targets, evidence)
             writer.write(drafts)
             if missing and not writer.claims:
-                return self._not_found(missing, evidence)
+                return self._not_found(targets, missing, evidence, writer)
             return None, (), ()
         return self._content(understood, [document for document, _ in targets], evidence, writer, trace)
 
@@ -202,9 +202,11 @@ class Assistant:
                 quote = evidence.stated(relation.stated_by)
                 nearest += [quote] if quote else []
         if writer.claims:
-            writer.notes.append(f"Kho chưa có văn bản số {', '.join(understood.unknown)}; theo văn bản khác trong kho.")
+            writer.notes.append(
+                f"Kho chưa có {', '.join(understood.unknown)}; câu trả lời theo văn bản khác trong kho."
+            )
             return None, (), ()
-        text = f"Kho chưa có văn bản số {', '.join(understood.unknown)}."
+        text = f"Kho chưa có văn bản {', '.join(understood.unknown)}."
         if nearest:
             text += " Dưới đây là chỗ các văn bản trong kho nhắc đến văn bản này."
         else:
@@ -212,8 +214,24 @@ class Assistant:
         return Refusal("document_not_in_corpus", text), (), nearest
 
     def _not_found(
-        self, missing: Sequence[str], evidence: Evidence
+        self,
+        targets: Sequence[tuple[Document, tuple[Step, ...]]],
+        missing: Sequence[str],
+        evidence: Evidence,
+        writer: Writer,
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
+        """A place that the copy does not have; of a digest, what it says of that place."""
+        digests = [(document, path) for document, path in targets if path and evidence.is_digest(document)]
+        for document, path in digests:
+            needles = [words_pattern(place((step,))) for step in path]
+            quotes = [q for q in (evidence.saying(document, needles), evidence.saying(document, needles[:1])) if q]
+            writer.write(Draft(quote.text, (quote,), verbatim=True) for quote in quotes[:1])
+        if writer.claims:
+            names = ", ".join(name_of(document) for document, _ in digests)
+            writer.notes.append(
+                f"Kho chỉ có hồ sơ tóm lược của {names}, chưa có nguyên văn; đây là chỗ tóm lược nhắc tới."
+            )
+            return None, (), ()
         return Refusal("provision_not_found", f"Không thấy {'; '.join(missing)} trong bản đang có ở kho."), (), ()
 
     @staticmethod
@@ -288,6 +306,6 @@ def _too_little(selection: Selection, document_named: bool, unaccented: bool) ->
         text = f"Kho không có quy định trả lời được câu hỏi này, nên không trả lời. {nearest}"
         return Refusal("not_enough_evidence", text)
     if not selection.fits:
-        text = f"Các quy định tìm được không nêu con số, thời hạn hay mức mà câu hỏi cần. {nearest}"
+        text = f"Các quy định tìm được không nêu con số, thời hạn, mức hay định nghĩa mà câu hỏi cần. {nearest}"
         return Refusal("no_answer_of_the_form_asked", text)
     return None

@@ -42,6 +42,9 @@ def find_documents(question: str, catalogue: Catalogue) -> Found:
         (document, sum(weights[word] for word in about & title) / total + PRECISION * len(about & title) / len(title))
         for document, title in zip(documents, titles, strict=True)
     ]
+    years = {word for word in about if re.fullmatch(r"(?:19|20)\d\d", word)}
+    if years:  # "Luật An ninh mạng 2018" is not the law of that name of another year
+        scored = [(d, score if years & t else 0.0) for (d, score), t in zip(scored, titles, strict=True)]
     if "sua doi" not in without_accents(question):
         scored = [(d, score - MARGIN - 0.01 if _amends(d) else score) for d, score in scored]
     ranked = sorted(scored, key=lambda pair: -pair[1])

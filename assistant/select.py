@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.abbreviations import write_out
 from assistant.evidence import Evidence
 from assistant.sentences import sentence_spans
 from assistant.types import Quote
@@ -135,7 +136,7 @@ def select(
     """
     unaccented = is_unaccented(asked or question)
     words = content_words(question)
-    term = DEFINED.search(without_accents(asked or question))
+    term = DEFINED.search(without_accents(write_out(asked or question, keep=False)).strip())
     last = set(content_words(asked)) if asked and asked != question else set()
     weights = {word: weight(word) * (2 if word in last else 1) for word in words}
     total = sum(weights.values()) or 1.0
@@ -155,6 +156,8 @@ def select(
             with_context = sum(weights[word] for word in words if _holds(word, said) or _holds(word, context))
             coverage = with_context / total
             fits = 1.0 if form is None or form.search(quote.text) else 0.5
+            if term and not listing and _is_term(term[1]) and not _speaks_of(term[1], quote.text):
+                fits = 0.5
             narrow = 1.0 if listing or quote.provision.id != provision.id else NARROW
             score = standing * fits * narrow * (0.30 * own / total + 0.25 * coverage + 0.45 * hit.score)
             if term and _defines(term[1], quote.text):
@@ -186,6 +189,17 @@ def _defines(term: str, text: str) -> bool:
         re.search(rf"(?:^|[.;:“”\n)]|\d\.)\s*{re.escape(term.strip())}(?: \([^)]*\))? la ", without_accents(text))
         is not None
     )
+
+
+def _is_term(words: str) -> bool:
+    """Whether the words before “là gì” are a term alone, not a question about a place in a document."""
+    return len(words.split()) <= 6 and not re.search(r"\d|theo |trong |dieu |khoan ", words)
+
+
+def _speaks_of(term: str, text: str) -> bool:
+    """Whether a text says what a term is, the term's other name or short form between at most."""
+    words = r"\W+".join(map(re.escape, term.split()))
+    return re.search(rf"(?<!\w){words}(?!\w)[^.;\n\d]{{0,45}} la\b", without_accents(text)) is not None
 
 
 def _holds(word: str, text: str) -> bool:

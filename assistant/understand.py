@@ -24,6 +24,7 @@ ON_DAY = re.compile(
     r"|^ngay) (\d{1,2}) thang (\d{1,2}) nam (\d{4})"
 )
 IN_YEAR = re.compile(r"(?:vao|hoi|trong|tai thoi diem|thoi diem) (?:cuoi )?nam (\d{4})\b")
+NAMED_YEAR = re.compile(r"[\s,(]*(?:nam )?((?:19|20)\d\d)(?![\d/])")
 # Words that point back to what was spoken of before.
 BACKWARDS = re.compile(
     r"\b(?:van ban|quyet dinh|nghi dinh|luat|thong tu|cong van|nghi quyet|quy che|khung|kien truc|dieu|khoan|no|cai)"
@@ -41,7 +42,7 @@ class Understanding:
     as_of: date
     asks: tuple[Ask, ...] = ()
     targets: tuple[tuple[Document, tuple[Step, ...]], ...] = ()
-    unknown: tuple[str, ...] = ()  # numbers that no document here has
+    unknown: tuple[str, ...] = ()  # numbers, or names with a year, that no document here has
     ambiguous: tuple[Document, ...] = ()  # documents that share the number named
     notes: tuple[str, ...] = ()  # what the reader should be told of how the question was read
 
@@ -135,7 +136,13 @@ def _resolve(
     ambiguous: list[Document] = []
     for reference in references:
         if reference.document_id:
-            targets.append((catalogue.document(reference.document_id), reference.path))
+            document = catalogue.document(reference.document_id)
+            year = NAMED_YEAR.match(without_accents(question[reference.end :]))
+            if year and document.issued and int(year[1]) != document.issued.year:
+                # "Luật An ninh mạng 2018" is not the law of that name of another year.
+                unknown.append(f"{question[reference.start : reference.end].strip()} {year[1]}")
+            else:
+                targets.append((document, reference.path))
         elif reference.document:
             found = _by_issuer(catalogue.by_number(reference.document) or _by_part(reference, catalogue), question)
             if len(found) == 1:

@@ -172,3 +172,27 @@ def test_the_shape_of_the_answer_as_data(demo: Assistant) -> None:
 @pytest.mark.parametrize("question", ["", "   ", "?", "a" * 5_000, "Điều", "khoản 99999 Điều 99999", "\x00\n\t", "🙂"])
 def test_odd_questions_never_break(demo: Assistant, question: str) -> None:
     assert demo.ask(question).kind in {"refusal", "clarify", "answer"}
+
+
+def test_a_law_named_with_another_year_is_not_the_one_here(library: Assistant) -> None:
+    answer = library.ask("Luật An ninh mạng năm 2018 còn hiệu lực không?", as_of=TODAY)
+    assert not any(claim.text.startswith("Luật số 116/2025/QH15: còn hiệu lực") for claim in answer.claims)
+
+
+def test_a_place_in_a_document_known_only_by_its_digest(library: Assistant) -> None:
+    answer = library.ask("Điều 42 Luật Giao dịch điện tử quy định gì?", as_of=TODAY)
+    assert any("hồ sơ tóm lược" in warning for warning in answer.warnings)
+
+
+def test_a_document_that_is_not_here_by_what_others_say(library: Assistant) -> None:
+    answer = library.ask("Luật 51/2005/QH11 bị thay thế bởi luật nào?", as_of=TODAY)
+    assert answer.kind == "answer"
+    assert "20/2023/QH15" in answer.claims[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [("Chuyển đổi số là gì?", "refusal"), ("LGSP là gì?", "answer")],
+)
+def test_what_a_term_is_needs_words_that_say_it(library: Assistant, question: str, kind: str) -> None:
+    assert library.ask(question, as_of=TODAY).kind == kind
