@@ -1,10 +1,15 @@
 """Whether a document is in force on a day: a pure function of relations and sourced facts, never a guess.
 
-Rules, in this order. Before its effect date (or its issue, when that is all that is known) a document is not yet in
-force. A whole-document replacement or repeal by another document ends it from the day stated, or else from the day
-that document takes effect. A sourced fact of the catalogue holds from its own first day and overrides what was known
-for earlier days. A repeal of named provisions ends it in part. Otherwise it is in force when its effect date is
-known, and unknown when it is not.
+Rules, in this order:
+
+1. It has ended once another document's replacement or repeal of the whole of it holds: from the day stated, else the
+   day that document takes effect, else the day it was issued. Of several ends the first counts, also one before it
+   took effect, and also where the beginning is unknown. An act that holds only later leaves it in force until then.
+2. Before its effect date, or its issue where that is all that is known, it is not yet in force.
+3. A sourced fact of the catalogue that holds on the day (its own term, an end by a document not here, “unknown from …”)
+   counts; against an end of rule 1 only where it began later, or is itself an earlier end.
+4. A repeal or replacement of named places ends it in part. Amendments end nothing: see `amended_by`.
+5. Otherwise it is in force when its effect date is known, and unknown when it is not.
 """
 
 from __future__ import annotations
@@ -35,28 +40,24 @@ def status(
 ) -> Status:
     """The document's status on a day. `incoming` are relations of later documents to it, `sources` those documents."""
     sources = sources or {}
-    begins = document.effective
-    if begins and as_of < begins:
-        because = (f"{document.id}#{document.effective_by}",) if document.effective_by else ()
-        return Status(StatusValue.NOT_YET, until=begins, because=because, checked_on=checked_on)
-    if not begins and document.issued and as_of < document.issued:
-        return Status(StatusValue.NOT_YET, until=document.issued, note="chưa ban hành", checked_on=checked_on)
-    whole = sorted(_endings(incoming, sources, partial=False), key=lambda pair: pair[0])
+    whole = _endings(incoming, sources, partial=False)
     ended = [pair for pair in whole if pair[0] <= as_of]
-    ahead = [pair for pair in whole if pair[0] > as_of]
     fact = _fact_on(facts, as_of)
-    if ended:
-        since, relation = ended[0]
-        if fact is None or (fact.since or date.min) <= since or fact.value is StatusValue.ENDED:
-            return Status(
-                StatusValue.ENDED,
-                since=since,
-                because=(relation.stated_by,),
-                replaced_by=tuple(dict.fromkeys(r.source for on, r in ended if on == since)),
-                how=ENDING[relation.kind],
-                exceptions=tuple(dict.fromkeys(r.except_ for _, r in ended if r.except_)),
-                checked_on=checked_on,
-            )
+    if ended and not (fact and _overrides(fact, ended[0][0])):
+        since = ended[0][0]
+        acts = [relation for on, relation in ended if on == since]
+        return Status(
+            StatusValue.ENDED,
+            since=since,
+            because=tuple(dict.fromkeys(relation.stated_by for relation in acts)),
+            replaced_by=tuple(dict.fromkeys(relation.source for relation in acts)),
+            how=ENDING[acts[0].kind],
+            exceptions=tuple(dict.fromkeys(r.except_ for _, r in ended if r.except_)),
+            checked_on=checked_on,
+        )
+    before = _before_it_begins(document, as_of, checked_on)
+    if before and not (fact and fact.value is StatusValue.ENDED and fact.since):
+        return before
     if fact is not None:
         return Status(
             fact.value,
@@ -68,8 +69,7 @@ def status(
             note=fact.note,
             checked_on=checked_on,
         )
-    until = ahead[0][0] if ahead else None
-    coming = tuple(dict.fromkeys(r.source for _, r in ahead[:1]))
+    until, coming, how = _coming_end(whole, facts, as_of)
     partial = [pair for pair in _endings(incoming, sources, partial=True) if pair[0] <= as_of]
     if partial:
         return Status(
@@ -82,23 +82,68 @@ def status(
             note=", ".join(dict.fromkeys(place(r.target_path) for _, r in partial)),
             checked_on=checked_on,
         )
-    if begins:
+    if document.effective:
         because = (f"{document.id}#{document.effective_by}",) if document.effective_by else ()
         return Status(
-            StatusValue.IN_FORCE, since=begins, until=until, because=because, replaced_by=coming, checked_on=checked_on
+            StatusValue.IN_FORCE,
+            since=document.effective,
+            until=until,
+            because=because,
+            replaced_by=coming,
+            how=how,
+            checked_on=checked_on,
         )
     return Status(StatusValue.UNKNOWN, until=until, note="kho chưa có ngày có hiệu lực", checked_on=checked_on)
+
+
+def _before_it_begins(document: Document, as_of: date, checked_on: date | None) -> Status | None:
+    """Not yet in force, for a day before the effect date, or before the issue where only that is known; else None."""
+    if document.effective and as_of < document.effective:
+        because = (f"{document.id}#{document.effective_by}",) if document.effective_by else ()
+        return Status(StatusValue.NOT_YET, until=document.effective, because=because, checked_on=checked_on)
+    if not document.effective and document.issued and as_of < document.issued:
+        return Status(StatusValue.NOT_YET, until=document.issued, note="chưa ban hành", checked_on=checked_on)
+    return None
+
+
+def amended_by(
+    incoming: Sequence[Relation], as_of: date, sources: Mapping[str, Document] | None = None
+) -> list[Relation]:
+    """The amendments to a document that hold on a day, the oldest first; those of which no day is known come last."""
+    dated = [(starts_on(r, sources or {}) or date.max, r) for r in incoming if r.kind is RelationKind.AMENDS]
+    held = [pair for pair in dated if pair[0] <= as_of or pair[0] == date.max]
+    return [relation for _, relation in sorted(held, key=lambda pair: pair[0])]
 
 
 def _endings(
     incoming: Sequence[Relation], sources: Mapping[str, Document], partial: bool
 ) -> list[tuple[date, Relation]]:
+    """The acts that end a document, the first first; of one day, replacements before repeals."""
     found = []
     for relation in incoming:
         on = starts_on(relation, sources)
         if relation.kind in ENDING and bool(relation.target_path) is partial and on:
             found.append((on, relation))
-    return found
+    return sorted(found, key=lambda pair: (pair[0], pair[1].kind is not RelationKind.REPLACES))
+
+
+def _overrides(fact: StatusFact, ended: date) -> bool:
+    """Whether a fact that holds counts for more than an end that a relation gives."""
+    if fact.value is StatusValue.ENDED:
+        return fact.since is not None and fact.since < ended
+    return (fact.since or date.min) > ended
+
+
+def _coming_end(
+    whole: Sequence[tuple[date, Relation]], facts: Sequence[StatusFact], as_of: date
+) -> tuple[date | None, tuple[str, ...], str]:
+    """The end that is known to come, by which documents and by what act; its own term is by none."""
+    ahead = [pair for pair in whole if pair[0] > as_of]
+    terms = [f for f in facts if f.value is StatusValue.ENDED and f.since and f.since > as_of]
+    term = min((f.since for f in terms if f.since), default=None)
+    if ahead and (term is None or ahead[0][0] <= term):
+        return ahead[0][0], (ahead[0][1].source,), ENDING[ahead[0][1].kind]
+    return term, (), ""
 
 
 def _fact_on(facts: Sequence[StatusFact], as_of: date) -> StatusFact | None:
@@ -119,7 +164,7 @@ def status_text(status: Status, as_of: date, name: Callable[[str], str]) -> str:
     if status.value is StatusValue.IN_FORCE:
         text = "còn hiệu lực"
         if status.until:
-            text += f", sẽ hết hiệu lực từ {day(status.until)}" + (f" do {by} thay thế" if by else "")
+            text += f", sẽ hết hiệu lực từ {day(status.until)}" + (f" do {by} {status.how or 'thay thế'}" if by else "")
     elif status.value is StatusValue.NOT_YET:
         text = "chưa có hiệu lực" + (
             f", có hiệu lực từ {day(status.until)}" if status.until and not status.note else ""
