@@ -34,7 +34,8 @@ ENDS = re.compile(
     r"\b(?:het|cham dut|khong con) hieu luc|\bbi bai bo(?= (?:ke )?tu)"
     rf"|\b(?:duoc|bi) (?:thay the|bai bo) (?:boi|bang|theo) {_OWN_NOUN} nay"
 )
-_NOT_YET_ENDED = re.compile(r"\b(?:khi|neu|truong hop|chua|truoc ngay)\b[^,;]*$")
+# Asked of the words with their diacritics: "khám chữa bệnh" is not "chưa", "vũ khí" is not "khi".
+_NOT_YET_ENDED = re.compile(r"\b(?:khi|nếu|chưa|không)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 _GOES_ON = re.compile(r"\b(?:co hieu luc|tiep tuc|ap dung|thuc hien|phai)\b")
 _NOUN = (
     r"(?:van ban(?: quy pham phap luat)?|bo luat|luat|phap lenh|nghi quyet(?: lien tich)?|nghi dinh|quyet dinh"
@@ -143,7 +144,7 @@ def acts_of(said: str, opener: Opener = Opener(), binding: bool = True) -> list[
         if verb:
             acts_on, kind = True, verb
         elif previous is None or (not heads and ";" in before):
-            kind = _kind_of_subject(folded, before.rpartition(";")[2], mention, opener)
+            kind = _kind_of_subject(said, folded, before.rpartition(";")[2], mention, opener)
             acts_on = kind is not None
         elif heads and _AND.search(before):
             acts_on = _is_coordinate(mention, heads[-1], previous, before, passive, in_title)
@@ -237,11 +238,12 @@ def _active_verb(folded: str, low: int, high: int, binding: bool) -> tuple[Relat
     return found
 
 
-def _kind_of_subject(folded: str, before: str, mention: _Mention, opener: Opener) -> RelationKind | None:
+def _kind_of_subject(said: str, folded: str, before: str, mention: _Mention, opener: Opener) -> RelationKind | None:
     """What happens to the document that a clause begins with: it ends, or it is an item of the opener's list."""
     if _SUBJECT.fullmatch(before) and (mention.paths or not _WITHIN.search(before)):
         ends = ENDS.search(folded, mention.end)
-        if ends and not _NOT_YET_ENDED.search(between := folded[mention.end : ends.start()]):
+        if ends and not _NOT_YET_ENDED.search(said[mention.end : ends.start()]):
+            between = folded[mention.end : ends.start()]
             return None if ";" in between and _GOES_ON.search(between) else RelationKind.REPEALS
         return opener.kind if opener.lists else None
     if opener.lists and opener.kind in {RelationKind.REPLACES, RelationKind.REPEALS} and mention.paths:
