@@ -22,7 +22,7 @@ from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
 from assistant.select import Selection, select
 from assistant.settings import Settings
 from assistant.types import Answer, Citation, Quote, Refusal
-from assistant.understand import Understanding, understand
+from assistant.understand import Understanding, of_other_places, understand
 from assistant.write import OnClaim, Writer
 from corpus.catalogue import Catalogue
 from corpus.types import Document, Level, RelationKind, Step
@@ -157,8 +157,11 @@ class Assistant:
         trace: dict[str, Any],
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         only = None
-        if documents:
-            only = frozenset(e for e in self.searcher.entry_ids if e.partition("#")[0] in {d.id for d in documents})
+        wanted = {document.id for document in documents}
+        elsewhere = set() if documents else of_other_places(understood.question, self.catalogue.documents())
+        if wanted or elsewhere:
+            owners = ((entry, entry.partition("#")[0]) for entry in self.searcher.entry_ids)
+            only = frozenset(e for e, owner in owners if owner not in elsewhere and (not wanted or owner in wanted))
         hits = self.searcher.search(understood.search_text, k=8, only=only)
         selection = select(
             understood.search_text,
@@ -221,6 +224,17 @@ class Assistant:
         writer: Writer,
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         """A place that the copy does not have; of a digest, what it says of that place."""
+        for document, path in targets:
+            for relation in self.catalogue.relations_to(document):
+                added = self.catalogue.provision(relation.stated_by) if path and relation.target_path == path else None
+                if relation.kind is RelationKind.AMENDS and added:
+                    quote = evidence.quote(added)
+                    writer.write([Draft(quote.text, (quote,), verbatim=True)])
+                    writer.notes.append(
+                        f"{place(path)} không có trong bản gốc {name_of(document)}; văn bản sửa đổi nêu."
+                    )
+        if writer.claims:
+            return None, (), ()
         digests = [(document, path) for document, path in targets if path and evidence.is_digest(document)]
         for document, path in digests:
             needles = [words_pattern(place((step,))) for step in path]

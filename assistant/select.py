@@ -101,6 +101,7 @@ LISTING = re.compile(
     r"|dieu kien|trach nhiem|noi dung gi"
 )
 _NUMBER = r"(?:\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nửa)\b)"
+_MONEY = r"\d.{0,12}(?:đồng|triệu|tỷ)\b|\d{1,3}(?:\.\d{3})*\.000\b"
 FORMS = (
     (
         re.compile(r"bao lau|thoi han|trong may ngay|may ngay|bao nhieu (?:ngay|gio|thang|nam|phut)"),
@@ -109,11 +110,14 @@ FORMS = (
         ),
     ),
     (
-        re.compile(r"bao nhieu tien|muc phat|phat bao nhieu|le phi|muc phi|bao nhieu dong"),
-        re.compile(
-            r"\d.{0,12}(?:đồng|triệu|tỷ|%)|\d{1,3}(?:\.\d{3})+|miễn phí|không (?:thu|phải nộp|mất) phí", re.IGNORECASE
-        ),
+        re.compile(r"muc phat|phat (?:tien )?bao nhieu|bi phat"),
+        re.compile(r"phạt[^.;\n]{0,80}\d|\d[^.;\n]{0,80}phạt", re.IGNORECASE),
     ),
+    (
+        re.compile(r"le phi|muc phi|muc thu"),
+        re.compile(rf"{_MONEY}|\d.{{0,12}}%|miễn|không (?:thu|phải nộp|mất)", re.IGNORECASE),
+    ),
+    (re.compile(r"bao nhieu tien|bao nhieu dong|\bgia (?:cua|bao nhieu)"), re.compile(_MONEY, re.IGNORECASE)),
     (re.compile(r"bao nhieu|may (?:loai|cap|muc|lop|nguyen tac|nhom|buoc)|ty le"), re.compile(_NUMBER, re.IGNORECASE)),
 )
 

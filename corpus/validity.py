@@ -122,7 +122,9 @@ def _endings(
     found = []
     for relation in incoming:
         on = starts_on(relation, sources)
-        if relation.kind in ENDING and bool(relation.target_path) is partial and on:
+        # A place that is replaced goes on with other words: only a repeal ends it.
+        ends = relation.kind is RelationKind.REPEALS if partial else relation.kind in ENDING
+        if ends and bool(relation.target_path) is partial and on:
             found.append((on, relation))
     return sorted(found, key=lambda pair: (pair[0], pair[1].kind is not RelationKind.REPLACES))
 

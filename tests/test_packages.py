@@ -58,8 +58,8 @@ def test_embeddings_and_retriever_speak_langchain(demo: Assistant) -> None:
 
     assert issubclass(BundledEmbeddings, Embeddings)
     found = ProvisionRetriever(searcher=demo.searcher, catalogue=demo.catalogue, k=3).invoke(QUESTION)
-    assert found[0].metadata["citation"].startswith("Điều 9")
-    assert "15 ngày" in found[0].page_content
+    nine = next(document for document in found if document.metadata["citation"].startswith("Điều 9"))
+    assert "15 ngày" in nine.page_content
 
 
 def test_the_locks_name_no_torch_no_local_version_and_no_index() -> None:
