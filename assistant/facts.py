@@ -16,7 +16,7 @@ from assistant.naming import full_name_of, name_of
 from assistant.types import Quote
 from corpus.dates import date_pattern, day
 from corpus.types import Document, Level, Relation, RelationKind, StatusValue
-from corpus.validity import replacement_chain
+from corpus.validity import amended_by, replacement_chain
 
 MISSING = {
     Ask.SIGNER: "người ký",
@@ -191,8 +191,8 @@ def _outgoing(verbs: dict[RelationKind, str]) -> Callable[[Document, Evidence], 
 
 def _amended_by(document: Document, evidence: Evidence) -> list[Draft]:
     drafts: dict[str, Draft] = {}
-    for link in evidence.catalogue.relations_to(document):
-        if link.kind is not RelationKind.AMENDS or link.source in drafts:
+    for link in amended_by(evidence.catalogue.relations_to(document), evidence.as_of):
+        if link.source in drafts:
             continue
         quote = evidence.stated(link.stated_by, [words_pattern(document.number)])
         if quote:

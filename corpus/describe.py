@@ -63,7 +63,6 @@ MOTTO = re.compile(
     r"(?i)^\s*(?:cộng h[oòóa]+[àa]? xã hội.*|chủ nghĩa việt nam|.*độc lập\s*[-–].*|.*xã hội chủ nghĩa việt nam)\s*$"
 )
 RULE = re.compile(r"^[\W_]*$")
-SIGNED_FOR = re.compile(r"^(?:TM|KT|TUQ|TL|Q)\.\s*")
 TITLES = re.compile(
     r"^(?:(?:TM|KT|TUQ|TL|Q)\.\s*)?((?:PHÓ |THỨ )?(?:THỦ TƯỚNG(?: CHÍNH PHỦ)?|BỘ TRƯỞNG|CHỦ TỊCH(?: QUỐC HỘI"
     r"| NƯỚC| UBND)?|TRƯỞNG|"

@@ -27,8 +27,6 @@ OTHER_ACT = re.compile(r"\b(?:sua doi|dinh chinh|bai bo|thay the|hop nhat)\b")
 EXCEPT = re.compile(r"trừ (?:trường hợp|các|quy định|điểm|khoản|Điều|những)[^.;:]*", re.IGNORECASE)
 FROM_DAY = re.compile(r"(?:kể )?từ\s+(ngày[^.;,]{4,40})", re.IGNORECASE)
 FROM_SIGNING = re.compile(r"từ ngày (?:ký|ban hành)\b", re.IGNORECASE)
-# What changes a document, or ends it.
-CHANGES = {RelationKind.REPLACES, RelationKind.REPEALS, RelationKind.AMENDS}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from corpus.errors import IndexMissing
 from index import snapshot
 from index.dense import FaissStore
 from index.embed import BundledEmbeddings, load_embeddings
-from index.fuse import convex, reciprocal_ranks
+from index.fuse import convex
 from index.lexical import LexicalIndex
 from index.search import Searcher
 from index.tokens import is_unaccented, plain_tokens, syllables, tokens, words
@@ -77,10 +77,6 @@ def test_convex_fusion_by_hand() -> None:
     fused = convex(np.array([2.0, 1.0, 0.0], np.float32), np.array([0.8, 0.9, 0.7], np.float32), 0.3)
     # 0.7·(1, 0.5, 0) + 0.3·(0.5, 1, 0)
     assert fused.tolist() == pytest.approx([0.85, 0.65, 0.0])
-
-
-def test_reciprocal_ranks_by_hand() -> None:
-    assert reciprocal_ranks([[0, 1], [1]], 3).tolist() == pytest.approx([1 / 61, 1 / 62 + 1 / 61, 0])
 
 
 def test_a_vector_store_answers_with_ids() -> None:
