@@ -21,6 +21,18 @@ class ReadRefused(CanCuError):
         self.advice = advice
 
 
+class FetchRefused(CanCuError):
+    """A file cannot be brought from the web: its address, the reason and what to do."""
+
+    exit_code = 3
+
+    def __init__(self, url: str, reason: str, advice: str) -> None:
+        super().__init__(f"Không tải được “{url}”: {reason} {advice}")
+        self.url = url
+        self.reason = reason
+        self.advice = advice
+
+
 class NotFound(CanCuError):
     """What was asked for is not in the corpus."""
 

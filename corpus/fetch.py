@@ -1,0 +1,270 @@
+"""One file from a public web address, brought the way a guest comes: by the door, asking first, leaving in time.
+
+What holds for every address on the way, redirects and robots.txt included: it is http or https without a password,
+its host was resolved once and found public, and the connection goes to the very address that was judged. The file is
+counted while it streams, after decompression, and stands under its name only once it is whole. Proxies and stored
+passwords of the environment are not used. Rules with wildcards in a robots.txt are beyond the standard parser.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from urllib.robotparser import RobotFileParser
+
+import anyio
+import anyio.to_thread
+import httpx
+from selectolax.lexbor import LexborHTMLParser
+
+from corpus.errors import FetchRefused
+from corpus.fetch_guard import Guard, any_addresses, checked_url, public_addresses
+from corpus.fetch_name import file_name, reserve
+from corpus.read import LARGEST
+from corpus.read.html import FURNITURE
+
+ROBOTS_READ = 512_000  # bytes of a robots.txt; RFC 9309 asks for 500 KiB
+DECODED = {"", "identity", "gzip", "deflate"}  # content codings; never two, each of which multiplies
+BY_HAND = "Tải tệp bằng trình duyệt rồi thêm bằng lệnh add."
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a fetch may take: bytes of the file, seconds in all, seconds to connect, redirects."""
+
+    size: int = LARGEST
+    seconds: float = 60
+    connect: float = 10
+    redirects: int = 5
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A file that was fetched: `url` as asked for, `final_url` after redirects."""
+
+    path: Path
+    url: str
+    final_url: str
+    content_type: str  # without parameters: "application/pdf"
+    bytes: int
+    fetched_on: date
+
+
+def fetch(
+    url: str, folder: Path, *, allow_private: bool = False, limits: Limits | None = None, guard: Guard | None = None
+) -> Fetched:
+    """Bring the file at `url` into `folder`; FetchRefused, and nothing left behind, when it cannot or may not be.
+
+    `allow_private` also reaches hosts of a private network; `guard` takes the place of the judgement altogether.
+    Not to be called where an event loop runs.
+    """
+    limits = limits or Limits()
+    start = checked_url(url)
+    visit = _Visit(limits, guard or (any_addresses if allow_private else public_addresses))
+    try:
+        return anyio.run(visit.fetch, start, folder)
+    except TimeoutError as error:
+        advice = f"Thử lại sau. {BY_HAND}"
+        raise FetchRefused(str(start), f"quá {limits.seconds:g} giây mà chưa tải xong.", advice) from error
+    except OSError as error:
+        reason = f"không ghi được vào “{folder}” ({error.strerror})."
+        raise FetchRefused(str(start), reason, "Kiểm tra quyền ghi và chỗ trống trên đĩa.") from error
+    except httpx.HTTPError as error:
+        raise FetchRefused(str(start), _failure(error), "Kiểm tra lại địa chỉ và kết nối mạng rồi thử lại.") from error
+
+
+def user_agent() -> str:
+    """How the product names itself to servers."""
+    try:
+        number = version("cancu")
+    except PackageNotFoundError:
+        number = "0"
+    return f"CanCu/{number} (+one file, asked for by a person)"
+
+
+class _Visit:
+    """One fetch: its limits, its guard, and the robots.txt of each host it met."""
+
+    def __init__(self, limits: Limits, guard: Guard) -> None:
+        self._limits = limits
+        self._guard = guard
+        self._agent = user_agent()
+        self._tls = httpx.create_ssl_context()
+        self._robots: dict[httpx.URL, RobotFileParser] = {}
+
+    async def fetch(self, start: httpx.URL, folder: Path) -> Fetched:
+        """Follow the address to its file and save it, all within the time allowed."""
+        with anyio.fail_after(self._limits.seconds):
+            async with self._arrive(start, ask_robots=True) as (url, response):
+                _check_status(url, response.status_code)
+                content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+                name = file_name(response.headers.get("content-disposition", ""), url.path, content_type)
+                path, size = await self._save(start, url, response, folder, name)
+        return Fetched(path, str(start), str(url), content_type, size, date.today())
+
+    @asynccontextmanager
+    async def _arrive(self, url: httpx.URL, ask_robots: bool) -> AsyncIterator[tuple[httpx.URL, httpx.Response]]:
+        """The response at the end of the redirects and its address; each step is judged like the first."""
+        for _ in range(self._limits.redirects + 1):
+            if ask_robots:
+                await self._ask_robots(url)
+            async with self._open(url) as response:
+                if not response.has_redirect_location:
+                    yield url, response
+                    return
+                url = checked_url(response.headers["location"], base=url)
+        raise FetchRefused(str(url), f"máy chủ chuyển hướng quá {self._limits.redirects} lần.", BY_HAND)
+
+    @asynccontextmanager
+    async def _open(self, url: httpx.URL) -> AsyncIterator[httpx.Response]:
+        """The response to one request, sent to an address that the guard has judged, under the host's own name."""
+        addresses = await anyio.to_thread.run_sync(self._guard, url, abandon_on_cancel=True)
+        headers = {
+            "Host": url.netloc.decode("ascii"),
+            "User-Agent": self._agent,
+            "Accept-Encoding": "gzip",
+            "Connection": "close",
+        }
+        timeout = httpx.Timeout(self._limits.seconds, connect=self._limits.connect)
+        async with httpx.AsyncClient(verify=self._tls, trust_env=False, timeout=timeout) as client:
+            for place, address in enumerate(addresses, start=1):
+                # The certificate is asked for, and verified, by the host's name: see `sni_hostname` of httpx.
+                extensions = {"sni_hostname": url.raw_host.decode("ascii")}
+                request = client.build_request(
+                    "GET", url.copy_with(host=address), headers=headers, extensions=extensions
+                )
+                try:
+                    response = await client.send(request, stream=True)
+                except (httpx.ConnectError, httpx.ConnectTimeout):
+                    if place == len(addresses):
+                        raise
+                    continue
+                try:
+                    yield response
+                finally:
+                    await response.aclose()
+                return
+
+    async def _ask_robots(self, url: httpx.URL) -> None:
+        """FetchRefused when the host's robots.txt keeps the address from robots, or cannot be read (RFC 9309)."""
+        place = url.copy_with(raw_path=b"/robots.txt")
+        rules = self._robots.get(place)
+        if rules is None:
+            rules = self._robots[place] = await self._read_robots(place)
+        if not rules.can_fetch(self._agent, str(url)):
+            raise FetchRefused(str(url), f"robots.txt của máy chủ không cho phép chương trình tải ({place}).", BY_HAND)
+
+    async def _read_robots(self, place: httpx.URL) -> RobotFileParser:
+        """The rules of a robots.txt; none where the server has no such file."""
+        rules = RobotFileParser()
+        text = b""
+        try:
+            async with self._arrive(place, ask_robots=False) as (_, response):
+                status = response.status_code
+                if status == httpx.codes.OK:
+                    async for block in _blocks(place, response):
+                        text += block
+                        if len(text) > ROBOTS_READ:
+                            break
+        except httpx.HTTPError as error:
+            raise FetchRefused(
+                str(place), _failure(error), "Chưa biết máy chủ có cho phép tải: thử lại sau."
+            ) from error
+        if status >= 500 or 300 <= status < 400:
+            advice = f"Chưa biết máy chủ có cho phép tải: thử lại sau. {BY_HAND}"
+            raise FetchRefused(str(place), f"máy chủ báo lỗi HTTP {status} cho robots.txt.", advice)
+        rules.parse(text[:ROBOTS_READ].decode("utf-8-sig", errors="replace").splitlines())
+        return rules
+
+    async def _save(
+        self, start: httpx.URL, url: httpx.URL, response: httpx.Response, folder: Path, name: str
+    ) -> tuple[Path, int]:
+        """Stream the file beside its place and put it there whole; what was written goes when anything fails."""
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(prefix=".fetch-", dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                size, said = 0, response.headers.get("content-length", "")
+                if said.isdecimal() and int(said) > self._limits.size:
+                    raise _too_large(url, self._limits.size)
+                async for block in _blocks(url, response):
+                    size += len(block)
+                    if size > self._limits.size:
+                        raise _too_large(url, self._limits.size)
+                    file.write(block)
+            _check_content(start, url, Path(part))
+            path = reserve(folder, name)
+            os.replace(part, path)
+        except BaseException:
+            Path(part).unlink(missing_ok=True)
+            raise
+        return path, size
+
+
+async def _blocks(url: httpx.URL, response: httpx.Response) -> AsyncIterator[bytes]:
+    """The body, decoded; one coding at most, so that a block is never much over a thousand times what came."""
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding not in DECODED:
+        raise FetchRefused(str(url), f"máy chủ nén tệp theo cách chưa được hỗ trợ ({coding}).", BY_HAND)
+    async for block in response.aiter_bytes():
+        yield block
+
+
+def _check_status(url: httpx.URL, status: int) -> None:
+    """FetchRefused for every answer that is not a file."""
+    if status == httpx.codes.OK:
+        return
+    if status in {401, 403, 407}:
+        raise FetchRefused(str(url), f"máy chủ đòi đăng nhập hoặc không cho phép (HTTP {status}).", BY_HAND)
+    if status in {404, 410}:
+        raise FetchRefused(str(url), f"không có tệp ở địa chỉ này (HTTP {status}).", "Kiểm tra lại địa chỉ.")
+    if status == 429 or status >= 500:
+        raise FetchRefused(str(url), f"máy chủ bận hoặc gặp lỗi (HTTP {status}).", "Thử lại sau.")
+    raise FetchRefused(str(url), f"máy chủ không trả về tệp (HTTP {status}).", BY_HAND)
+
+
+def _check_content(start: httpx.URL, url: httpx.URL, path: Path) -> None:
+    """FetchRefused for an empty file, a login page, or a web page that came where a PDF or DOCX was asked for."""
+    with path.open("rb") as file:
+        head = file.read(1_000_000)
+    if not head.strip():
+        raise FetchRefused(str(url), "máy chủ trả về tệp rỗng.", "Kiểm tra lại địa chỉ.")
+    if not head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
+        return
+    asked = Path(start.path).suffix.lower()
+    if asked in {".pdf", ".doc", ".docx"}:
+        raise FetchRefused(str(url), f"máy chủ trả về trang web thay cho tệp {asked}.", BY_HAND)
+    page = LexborHTMLParser(head)
+    if page.css_first("input[type=password i]") is not None:
+        for node in page.css(FURNITURE):
+            node.decompose()
+        # A regulation's page often carries a small login form; a login page carries little else.
+        if page.body is None or len(page.body.text().split()) < 150:
+            raise FetchRefused(str(url), "đây là trang đăng nhập, không phải văn bản.", BY_HAND)
+
+
+def _too_large(url: httpx.URL, limit: int) -> FetchRefused:
+    return FetchRefused(str(url), f"tệp quá giới hạn {limit:,} byte.", "Tải bằng trình duyệt, tách tệp rồi thêm lại.")
+
+
+def _failure(error: httpx.HTTPError) -> str:
+    """What an error of the transport means, in Vietnamese."""
+    if isinstance(error, httpx.ConnectTimeout):
+        return "máy chủ không trả lời khi kết nối."
+    if isinstance(error, httpx.TimeoutException):
+        return "máy chủ ngừng gửi dữ liệu."
+    if "CERTIFICATE" in str(error):
+        return "chứng chỉ TLS của máy chủ không hợp lệ."
+    if isinstance(error, httpx.ConnectError):
+        return "không kết nối được tới máy chủ."
+    if isinstance(error, httpx.DecodingError):
+        return "dữ liệu nén của máy chủ bị hỏng."
+    if "location header" in str(error):
+        return "máy chủ chuyển hướng tới một địa chỉ viết sai."
+    return f"máy chủ trả lời sai hoặc ngắt kết nối giữa chừng ({type(error).__name__})."
