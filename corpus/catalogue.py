@@ -347,6 +347,23 @@ class Catalogue:
         rows = self._db.execute("select id, file_sha256 from copies where source like 'library:%'")
         return {row[0]: row[1] for row in rows}
 
+    # for packs, which carry rows as they stand, whatever columns the schema has
+
+    def connection(self) -> sqlite3.Connection:
+        """The database itself, for reading rows; they are written within `storing`."""
+        return self._db
+
+    @contextmanager
+    def storing(self, document_id: str, number: str) -> Iterator[None]:
+        """A transaction that stores a copy of this document: the document is there before, its fields made after."""
+        with self._transaction():
+            self._db.execute(
+                "insert or ignore into documents (id, folded, number) values (?, ?, ?)",
+                (document_id, fold(number), number),
+            )
+            yield
+            self._describe(document_id)
+
 
 def _same_document(known: Document, other: Document) -> bool:
     """Whether two descriptions with equal numbers are of one document."""
