@@ -354,13 +354,10 @@ class Catalogue:
         return self._db
 
     @contextmanager
-    def storing(self, document_id: str, number: str) -> Iterator[None]:
+    def storing(self, document_id: str) -> Iterator[None]:
         """A transaction that stores a copy of this document: the document is there before, its fields made after."""
         with self._transaction():
-            self._db.execute(
-                "insert or ignore into documents (id, folded, number) values (?, ?, ?)",
-                (document_id, fold(number), number),
-            )
+            self._db.execute("insert or ignore into documents (id, folded) values (?, '')", (document_id,))
             yield
             self._describe(document_id)
 
