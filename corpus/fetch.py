@@ -21,17 +21,15 @@ from urllib.robotparser import RobotFileParser
 import anyio
 import anyio.to_thread
 import httpx
-from selectolax.lexbor import LexborHTMLParser
 
 from corpus.errors import FetchRefused
+from corpus.fetch_answer import BY_HAND, check_content, check_status, failure, too_large
 from corpus.fetch_guard import Guard, any_addresses, checked_url, public_addresses
 from corpus.fetch_name import file_name, reserve
 from corpus.read import LARGEST
-from corpus.read.html import FURNITURE
 
 ROBOTS_READ = 512_000  # bytes of a robots.txt; RFC 9309 asks for 500 KiB
 DECODED = {"", "identity", "gzip", "deflate"}  # content codings; never two, each of which multiplies
-BY_HAND = "Tải tệp bằng trình duyệt rồi thêm bằng lệnh add."
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ def fetch(
         reason = f"không ghi được vào “{folder}” ({error.strerror})."
         raise FetchRefused(str(start), reason, "Kiểm tra quyền ghi và chỗ trống trên đĩa.") from error
     except httpx.HTTPError as error:
-        raise FetchRefused(str(start), _failure(error), "Kiểm tra lại địa chỉ và kết nối mạng rồi thử lại.") from error
+        raise FetchRefused(str(start), failure(error), "Kiểm tra lại địa chỉ và kết nối mạng rồi thử lại.") from error
 
 
 def user_agent() -> str:
@@ -102,7 +100,7 @@ class _Visit:
         """Follow the address to its file and save it, all within the time allowed."""
         with anyio.fail_after(self._limits.seconds):
             async with self._arrive(start, ask_robots=True) as (url, response):
-                _check_status(url, response.status_code)
+                check_status(url, response.status_code)
                 content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
                 name = file_name(response.headers.get("content-disposition", ""), url.path, content_type)
                 path, size = await self._save(start, url, response, folder, name)
@@ -173,9 +171,7 @@ class _Visit:
                         if len(text) > ROBOTS_READ:
                             break
         except httpx.HTTPError as error:
-            raise FetchRefused(
-                str(place), _failure(error), "Chưa biết máy chủ có cho phép tải: thử lại sau."
-            ) from error
+            raise FetchRefused(str(place), failure(error), "Chưa biết máy chủ có cho phép tải: thử lại sau.") from error
         if status >= 500 or 300 <= status < 400:
             advice = f"Chưa biết máy chủ có cho phép tải: thử lại sau. {BY_HAND}"
             raise FetchRefused(str(place), f"máy chủ báo lỗi HTTP {status} cho robots.txt.", advice)
@@ -192,13 +188,13 @@ class _Visit:
             with os.fdopen(handle, "wb") as file:
                 size, said = 0, response.headers.get("content-length", "")
                 if said.isdecimal() and int(said) > self._limits.size:
-                    raise _too_large(url, self._limits.size)
+                    raise too_large(url, self._limits.size)
                 async for block in _blocks(url, response):
                     size += len(block)
                     if size > self._limits.size:
-                        raise _too_large(url, self._limits.size)
+                        raise too_large(url, self._limits.size)
                     file.write(block)
-            _check_content(start, url, Path(part))
+            check_content(start, url, Path(part))
             path = reserve(folder, name)
             os.replace(part, path)
         except BaseException:
@@ -214,57 +210,3 @@ async def _blocks(url: httpx.URL, response: httpx.Response) -> AsyncIterator[byt
         raise FetchRefused(str(url), f"máy chủ nén tệp theo cách chưa được hỗ trợ ({coding}).", BY_HAND)
     async for block in response.aiter_bytes():
         yield block
-
-
-def _check_status(url: httpx.URL, status: int) -> None:
-    """FetchRefused for every answer that is not a file."""
-    if status == httpx.codes.OK:
-        return
-    if status in {401, 403, 407}:
-        raise FetchRefused(str(url), f"máy chủ đòi đăng nhập hoặc không cho phép (HTTP {status}).", BY_HAND)
-    if status in {404, 410}:
-        raise FetchRefused(str(url), f"không có tệp ở địa chỉ này (HTTP {status}).", "Kiểm tra lại địa chỉ.")
-    if status == 429 or status >= 500:
-        raise FetchRefused(str(url), f"máy chủ bận hoặc gặp lỗi (HTTP {status}).", "Thử lại sau.")
-    raise FetchRefused(str(url), f"máy chủ không trả về tệp (HTTP {status}).", BY_HAND)
-
-
-def _check_content(start: httpx.URL, url: httpx.URL, path: Path) -> None:
-    """FetchRefused for an empty file, a login page, or a web page that came where a PDF or DOCX was asked for."""
-    with path.open("rb") as file:
-        head = file.read(1_000_000)
-    if not head.strip():
-        raise FetchRefused(str(url), "máy chủ trả về tệp rỗng.", "Kiểm tra lại địa chỉ.")
-    if not head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html")):
-        return
-    asked = Path(start.path).suffix.lower()
-    if asked in {".pdf", ".doc", ".docx"}:
-        raise FetchRefused(str(url), f"máy chủ trả về trang web thay cho tệp {asked}.", BY_HAND)
-    page = LexborHTMLParser(head)
-    if page.css_first("input[type=password i]") is not None:
-        for node in page.css(FURNITURE):
-            node.decompose()
-        # A regulation's page often carries a small login form; a login page carries little else.
-        if page.body is None or len(page.body.text().split()) < 150:
-            raise FetchRefused(str(url), "đây là trang đăng nhập, không phải văn bản.", BY_HAND)
-
-
-def _too_large(url: httpx.URL, limit: int) -> FetchRefused:
-    return FetchRefused(str(url), f"tệp quá giới hạn {limit:,} byte.", "Tải bằng trình duyệt, tách tệp rồi thêm lại.")
-
-
-def _failure(error: httpx.HTTPError) -> str:
-    """What an error of the transport means, in Vietnamese."""
-    if isinstance(error, httpx.ConnectTimeout):
-        return "máy chủ không trả lời khi kết nối."
-    if isinstance(error, httpx.TimeoutException):
-        return "máy chủ ngừng gửi dữ liệu."
-    if "CERTIFICATE" in str(error):
-        return "chứng chỉ TLS của máy chủ không hợp lệ."
-    if isinstance(error, httpx.ConnectError):
-        return "không kết nối được tới máy chủ."
-    if isinstance(error, httpx.DecodingError):
-        return "dữ liệu nén của máy chủ bị hỏng."
-    if "location header" in str(error):
-        return "máy chủ chuyển hướng tới một địa chỉ viết sai."
-    return f"máy chủ trả lời sai hoặc ngắt kết nối giữa chừng ({type(error).__name__})."

@@ -8,7 +8,6 @@ A pack is verified by taking it into a catalogue of its own; what is imported or
 from __future__ import annotations
 
 import hashlib
-import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from corpus.catalogue import Catalogue
 from corpus.errors import Misconfigured, NotFound, ReadRefused
 from corpus.pack_check import FORMAT, VERSION, Entry, Manifest, content_of, take_in
 from corpus.pack_files import MANIFEST, write_files
-from corpus.pack_rows import Rows, own_copies, renamed, rows_of_copy, schema_of, store_rows
+from corpus.pack_rows import Rows, own_copies, renamed, rows_of_copy, schema_of, store_rows, to_json
 
 
 @dataclass(frozen=True)
@@ -51,25 +50,21 @@ def export_pack(catalogue: Catalogue, path: Path, name: str, made_by: str, made_
     def files() -> Iterator[tuple[str, bytes]]:
         for copy_id in carried:
             rows = rows_of_copy(catalogue, copy_id)
-            data = _to_json(rows)
+            data = to_json(rows)
             entries.append(_entry(catalogue, rows, data))
             yield entries[-1].file, data
-        yield (
-            MANIFEST,
-            _to_json(
-                {
-                    "format": FORMAT,
-                    "version": VERSION,
-                    "schema": schema_of(catalogue),
-                    "name": name.strip(),
-                    "made_on": made_on.isoformat(),
-                    "made_by": made_by.strip(),
-                    "corpus": catalogue.fingerprint(),
-                    "content": content_of(entries),
-                    "entries": [vars(entry) for entry in entries],
-                }
-            ),
-        )
+        manifest = {
+            "format": FORMAT,
+            "version": VERSION,
+            "schema": schema_of(catalogue),
+            "name": name.strip(),
+            "made_on": made_on.isoformat(),
+            "made_by": made_by.strip(),
+            "corpus": catalogue.fingerprint(),
+            "content": content_of(entries),
+            "entries": [vars(entry) for entry in entries],
+        }
+        yield MANIFEST, to_json(manifest)
 
     write_files(path, files())
     return PackSummary(
@@ -170,7 +165,3 @@ def _entry(catalogue: Catalogue, rows: Rows, data: bytes) -> Entry:
         sha256=hashlib.sha256(data).hexdigest(),
         text_sha256=copy["sha256"],
     )
-
-
-def _to_json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()

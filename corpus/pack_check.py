@@ -7,7 +7,6 @@ content takes it from there.
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -19,7 +18,7 @@ from corpus.add import LIBRARY_SOURCE
 from corpus.catalogue import RANK, Catalogue
 from corpus.errors import ReadRefused
 from corpus.pack_files import MANIFEST, PackFiles, opened
-from corpus.pack_rows import Rows, columns_of, schema_of, store_rows
+from corpus.pack_rows import Rows, columns_of, from_json, schema_of, store_rows
 from corpus.types import Nature
 
 FORMAT = "cancu-pack"
@@ -95,7 +94,7 @@ def take_in(path: Path, trial: Catalogue) -> tuple[Manifest | None, list[str]]:
 def _read_manifest(data: bytes, schema: int) -> tuple[Manifest | None, list[str]]:
     """The manifest, or what is wrong with it. Versions are looked at first: they say what else to expect."""
     try:
-        said = json.loads(data)
+        said = from_json(data)
     except (ValueError, RecursionError):
         return None, [f"{MANIFEST} không phải JSON đúng."]
     if not isinstance(said, dict) or said.get("format") != FORMAT:
@@ -133,7 +132,7 @@ def _take_copy(entry: Entry, files: PackFiles, trial: Catalogue) -> list[str]:
     if hashlib.sha256(data).hexdigest() != entry.sha256:
         return ["nội dung tệp đã bị thay đổi (sha256 không khớp manifest.json)."]
     try:
-        rows = json.loads(data)
+        rows = from_json(data)
         problems = _wrong_columns(rows, columns_of(trial)) or _wrong_rows(entry, rows)
         if problems:
             return problems
@@ -153,7 +152,7 @@ def _wrong_columns(rows: Any, columns: dict[str, list[str]]) -> list[str]:
         for row in rows[table]:
             if set(row) != set(names):
                 return [f"bảng {table} phải có đúng các cột {', '.join(names)}."]
-            if not all(value is None or type(value) in {str, int, float} for value in row.values()):
+            if not all(value is None or type(value) in {str, int, float, bytes} for value in row.values()):
                 return [f"bảng {table} có giá trị không phải chữ hay số."]
     return [] if len(rows["copies"]) == 1 else ["phải có đúng một dòng ở bảng copies."]
 

@@ -2,17 +2,20 @@
 
 A table belongs to copies when it has a column `copy`, to documents when it has `document` instead; the table `copies`
 is the copy itself. What the catalogue numbers for itself stays behind: integer primary keys, and the table
-`documents`, which is made anew from its copies. Rows keep their order.
+`documents`, which is made anew from its copies. Rows keep their order. In JSON, bytes are {"base64": …}.
 """
 
 from __future__ import annotations
 
+import base64
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from corpus.catalogue import Catalogue
 
-Value = str | int | float | None
+Value = str | int | float | bytes | None
 Row = dict[str, Value]
 Rows = dict[str, list[Row]]
 
@@ -82,6 +85,27 @@ def renamed(rows: Rows, old: str, new: str) -> Rows:
         return new + rest if not rest or rest[0] in "#@>|" else held
 
     return {table: [{c: value(c, held) for c, held in row.items()} for row in of] for table, of in rows.items()}
+
+
+def to_json(value: object) -> bytes:
+    """Rows, or what else JSON can hold, as UTF-8: keys sorted, a value a line, so that versions can be compared."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, indent=1, default=_packed)
+    return (text + "\n").encode()
+
+
+def from_json(data: bytes) -> Any:
+    """What `to_json` wrote; ValueError or RecursionError when it is none."""
+    return json.loads(data, object_hook=_unpacked)
+
+
+def _packed(value: object) -> dict[str, str]:
+    if not isinstance(value, bytes):
+        raise TypeError(f"{type(value).__name__} has no place in a pack")
+    return {"base64": base64.b64encode(value).decode("ascii")}
+
+
+def _unpacked(found: dict[str, Any]) -> Any:
+    return base64.b64decode(found["base64"], validate=True) if set(found) == {"base64"} else found
 
 
 def _owner(table: str, columns: Sequence[str], copy_id: str, document_id: str) -> tuple[str, str]:

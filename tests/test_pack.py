@@ -22,7 +22,7 @@ from corpus.pack import PackSummary, export_pack, import_pack, verify_pack
 from corpus.pack_check import content_of
 from corpus.pack_compare import compare_pack
 from corpus.pack_files import PackFiles, opened
-from corpus.pack_rows import Rows, columns_of, own_copies, rows_of_copy, store_rows
+from corpus.pack_rows import Rows, columns_of, from_json, own_copies, rows_of_copy, store_rows, to_json
 from tests.conftest import DOCUMENTS
 
 FILES = ("9001-qd-bkns.docx", "9002-qd-bkns.docx", "9012-2021-tt-bkns.docx", "9077-2024-qd-ubnd.docx")
@@ -351,6 +351,12 @@ def test_a_document_level_table_travels_too(full: Catalogue, empty: Catalogue, f
     store_rows(catalogues[1], rows)
     assert list(catalogues[1]._db.execute("select document, remark from remarks")) == [(document.id, "sửa ngày")]
     catalogues[1].close()
+
+
+def test_rows_with_bytes_come_back_from_json(full: Catalogue) -> None:
+    rows = rows_of_copy(full, own_copies(full)[0])
+    rows["provisions"][0]["heading"] = bytes(range(256))
+    assert from_json(to_json(rows)) == rows
 
 
 def test_rows_that_do_not_fit_leave_nothing(full: Catalogue, empty: Catalogue) -> None:
