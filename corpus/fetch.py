@@ -94,6 +94,7 @@ class _Visit:
         self._guard = guard
         self._agent = user_agent()
         self._tls = httpx.create_ssl_context()
+        self._judged: dict[tuple[str, bytes], list[str]] = {}
         self._robots: dict[httpx.URL, RobotFileParser] = {}
 
     async def fetch(self, start: httpx.URL, folder: Path) -> Fetched:
@@ -122,7 +123,7 @@ class _Visit:
     @asynccontextmanager
     async def _open(self, url: httpx.URL) -> AsyncIterator[httpx.Response]:
         """The response to one request, sent to an address that the guard has judged, under the host's own name."""
-        addresses = await anyio.to_thread.run_sync(self._guard, url, abandon_on_cancel=True)
+        addresses = await self._addresses(url)
         headers = {
             "Host": url.netloc.decode("ascii"),
             "User-Agent": self._agent,
@@ -149,8 +150,16 @@ class _Visit:
                     await response.aclose()
                 return
 
+    async def _addresses(self, url: httpx.URL) -> list[str]:
+        """The addresses of a host as the guard judged them, once in a visit."""
+        place = (url.scheme, url.netloc)
+        if place not in self._judged:
+            self._judged[place] = await anyio.to_thread.run_sync(self._guard, url, abandon_on_cancel=True)
+        return self._judged[place]
+
     async def _ask_robots(self, url: httpx.URL) -> None:
         """FetchRefused when the host's robots.txt keeps the address from robots, or cannot be read (RFC 9309)."""
+        await self._addresses(url)  # first, so that a refusal names this address and not the one of robots.txt
         place = url.copy_with(raw_path=b"/robots.txt")
         rules = self._robots.get(place)
         if rules is None:

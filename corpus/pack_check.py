@@ -66,10 +66,10 @@ def content_of(entries: Sequence[Entry]) -> str:
 def take_in(path: Path, trial: Catalogue) -> tuple[Manifest | None, list[str]]:
     """Verify a pack step by step, its copies going into an empty catalogue; with problems the manifest may be None."""
     with opened(path) as files:
-        if files.problems:
-            return None, files.problems[:MOST_PROBLEMS]
         if MANIFEST not in files.names:
             return None, [f"thiếu {MANIFEST}: kho đóng gói chưa xuất xong, hoặc đây không phải kho đóng gói."]
+        if files.problems:
+            return None, files.problems[:MOST_PROBLEMS]
         try:
             manifest, problems = _read_manifest(files.read(MANIFEST), schema_of(trial))
         except ReadRefused as refused:
