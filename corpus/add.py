@@ -7,23 +7,25 @@ be read is an outcome with its reason, and the others go on.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from corpus import digest as digests
+from corpus.archive import is_archive, members
 from corpus.catalogue import Catalogue
 from corpus.clean import clean
 from corpus.describe import describe
 from corpus.errors import CanCuError, NotFound, ReadRefused
 from corpus.nature import nature_of
 from corpus.parse import parse
-from corpus.read import read
+from corpus.read import LARGEST, read_bytes
 from corpus.relate import own_term, relate
 from corpus.types import CleanText, Copy, Document, Nature, Provision, Reading, Relation, StatusFact
 
 LIBRARY_SOURCE = "library:"
+Read = Callable[[bytes, str], Reading]  # a file's bytes and name → its reading, or ReadRefused
 
 
 @dataclass(frozen=True)
@@ -54,31 +56,61 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def add_files(files: Iterable[Path], catalogue: Catalogue, nature: Nature | None = None) -> Iterator[Outcome]:
-    """Add files one by one, an outcome each; what is stored stays stored when the caller stops."""
+def add_files(
+    files: Iterable[Path], catalogue: Catalogue, nature: Nature | None = None, read: Read = read_bytes
+) -> Iterator[Outcome]:
+    """Add files one by one, an outcome each; what is stored stays stored when the caller stops.
+
+    An archive gives an outcome for each of its members.
+    """
     for path in files:
         try:
-            yield add_file(path, catalogue, nature)
-        except ReadRefused as refused:
-            yield Outcome(path, "refused", reason=f"{refused.reason} {refused.advice}")
+            if is_archive(path):
+                yield from _members(path, catalogue, nature, read)
+            else:
+                yield add_file(path, catalogue, nature, read=read)
         except CanCuError as error:
-            yield Outcome(path, "refused", reason=str(error))
+            yield _refused(path, error)
 
 
-def add_file(path: Path, catalogue: Catalogue, nature: Nature | None = None, source: str = "") -> Outcome:
+def _members(path: Path, catalogue: Catalogue, nature: Nature | None, read: Read) -> Iterator[Outcome]:
+    for name, data in members(path):
+        try:
+            if isinstance(data, ReadRefused):
+                raise data
+            yield _add(path / name, data, catalogue, nature, f"{path} › {name}", read)
+        except CanCuError as error:
+            yield _refused(path / name, error)
+
+
+def _refused(path: Path, error: CanCuError) -> Outcome:
+    reason = f"{error.reason} {error.advice}" if isinstance(error, ReadRefused) else str(error)
+    return Outcome(path, "refused", reason=reason)
+
+
+def add_file(
+    path: Path, catalogue: Catalogue, nature: Nature | None = None, source: str = "", read: Read = read_bytes
+) -> Outcome:
     """Add one file; ReadRefused when it cannot be read."""
     try:
-        file_hash = hashlib.sha256(path.read_bytes()).hexdigest()
+        if path.stat().st_size > LARGEST:
+            raise ReadRefused(path.name, f"tệp quá giới hạn {LARGEST:,} byte.", "Tách tệp rồi thêm lại.")
+        data = path.read_bytes()
     except OSError as error:
         raise ReadRefused(path.name, f"hệ thống báo lỗi {error.strerror}.", "Kiểm tra quyền đọc tệp.") from error
+    return _add(path, data, catalogue, nature, source or str(path), read)
+
+
+def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, source: str, read: Read) -> Outcome:
+    file_hash = hashlib.sha256(data).hexdigest()
     known = catalogue.copy_of_file(file_hash)
     if known:
         return Outcome(path, "known", known.format, catalogue.document(known.document), known.nature)
-    reading = read(path)
+    reading = read(data, path.name)
     cleaned = clean(reading)
     if "front_matter" in reading.declared and "nature: digest" in reading.declared["front_matter"]:
-        document, provisions, relations, facts, checked_on = _digest(path, cleaned, catalogue)
-        nature, source = Nature.DIGEST, source or str(path)
+        document, provisions, relations, facts, checked_on = _digest(path.name, data, cleaned, catalogue)
+        nature = Nature.DIGEST
     else:
         document, provisions = _regulation(reading, cleaned, catalogue)
         nature = nature or nature_of(reading)
@@ -90,7 +122,7 @@ def add_file(path: Path, catalogue: Catalogue, nature: Nature | None = None, sou
         id=f"{document.id}@{file_hash[:12]}",
         document=document.id,
         nature=nature,
-        source=source or str(path),
+        source=source,
         checked_on=checked_on,
         text=cleaned.text,
         sha256=hashlib.sha256(cleaned.text.encode()).hexdigest(),
@@ -142,10 +174,10 @@ def _regulation(reading: Reading, cleaned: CleanText, catalogue: Catalogue) -> t
 
 
 def _digest(
-    path: Path, cleaned: CleanText, catalogue: Catalogue
+    name: str, data: bytes, cleaned: CleanText, catalogue: Catalogue
 ) -> tuple[Document, tuple[Provision, ...], tuple[Relation, ...], tuple[StatusFact, ...], date]:
     """A digest's document, provisions, relations and facts, as its front matter states them."""
-    digest = digests.load_digest(path.read_text(encoding="utf-8"), path.name)
+    digest = digests.load_digest(data.decode("utf-8"), name)
     document = Document(
         id="",
         number=digest.number,

@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.footnotes import MARK
 from corpus.furniture import furniture, is_gazette_line
-from corpus.types import CleanText, Reading
+from corpus.types import Box, CleanText, Footnote, Note, Place, Reading
 
 LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ɖ": "đ", "ð": "đ", "Ƿ": "Ĩ", "ƿ": "ĩ"})
 # Symbol fonts' bullets, hyphens that do not break and other characters that stand for a plain one.
@@ -28,7 +30,7 @@ PLAIN = str.maketrans(
 )
 SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ue000-\uf8ff]"
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffa\ufffc-\uffff\ue000-\uf8ff]"
 )
 RULE = re.compile(r"^[\W_]{3,}$")
 # A head set in two columns on one line: the agency beside the motto, the number beside place and date.
@@ -38,7 +40,8 @@ COLUMNS = re.compile(
     r"|((?:Luật )?[Ss]ố ?: ?[\w.]*/?[\w./Đ-]+) ([A-ZĐÀ-Ỹ][^,:]{2,40}, ngày .{0,12}tháng .{0,8}năm \d{4})"
 )
 # Readers of these know paragraphs from the file's structure; in the others lines may be broken where a page was full.
-STRUCTURED = frozenset({"html", "docx"})
+STRUCTURED = frozenset({"html", "docx", "doc", "json"})
+PLACED = frozenset({"pdf", "scan", "image"})
 
 UNIT = re.compile(
     r"^(?:(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Tiểu mục|TIỂU MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVXLC]+\b|\d+|[A-Z]\b)"
@@ -55,19 +58,18 @@ ENDS = re.compile(r"[.;:!?…][”\"')\]]*$|[”\"]\.?$")
 
 @dataclass(frozen=True)
 class _Line:
-    """A line and whether it goes on with the paragraph before it: None when the reader could not tell."""
+    """A line, whether it goes on with the paragraph before it (None: the reader could not tell), and its place."""
 
     text: str
     goes_on: bool | None = None
+    box: Box | None = None
 
 
 def clean(reading: Reading) -> CleanText:
     """Clean a reading; `page_starts[i]` is the offset of the first character of page i + 1, () without pages."""
-    text = reading.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2029", "\n\n")
-    text = unicodedata.normalize("NFC", text).translate(LOOK_ALIKES).translate(PLAIN)
-    text = CONTROL.sub("", text)
-    placed = reading.format == "pdf"  # the reader saw places, so its blank lines and U+2028 are certain
-    pages = [list(_lines(page, placed)) for page in text.split("\f")]
+    placed = reading.format in PLACED  # the reader saw places, so its blank lines and U+2028 are certain
+    boxes = iter(reading.boxes)
+    pages = [list(_lines(page, placed, next(boxes, ()))) for page in _plain(reading.text).split("\f")]
     paged = len(pages) > 1 or placed
     if paged:
         gone = furniture([[line.text for line in page] for page in pages])
@@ -77,23 +79,71 @@ def clean(reading: Reading) -> CleanText:
     else:
         pages = [[line for line in page if not is_gazette_line(line.text)] for page in pages]
     if paged or (reading.format not in STRUCTURED and _is_wrapped(pages[0])):
-        return _joined(pages, paged)
-    return CleanText(re.sub(r"\n{3,}", "\n\n", "\n".join(_mended(pages[0]))).strip("\n"))
+        body = _joined(pages, paged)
+    else:
+        body = CleanText(re.sub(r"\n{3,}", "\n\n", "\n".join(_mended(pages[0]))).strip("\n"))
+    return _with_notes(body, reading.footnotes)
 
 
-def _lines(page: str, placed: bool) -> Iterator[_Line]:
+def _plain(text: str) -> str:
+    """A text in NFC without control characters, invisible ones and glyphs of symbol fonts."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2029", "\n\n")
+    text = unicodedata.normalize("NFC", text).translate(LOOK_ALIKES).translate(PLAIN)
+    return CONTROL.sub("", text)
+
+
+def _with_notes(body: CleanText, footnotes: Sequence[Footnote]) -> CleanText:
+    """The text without the marks of notes, the notes' own words at its end."""
+    marks: list[tuple[int, int, str]] = [(m.start(), m.end(), m[1]) for m in MARK.finditer(body.text)]
+    starts = [start for start, _, _ in marks]
+    before = [0]  # characters taken out before each mark
+    for start, end, _ in marks:
+        before.append(before[-1] + end - start)
+
+    def moved(offset: int) -> int:
+        place = bisect_right(starts, offset - 1)
+        inside = max(0, marks[place - 1][1] - offset) if place else 0
+        return offset - before[place] + inside
+
+    text = MARK.sub("", body.text)
+    stood: dict[str, list[int]] = {}
+    for start, _, label in marks:
+        stood.setdefault(label, []).append(moved(start))
+    notes = []
+    for label, words, page in footnotes:
+        written = f"{label} {_without_breaks(words)}".strip()
+        at = stood.get(label, [])
+        start = len(text) + 1
+        text += "\n" + written
+        notes.append(Note(start, len(text), label, at.pop(0) if at else -1, page))
+    return CleanText(
+        text,
+        tuple(map(moved, body.page_starts)),
+        tuple(notes),
+        tuple(Place(moved(start), moved(end), box) for start, end, box in body.places),
+    )
+
+
+def _without_breaks(words: str) -> str:
+    return "\n".join(line for raw in _plain(words).split("\n") if (line := SPACES.sub(" ", raw).strip()))
+
+
+def _lines(page: str, placed: bool, boxes: Sequence[Box | None]) -> Iterator[_Line]:
     """The lines of a page; where places are known a blank line is a mark of the next line's and is left out."""
     goes_on: bool | None = None
+    at = 0
     for piece in re.split(r"([\n\u2028])", page):
         if piece in {"\n", "\u2028"}:
+            at += 1
             goes_on = True if piece == "\u2028" and placed else goes_on
             continue
         text = SPACES.sub(" ", piece).strip()
+        box = boxes[at] if at < len(boxes) else None
         columns = COLUMNS.fullmatch(text)
         if columns:
-            yield from (_Line(column, False) for column in columns.groups() if column)
+            yield from (_Line(column, False, box) for column in columns.groups() if column)
         elif text:
-            yield _Line(text, goes_on)
+            yield _Line(text, goes_on, box)
         if text:
             goes_on = None
         elif placed:
@@ -132,6 +182,7 @@ def _joined(pages: Sequence[Sequence[_Line]], paged: bool) -> CleanText:
     paragraphs: list[list[str]] = []
     length = 0  # of the last paragraph
     starts: list[tuple[int, int]] = []  # (paragraph, offset in it) of each page's first character
+    printed: list[tuple[int, int, int, Box]] = []  # (paragraph, offsets in it, place) of each line
     last = ""  # the last raw line
     open_ = False  # whether the last paragraph may go on
     for page in pages:
@@ -151,6 +202,8 @@ def _joined(pages: Sequence[Sequence[_Line]], paged: bool) -> CleanText:
             if not begun:
                 starts.append((len(paragraphs) - 1, length))
                 begun = True
+            if line.box:
+                printed.append((len(paragraphs) - 1, length, length + len(line.text), line.box))
             length += len(line.text)
             last, open_ = line.text, True
         if not begun:
@@ -161,7 +214,8 @@ def _joined(pages: Sequence[Sequence[_Line]], paged: bool) -> CleanText:
         offsets.append(offsets[-1] + len(paragraph) + 1)
     text = "\n".join(lines)
     page_starts = tuple(min(offsets[place] + within, len(text)) for place, within in starts) if paged else ()
-    return CleanText(text, page_starts)
+    places = tuple(Place(offsets[place] + low, offsets[place] + high, box) for place, low, high, box in printed)
+    return CleanText(text, page_starts, places=places)
 
 
 def _width(pages: Sequence[Sequence[_Line]]) -> int:

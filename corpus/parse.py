@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.marks import Line, Mark, marked_lines
 from corpus.sequence import (
@@ -23,11 +23,12 @@ from corpus.sequence import (
     point_follows,
     top_follows,
 )
-from corpus.types import CleanText, Level, Provision, Step
+from corpus.types import CleanText, Level, Note, Provision, Step
 
 # How deep each level stands; sections of an outline stand deeper by the parts of their label.
 RANK = {
     Level.ATTACHMENT: 0.0,
+    Level.NOTE: 0.0,
     Level.APPENDIX: 1.0,
     Level.PREAMBLE: 2.0,
     Level.CLOSING: 2.0,
@@ -80,16 +81,18 @@ class _Container:
 
 def parse(document_id: str, clean: CleanText) -> tuple[Provision, ...]:
     """The provisions of a text under a document's id; one preamble when nothing in it opens a unit."""
-    lines = marked_lines(clean.text)
+    body = clean.text[: clean.notes[0].start] if clean.notes else clean.text
+    lines = marked_lines(body)
     containers = _containers(lines)
     units: list[_Unit] = []
     for container in containers:
         units += _units(container, lines)
     if not units or units[0].start > 0:
         units.insert(0, _Unit(Level.PREAMBLE, "", 0, "", RANK[Level.PREAMBLE]))
+    units += [_Unit(Level.NOTE, note.label, note.start, "", RANK[Level.NOTE]) for note in clean.notes]
     _set_paths(units)
     names: _Names = {(c.level, c.label): c.name for c in containers if c.level}
-    return tuple(_provisions(document_id, clean, units, names))
+    return _with_notes(_provisions(document_id, clean, units, names), clean.notes)
 
 
 def _containers(lines: Sequence[Line]) -> list[_Container]:
@@ -298,12 +301,9 @@ def _provisions(document_id: str, clean: CleanText, units: Sequence[_Unit], name
     provisions: list[Provision] = []
     taken: Counter[str] = Counter()
     ends = [unit.start for unit in units[1:]] + [len(text)]
+    extents = _extents(units, len(text))
     for place, unit in enumerate(units):
-        extent = len(text)
-        for other in units[place + 1 :]:
-            if len(other.path) <= len(unit.path) or other.path[: len(unit.path)] != unit.path:
-                extent = other.start
-                break
+        extent = extents[place]
         key = _key(unit.path)
         taken[key] += 1
         if taken[key] > 1:
@@ -323,6 +323,33 @@ def _provisions(document_id: str, clean: CleanText, units: Sequence[_Unit], name
             )
         )
     return provisions
+
+
+def _extents(units: Sequence[_Unit], end: int) -> list[int]:
+    """Where the last descendant of each unit ends: at the next unit that does not lie in it."""
+    extents = [end] * len(units)
+    open_: list[int] = []
+    for place, unit in enumerate(units):
+        while (open_ and unit.path[: len(units[open_[-1]].path)] != units[open_[-1]].path) or (
+            open_ and len(unit.path) <= len(units[open_[-1]].path)
+        ):
+            extents[open_.pop()] = unit.start
+        open_.append(place)
+    return extents
+
+
+def _with_notes(provisions: list[Provision], notes: Sequence[Note]) -> tuple[Provision, ...]:
+    """The provisions, each note with the place of its mark as heading ("tại Điều 8") and its page."""
+    if not notes:
+        return tuple(provisions)
+    own = provisions[: -len(notes)]
+    starts = [provision.start for provision in own]
+    placed = []
+    for provision, note in zip(provisions[-len(notes) :], notes, strict=True):
+        at = own[bisect_right(starts, note.at) - 1].citation if note.at >= 0 else ""
+        pages = (note.page, note.page) if note.page else None
+        placed.append(replace(provision, heading=f"tại {at}" if at else "", pages=pages))
+    return (*own, *placed)
 
 
 def _key(path: tuple[Step, ...]) -> str:
@@ -349,6 +376,7 @@ _WORDS = {
     Level.ARTICLE: "Điều",
     Level.CLAUSE: "khoản",
     Level.POINT: "điểm",
+    Level.NOTE: "chú thích",
 }
 
 

@@ -49,6 +49,7 @@ class Level(StrEnum):
     CLAUSE = "clause"  # khoản
     POINT = "point"  # điểm
     CLOSING = "closing"  # Nơi nhận and the signature block
+    NOTE = "note"  # chú thích: a note at a page's end
 
 
 class Step(NamedTuple):
@@ -58,27 +59,72 @@ class Step(NamedTuple):
     label: str
 
 
+class Box(NamedTuple):
+    """A rectangle on a page (from 1) of a PDF or a scan, in points from the bottom left corner."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Footnote(NamedTuple):
+    """A note at a page's end or the document's: the label of its mark, its words, and its page (0: not known)."""
+
+    label: str
+    text: str
+    page: int = 0
+
+
+class Note(NamedTuple):
+    """A note in a cleaned text at [start, end); `at` is where its mark stood, -1 where that is not known."""
+
+    start: int
+    end: int
+    label: str
+    at: int
+    page: int = 0
+
+
+class Place(NamedTuple):
+    """Where on a page the characters [start, end) of a cleaned text stand: a printed line."""
+
+    start: int
+    end: int
+    box: Box
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a reader got from a file: text before cleaning, with a form feed between pages.
 
     In a PDF's text a line that goes on with the paragraph before it follows U+2028, one that begins one a blank line.
     `declared` holds metadata that the file itself states apart from its text (a web page's meta tags,
-    a digest's front matter); `notes` says in Vietnamese what a records officer should know.
+    a digest's front matter); `notes` says in Vietnamese what a records officer should know. `boxes` has for each page
+    the place of each of its lines, as parted by line breaks and U+2028: None for a blank one. The marks of `footnotes`
+    stand in the text as `corpus.footnotes.mark` writes them.
     """
 
     text: str
     format: str
     declared: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    boxes: tuple[tuple[Box | None, ...], ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
 
 @dataclass(frozen=True)
 class CleanText:
-    """Text whose offsets are final, and the offset at which each page starts (empty: no pages)."""
+    """Text whose offsets are final, and the offset at which each page starts (empty: no pages).
+
+    The notes stand at the text's end, in order; `places` says where the characters are on the pages of a PDF.
+    """
 
     text: str
     page_starts: tuple[int, ...] = ()
+    notes: tuple[Note, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,13 @@ import pytest
 
 from corpus.clean import clean
 from corpus.errors import ReadRefused
+from corpus.footnotes import mark
+from corpus.parse import parse
 from corpus.read import read
 from corpus.read.pdf_layout import Page, lay_out
 from corpus.read.pdf_lines import Line
 from corpus.read.pdf_tables import Cell, Grid, Rules, tables_of
+from corpus.types import Footnote
 
 DOCUMENTS = Path(__file__).with_name("documents")
 LEFT, INDENT, RIGHT = 64.0, 87.0, 531.0
@@ -35,9 +38,9 @@ INDENTED = (
 
 
 def test_indents_and_full_lines_tell_paragraphs() -> None:
-    texts, notes = lay_out([page(*INDENTED), page(("liên quan.", LEFT, 115.0), ("a) Sở Kết nối số;", INDENT, 190.0))])
-    assert notes == 0
-    assert texts == [
+    laid = lay_out([page(*INDENTED), page(("liên quan.", LEFT, 115.0), ("a) Sở Kết nối số;", INDENT, 190.0))])
+    assert laid.footnotes == ()
+    assert list(laid.texts) == [
         "Điều 1. Phạm vi điều chỉnh\n\n"
         "1. Quy chế này quy định việc quản lý, vận hành và khai thác nền tảng tích hợp,\u2028"
         "chia sẻ dữ liệu; việc báo cáo thực hiện theo quy định tại khoản 2 Điều 4 và\u2028"
@@ -52,10 +55,10 @@ def test_indents_and_full_lines_tell_paragraphs() -> None:
 
 def test_a_point_set_at_the_margin_after_a_stop_is_left_to_the_words() -> None:
     full = ("b) Bảo đảm việc cung cấp thông tin, tài liệu đầy đủ, chính xác và kịp thời theo;", LEFT, RIGHT)
-    texts, _ = lay_out(
+    laid = lay_out(
         [page(*INDENTED, full, ("c) Thông báo kịp thời khi có sự thay đổi hoặc chưa chính xác.", LEFT, RIGHT))]
     )
-    assert texts[0].endswith("theo;\nc) Thông báo kịp thời khi có sự thay đổi hoặc chưa chính xác.")
+    assert laid.texts[0].endswith("theo;\nc) Thông báo kịp thời khi có sự thay đổi hoặc chưa chính xác.")
 
 
 def test_paragraphs_set_apart_instead_of_indented() -> None:
@@ -69,28 +72,40 @@ def test_paragraphs_set_apart_instead_of_indented() -> None:
         at("2024 ủy quyền.", 150.0, 633),
         at("3. Thay thế cụm từ “tin nhắn hoặc ứng dụng” bằng cụm từ “ứng dụng”.", RIGHT, 602),
     )
-    texts, _ = lay_out([Page(lines)])
-    assert [line.count("\u2028") for line in texts[0].split("\n\n")] == [1, 1, 0]
+    laid = lay_out([Page(lines)])
+    assert [line.count("\u2028") for line in laid.texts[0].split("\n\n")] == [1, 1, 0]
 
 
 NOTE_RULE = Rules(horizontal=((LEFT, LEFT + 144, 200.0),))
 
 
-def test_notes_below_their_rule_are_left_out_with_their_numbers() -> None:
+def test_notes_below_their_rule_are_kept_apart_from_the_text_with_their_marks() -> None:
     marked = Line("Điều 8. Hiệu lực thi hành2", INDENT, 240.0, 400.0, 14.0, marks=((25, 26),))
     power = Line("Trạm bơm 90 m3/s", INDENT, 240.0, 380.0, 14.0, marks=((13, 14),))
-    note = Line("2 Điều này được sửa đổi theo Thông tư số 9034/2023/TT-BKNS.", INDENT, 400.0, 180.0, 11.0)
-    texts, notes = lay_out([page(*INDENTED, marked, power, note, rules=NOTE_RULE)])
-    assert texts[0].endswith("Điều 8. Hiệu lực thi hành\n\nTrạm bơm 90 m3/s")
-    assert "Thông tư số 9034" not in texts[0]
-    assert notes > 0
+    note = Line("2 Điều này được sửa đổi theo Thông tư", INDENT, 400.0, 180.0, 11.0, marks=((0, 1),))
+    more = Line("số 9034/2023/TT-BKNS.", LEFT, 300.0, 166.0, 11.0)
+    laid = lay_out([page(*INDENTED, marked, power, note, more, rules=NOTE_RULE)])
+    assert laid.texts[0].endswith(f"Điều 8. Hiệu lực thi hành{mark('2')}\n\nTrạm bơm 90 m3/s")
+    assert laid.footnotes == (Footnote("2", "Điều này được sửa đổi theo Thông tư số 9034/2023/TT-BKNS.", 1),)
+    cleaned = clean(laid.reading("pdf"))
+    (found,) = cleaned.notes
+    assert cleaned.text[: found.at].endswith("Điều 8. Hiệu lực thi hành")
+    assert cleaned.text[found.start : found.end] == "2 Điều này được sửa đổi theo Thông tư số 9034/2023/TT-BKNS."
+    *_, last = parse("", cleaned)
+    assert (last.key, last.citation, last.heading, last.pages) == ("note:2", "chú thích 2", "tại Điều 8", (1, 1))
+
+
+def test_each_line_keeps_its_place_on_the_page() -> None:
+    cleaned = clean(lay_out([page(*INDENTED), page(("liên quan.", LEFT, 115.0))]).reading("pdf"))
+    said = [(cleaned.text[place.start : place.end], place.box.page, place.box.bottom) for place in cleaned.places]
+    assert said == [(text, 1, 740.0 - 18 * at) for at, (text, *_) in enumerate(INDENTED)] + [("liên quan.", 2, 740.0)]
 
 
 def test_a_rule_above_text_of_the_same_size_is_no_rule_for_notes() -> None:
     below = Line("2 Điều này vẫn là nội dung chính của văn bản.", INDENT, 400.0, 180.0, 14.0)
-    texts, notes = lay_out([page(*INDENTED, below, rules=NOTE_RULE)])
-    assert "nội dung chính" in texts[0]
-    assert notes == 0
+    laid = lay_out([page(*INDENTED, below, rules=NOTE_RULE)])
+    assert "nội dung chính" in laid.texts[0]
+    assert laid.footnotes == ()
 
 
 # Two rows and three columns between the rules below; the second row's first cells are one.

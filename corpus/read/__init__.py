@@ -10,26 +10,30 @@ import json
 import re
 import zipfile
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import ReadRefused
+from corpus.read.legacy import from_content
 from corpus.types import Reading
 
+if TYPE_CHECKING:
+    from corpus.read.ocr import Ocr
+
 LARGEST = 50_000_000  # bytes of a file
+LONGEST = 20_000_000  # characters of a text: a law of a thousand pages has three million
 LARGEST_UNPACKED = 300_000_000  # bytes of a DOCX unpacked
 LARGEST_XML = 80_000_000  # bytes of its XML: a thousand pages take about thirty million
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
-# Letters that the encodings before Unicode (TCVN3, VNI) leave in the place of Vietnamese ones: "®iÒu", "ñieàu".
-LEGACY = re.compile(r"(?<=[a-z])[µ¶·¸¹¨»¾¼½©®ª«¬]|[§®µ¸](?=[a-zÒ])|[ñÑöÖ]")
-VIETNAMESE = re.compile(r"[ăđơưạ-ỹ]", re.IGNORECASE)  # no letter that Western encodings have too
 
 
-def read(path: Path, name: str | None = None) -> Reading:
+def read(path: Path, name: str | None = None, ocr: Ocr | None = None) -> Reading:
     """The text of a file; ReadRefused, and nothing else, when there is none to be had.
 
-    `name` is what messages call the file, its own name when not given.
+    `name` is what messages call the file, its own name when not given; `ocr` reads the pages that are pictures.
     """
     name = name or path.name
     try:
@@ -39,64 +43,76 @@ def read(path: Path, name: str | None = None) -> Reading:
         data = path.read_bytes()
     except OSError as error:
         raise ReadRefused(name, f"hệ thống báo lỗi: {error.strerror}.", "Kiểm tra tệp và quyền đọc.") from error
+    return read_bytes(data, name, ocr)
+
+
+def read_bytes(data: bytes, name: str, ocr: Ocr | None = None) -> Reading:
+    """The text of a file's bytes; as `read`."""
     try:
-        reading = _by_content(data, name)
+        reading = _by_content(data, name, ocr)
     except ReadRefused:
         raise
     except Exception as error:  # a broken file must not end the reading of the others, whatever a parser makes of it
         reason = f"tệp bị hỏng ({type(error).__name__})."
         raise ReadRefused(name, reason, "Lấy lại tệp nguồn rồi thêm lại.") from error
-    if not reading.text.strip("\f \n\t"):
+    if not reading.text.strip("\f \n\t\u2028"):
         raise ReadRefused(name, "tệp không có chữ nào.", "Kiểm tra lại tệp nguồn.")
-    if _is_legacy(reading.text):
+    if len(reading.text) > LONGEST:
         raise ReadRefused(
-            name,
-            "chữ dùng bảng mã cũ (TCVN3 hoặc VNI), không phải Unicode.",
-            "Chuyển mã sang Unicode rồi thêm lại.",
+            name, f"văn bản dài {len(reading.text):,} ký tự, quá giới hạn {LONGEST:,}.", "Tách tệp rồi thêm lại."
         )
-    return reading
+    text, encoding = from_content(reading.text)
+    if not encoding:
+        return reading
+    remark = f"Chữ dùng bảng mã {encoding} đã chuyển sang Unicode."
+    footnotes = tuple(note._replace(text=from_content(note.text)[0]) for note in reading.footnotes)
+    return replace(reading, text=text, notes=(*reading.notes, remark), footnotes=footnotes)
 
 
-def _is_legacy(text: str) -> bool:
-    """Whether a text is Vietnamese in an encoding before Unicode: one letter in fifty tells it, and none is ours."""
-    letters = sum(map(str.isalpha, text))
-    return len(LEGACY.findall(text)) > letters / 50 and len(VIETNAMESE.findall(text)) < letters / 100
-
-
-def _by_content(data: bytes, name: str) -> Reading:
+def _by_content(data: bytes, name: str, ocr: Ocr | None) -> Reading:
     if not data.strip():
         raise ReadRefused(name, "tệp rỗng.", "Kiểm tra lại tệp nguồn.")
     if data[:1024].lstrip().startswith(b"%PDF-"):
         from corpus.read.pdf import read_pdf
 
-        return read_pdf(data, name)
+        return read_pdf(data, name, ocr)
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data, name)
     if data.startswith(OLE):
-        raise ReadRefused(
-            name,
-            "định dạng Word cũ (.doc) hoặc tệp Office cũ chưa được hỗ trợ.",
-            "Mở bằng Word hoặc LibreOffice, lưu thành .docx rồi thêm lại.",
-        )
+        from corpus.read.doc import read_doc
+
+        return read_doc(data, name)
     if data.startswith(IMAGES) or (data.startswith(b"BM") and int.from_bytes(data[2:6], "little") == len(data)):
-        raise ReadRefused(
-            name, "tệp là hình ảnh, chưa có lớp chữ.", "Nhận dạng chữ (OCR) thành PDF có chữ rồi thêm lại."
-        )
+        from corpus.read.image import read_image
+
+        return read_image(data, name, ocr)
+    if re.match(rb"(?:From: <Saved by|MIME-Version: )", data.lstrip()[:100]):
+        from corpus.read.mhtml import read_mhtml
+
+        return read_mhtml(data, name)
     from corpus.read.plain import decode
 
-    text = decode(data, name)
+    text, remarks = decode(data, name)
+    reading = _of_text(data, text, name)
+    return replace(reading, notes=(*remarks, *reading.notes))
+
+
+def _of_text(data: bytes, text: str, name: str) -> Reading:
     opening = text.lstrip("\ufeff \t\r\n")[:2000]
     lowered = opening.lower()
     if lowered.startswith(("<!doctype html", "<html", "<?xml")) or ("<body" in lowered and "<p" in lowered):
         from corpus.read.html import read_html
 
-        return read_html(data, text, name)
+        return read_html(text, name)
     if opening.startswith("{\\rtf"):
-        raise ReadRefused(name, "định dạng RTF chưa được hỗ trợ.", "Mở bằng Word, lưu thành .docx rồi thêm lại.")
+        from corpus.read.office import read_by_libreoffice
+
+        advice = "Mở bằng Word, lưu thành .docx rồi thêm lại (hoặc cài LibreOffice để đọc thẳng)."
+        return read_by_libreoffice(data, name, "rtf", ReadRefused(name, "định dạng RTF cần LibreOffice.", advice))
     if _is_json(text):
-        raise ReadRefused(name, "tệp là dữ liệu JSON, chưa được hỗ trợ.", "Thêm bản HTML, DOCX hoặc PDF của văn bản.")
-    if re.match(r"(?:From: <Saved by|MIME-Version: )", opening):
-        raise ReadRefused(name, "trang web lưu dạng MHTML chưa được hỗ trợ.", "Lưu lại trang dưới dạng HTML hoặc PDF.")
+        from corpus.read.structured import read_json
+
+        return read_json(text, name)
     from corpus.read.markdown import looks_like_markdown, read_markdown
     from corpus.read.plain import read_plain
 

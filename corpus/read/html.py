@@ -20,7 +20,7 @@ MOTTO = re.compile(r"độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc", r
 NOT_FOUND = re.compile(r"\b404\b|not found|không tìm thấy trang|trang không tồn tại", re.IGNORECASE)
 
 
-def read_html(data: bytes, text: str, name: str) -> Reading:
+def read_html(text: str, name: str) -> Reading:
     """The text of a page: a line per block, a row per table row. ReadRefused for an error page or an empty one."""
     tree = LexborHTMLParser(text)
     declared = _declared(tree)

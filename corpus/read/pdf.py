@@ -1,24 +1,29 @@
-"""PDF with a text layer; a scan has none and is refused."""
+"""PDF: its text layer, or the pictures of its pages read by OCR."""
 
 from __future__ import annotations
 
+import os
 import re
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from corpus.errors import ReadRefused
+from corpus.read.ocr import DOTS, MOST_PIXELS, Ocr, OcrFailed, missing
 from corpus.read.pdf_layout import Page, lay_out
-from corpus.read.pdf_lines import lines_of
+from corpus.read.pdf_lines import Line, lines_of
 from corpus.read.pdf_tables import Rules
 from corpus.types import Reading
 
 MOST_PAGES = 2_000
+MOST_READERS = 4  # pages read by OCR at a time
 LEAST_LETTERS = 60  # a page with fewer is not a page of text: a drawing, a signature
 THIN = 2.5  # points: a drawn box that is thinner is a rule
 LEAST_IN_ALL = 200  # letters in a file that is worth reading
-OCR = "Nhận dạng chữ (OCR) thành PDF có chữ, hoặc thêm bản DOCX, rồi thêm lại."
+OCR = "Cài Tesseract để chương trình tự nhận dạng chữ, hoặc thêm bản có chữ (DOCX, PDF), rồi thêm lại."
 # What a digital signature prints on a page that is otherwise an image.
 _STAMP = re.compile(
     r"(?im)^.*(?:Người ký|Ký bởi|Cơ quan|Ngày ký|Thời gian ký|Email|Signature Not Verified|Digitally signed|Location"
@@ -26,10 +31,11 @@ _STAMP = re.compile(
 )
 
 
-def read_pdf(data: bytes, name: str) -> Reading:
+def read_pdf(data: bytes, name: str, ocr: Ocr | None = None) -> Reading:
     """Text page by page, a form feed between pages; between lines what `pdf_layout.lay_out` says.
 
-    ReadRefused for scans (those too whose only text is the stamp of a digital signature), locked and broken files.
+    Pages that are pictures are read by `ocr`. ReadRefused for scans without it (those too whose only text is the stamp
+    of a digital signature), locked and broken files.
     """
     try:
         document = pdfium.PdfDocument(data)
@@ -41,25 +47,67 @@ def read_pdf(data: bytes, name: str) -> Reading:
         count = len(document)
         if count > MOST_PAGES:
             raise ReadRefused(name, f"tệp có {count} trang, quá giới hạn {MOST_PAGES}.", "Tách tệp rồi thêm lại.")
-        pages: list[Page] = []
-        images: set[int] = set()
+        pages, images = [], set()
         for number in range(count):
             page, is_image = _page(document, number)
             pages.append(page)
             if is_image:
                 images.add(number)
+        scanned = [number for number in sorted(images) if _letters(pages[number]) < LEAST_LETTERS]
+        read, why = _by_ocr(document, scanned, ocr)
+        for number, lines in read.items():
+            pages[number] = Page(lines)
     except pdfium.PdfiumError as error:
         raise ReadRefused(name, "tệp PDF bị hỏng, không mở được trang.", "Lấy lại tệp nguồn rồi thêm lại.") from error
     finally:
         document.close()
-    letters = [_letters(page) for page in pages]
-    scanned = [number + 1 for number in sorted(images) if letters[number] < LEAST_LETTERS]
-    if sum(letters) < LEAST_IN_ALL:
-        raise ReadRefused(name, "tệp là bản quét (scan) hoặc ảnh, chưa có lớp chữ.", OCR)
-    if len(scanned) > count / 2:
-        raise ReadRefused(name, f"{len(scanned)} trong {count} trang là ảnh quét, chưa có lớp chữ.", OCR)
-    texts, left_out = lay_out(pages)
-    return Reading("\f".join(texts), "pdf", notes=_remarks(scanned, len(images), count, left_out))
+    unread = [number + 1 for number in scanned if number not in read]
+    if sum(map(_letters, pages)) < (LEAST_IN_ALL if not read else LEAST_LETTERS):
+        raise ReadRefused(name, f"tệp là bản quét (scan) hoặc ảnh, chưa có lớp chữ{why}.", OCR)
+    if len(unread) > count / 2:
+        raise ReadRefused(name, f"{len(unread)} trong {count} trang là ảnh quét, chưa có lớp chữ{why}.", OCR)
+    recognised = len(images) - len(scanned) > count / 2
+    return lay_out(pages).reading("scan" if read else "pdf", _remarks(unread, sorted(read), count, recognised))
+
+
+def _by_ocr(document: Any, numbers: list[int], ocr: Ocr | None) -> tuple[dict[int, tuple[Line, ...]], str]:
+    """The lines of pages that are pictures, by their number, and why some were not read: "" or "; …"."""
+    if not numbers:
+        return {}, ""
+    if ocr is None or missing():
+        return {}, f"; {missing()}" if ocr else ""
+    read: dict[int, tuple[Line, ...]] = {}
+    waiting: deque[tuple[int, Future[tuple[Line, ...]]]] = deque()
+    failed: list[str] = []
+
+    def finish(number: int, lines: Future[tuple[Line, ...]]) -> None:
+        try:
+            read[number] = lines.result()
+        except OcrFailed as error:
+            failed.append(f"; nhận dạng chữ trang {number + 1} không xong ({error})")
+        if ocr.heard:
+            ocr.heard(len(read) + len(failed), len(numbers))
+
+    # Pages are drawn one at a time, PDFium being used by one thread alone, and read beside each other.
+    cores = min(os.cpu_count() or 1, MOST_READERS)
+    with ThreadPoolExecutor(cores) as pool:
+        for number in numbers:
+            page = document[number]
+            try:
+                width, height = page.get_size()
+                scale = min(DOTS / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+                image = page.render(scale=scale).to_pil()
+            except (MemoryError, ValueError) as error:
+                failed.append(f"; trang {number + 1} không vẽ được ({type(error).__name__})")
+                continue
+            finally:
+                page.close()
+            waiting.append((number, pool.submit(ocr.lines, image, width, height)))
+            if len(waiting) > cores:
+                finish(*waiting.popleft())
+        while waiting:
+            finish(*waiting.popleft())
+    return read, failed[0] if failed else ""
 
 
 def _page(document: Any, number: int) -> tuple[Page, bool]:
@@ -90,13 +138,14 @@ def _letters(page: Page) -> int:
     return sum(map(str.isalpha, text))
 
 
-def _remarks(scanned: list[int], images: int, count: int, left_out: int) -> tuple[str, ...]:
+def _remarks(unread: list[int], read: list[int], count: int, recognised: bool) -> tuple[str, ...]:
     remarks = []
-    if scanned:
-        numbers = ", ".join(map(str, scanned[:10])) + (" …" if len(scanned) > 10 else "")
+    if unread:
+        numbers = ", ".join(map(str, unread[:10])) + (" …" if len(unread) > 10 else "")
         remarks.append(f"Trang {numbers} là ảnh, chưa có chữ: nội dung các trang này không được đọc.")
-    if images - len(scanned) > count / 2:
+    if read:
+        which = "Tất cả các trang" if len(read) == count else f"{len(read)} trong {count} trang"
+        remarks.append(f"{which} là ảnh, chữ do máy nhận dạng (OCR): có thể sai so với bản gốc.")
+    elif recognised:
         remarks.append("Tệp là bản quét có lớp chữ nhận dạng (OCR): chữ có thể sai so với bản gốc.")
-    if left_out:
-        remarks.append(f"{left_out} chú thích cuối trang được bỏ ra ngoài văn bản.")
     return tuple(remarks)

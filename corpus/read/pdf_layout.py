@@ -1,4 +1,4 @@
-"""Where paragraphs begin on the pages of a PDF, told from margins, indents and full lines; notes at page ends left out.
+"""Where paragraphs begin on the pages of a PDF, told from margins, indents and full lines; notes kept apart.
 
 Regulations are set with an indented first line and justified. A line at the margin below a full line goes on with
 its paragraph, whatever it begins with ("Điều 5 của Luật này …" too); an indented line begins one. Where neither can be
@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.furniture import furniture
 from corpus.read.pdf_lines import Line
 from corpus.read.pdf_tables import Rules
+from corpus.types import Box, Footnote, Reading
 
 GOES_ON = "\u2028"  # Unicode's line separator: a break inside a paragraph
 BEGINS = "\n\n"
@@ -32,6 +33,19 @@ class Page:
 
     lines: tuple[Line, ...]
     rules: Rules = field(default_factory=Rules)
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """The pages' texts, for each the place of its lines, and the notes at page ends."""
+
+    texts: tuple[str, ...]
+    boxes: tuple[tuple[Box | None, ...], ...]
+    footnotes: tuple[Footnote, ...]
+
+    def reading(self, format_: str, notes: tuple[str, ...] = ()) -> Reading:
+        """The pages as a reading of a file of this format."""
+        return Reading("\f".join(self.texts), format_, notes=notes, boxes=self.boxes, footnotes=self.footnotes)
 
 
 @dataclass(frozen=True)
@@ -51,8 +65,8 @@ class _Habits:
     apart: bool
 
 
-def lay_out(pages: Sequence[Page]) -> tuple[list[str], int]:
-    """The text of each page and the number of notes at page ends left out.
+def lay_out(pages: Sequence[Page]) -> LaidOut:
+    """The text of each page with the places of its lines, and the notes at page ends.
 
     A line that certainly goes on with the paragraph before it, on the page before too, follows a line separator
     (U+2028); one that certainly begins a paragraph follows a blank line; any other follows a line break.
@@ -66,22 +80,49 @@ def lay_out(pages: Sequence[Page]) -> tuple[list[str], int]:
     kept = [[line for at, line in enumerate(page.lines) if at not in notes[place]] for place, page in enumerate(pages)]
     edges = furniture([[line.text for line in page] for page in kept])
     habits = _Habits(_indents(kept, frames), *_leading(kept, frames))
-    texts = []
+    texts: list[str] = []
+    boxes: list[tuple[Box | None, ...]] = []
     last: tuple[int, Line] | None = None
     for place, page in enumerate(kept):
         text = ""
+        placed: list[Box | None] = [None]
         for at, line in enumerate(page):
             lead = UNKNOWN
             if at not in edges[place]:
                 if last:
                     lead = _lead(last[1], frames[last[0]], line, frames[place], habits, last[0] == place)
                 last = (place, line)
-            text += (lead if text or lead == GOES_ON else lead[1:]) + (
-                line.without_marks() if notes[place] else line.text
-            )
+            lead = lead if text or lead == GOES_ON else lead[1:]
+            text += lead + (line.with_marks() if notes[place] else line.text)
+            placed += [None] * len(lead)
+            placed[-1] = line.box(place + 1)
         texts.append(text)
-    marks = sum(len(line.marks) for place, page in enumerate(kept) if notes[place] for line in page)
-    return texts, max(marks, sum(map(bool, notes)))
+        boxes.append(tuple(placed))
+    written = [[page.lines[at] for at in sorted(notes[place])] for place, page in enumerate(pages)]
+    return LaidOut(tuple(texts), tuple(boxes), tuple(_footnotes(written)))
+
+
+def _footnotes(pages: Sequence[Sequence[Line]]) -> Iterator[Footnote]:
+    """The notes of all pages: one begins with its raised number and may go on at the end of the next page."""
+    label, page_of = "", 0
+    lines: list[str] = []
+    for place, page in enumerate(pages, start=1):
+        for line in page:
+            number = line.text[: line.marks[0][1]] if line.marks and line.marks[0][0] == 0 else ""
+            if number:
+                if lines:
+                    yield Footnote(label, "\n".join(lines), page_of)
+                label, page_of, lines = number.strip(), place, []
+            text = line.text[len(number) :].strip()
+            if not text:
+                continue
+            if lines and not (lines[-1].endswith((".", ";", ":", "”")) and (_UNIT.match(text) or text[0] in "“[")):
+                lines[-1] += " " + text
+            else:
+                lines.append(text)
+            page_of = page_of or place
+    if lines:
+        yield Footnote(label, "\n".join(lines), page_of)
 
 
 def _body_size(pages: Sequence[Page]) -> float:

@@ -11,7 +11,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
+from corpus.footnotes import mark
 from corpus.read.pdf_tables import Cell, Grid, Rules, tables_of
+from corpus.types import Box
 
 CELL_GAP = 2.0  # ems between two words of a line that belong to different cells or columns
 RAISED = 0.8  # a digit under this share of its line's size, above its base line, is a mark of a note
@@ -34,13 +36,19 @@ class Line:
     size: float
     marks: tuple[tuple[int, int], ...] = ()
     is_row: bool = False
+    height: float = 0.0  # that of a row of a table; else the letters' size
 
-    def without_marks(self) -> str:
-        """The text without the numbers of notes; the power of a unit ("90 m3/s") stays."""
+    def box(self, page: int) -> Box:
+        """The line's place on its page."""
+        top = self.bottom + (self.height or self.size)
+        return Box(page, *(round(side, 1) for side in (self.left, self.bottom, self.right, top)))
+
+    def with_marks(self) -> str:
+        """The text with the numbers of notes set apart as marks; the power of a unit ("90 m3/s") stays."""
         text = self.text
         for start, end in reversed(self.marks):
             if not re.search(r"\d\s?[kcdm]?m$", text[:start]):
-                text = text[:start] + text[end:]
+                text = text[:start] + mark(text[start:end]) + text[end:]
         return text
 
 
@@ -122,7 +130,8 @@ def _with_tables(pieces: Sequence[tuple[Cell | None, Line]]) -> list[Line]:
 def _row(row: Sequence[Cell], by_cell: Mapping[Cell, Sequence[Line]]) -> Line:
     text = " | ".join(" ".join(line.text for line in by_cell[cell]) for cell in row)
     size = by_cell[row[0]][0].size
-    return Line(text, row[0].left, row[-1].right, row[0].bottom, size, is_row=True)
+    height = row[0].top - row[0].bottom
+    return Line(text, row[0].left, row[-1].right, row[0].bottom, size, is_row=True, height=height)
 
 
 def _rows(textpage: Any) -> list[list[_Glyph]]:

@@ -1,0 +1,48 @@
+"""Pictures of pages: PNG, JPEG, TIFF with several pages, GIF, BMP."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from PIL import Image, ImageSequence, UnidentifiedImageError
+
+from corpus.errors import ReadRefused
+from corpus.read.ocr import DOTS, Ocr, OcrFailed, missing
+from corpus.read.pdf_layout import Page, lay_out
+from corpus.types import Reading
+
+MOST_PAGES = 500
+ADVICE = "Quét lại rõ hơn, hoặc thêm bản có chữ (DOCX, PDF), rồi thêm lại."
+
+
+def read_image(data: bytes, name: str, ocr: Ocr | None) -> Reading:
+    """The text that is read off a picture; ReadRefused where reading pictures is not possible, or finds nothing."""
+    if ocr is None or missing():
+        reason = f"tệp là hình ảnh, chưa có lớp chữ; {missing() or 'nhận dạng chữ đang tắt'}."
+        raise ReadRefused(name, reason, "Cài Tesseract, hoặc thêm bản có chữ, rồi thêm lại.")
+    try:
+        picture = Image.open(BytesIO(data))
+        count = getattr(picture, "n_frames", 1)
+        if count > MOST_PAGES:
+            raise ReadRefused(name, f"ảnh có {count} trang, quá giới hạn {MOST_PAGES}.", "Tách tệp rồi thêm lại.")
+        pages = []
+        for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
+            dots = float((frame.info.get("dpi") or (0, 0))[0]) or frame.size[0] / 8.27  # else an A4 page's width
+            width, height = (72 * side / dots for side in frame.size)
+            pages.append(Page(ocr.lines(_at_least(frame, dots), width, height)))
+            if ocr.heard:
+                ocr.heard(number, count)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
+        raise ReadRefused(name, "tệp ảnh bị hỏng hoặc quá lớn.", ADVICE) from error
+    except OcrFailed as error:
+        raise ReadRefused(name, f"nhận dạng chữ không xong ({error}).", ADVICE) from error
+    return lay_out(pages).reading("image", ("Chữ nhận dạng (OCR) từ ảnh: có thể sai so với bản gốc.",))
+
+
+def _at_least(frame: Image.Image, dots: float) -> Image.Image:
+    """A picture made larger where it is too coarse to read; colours as they are."""
+    if dots >= 0.6 * DOTS:
+        return frame
+    factor = min(3.0, DOTS / dots)
+    size = (int(frame.size[0] * factor), int(frame.size[1] * factor))
+    return frame.convert("RGB").resize(size, Image.Resampling.LANCZOS)
