@@ -129,7 +129,7 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
         format=reading.format,
         page_starts=cleaned.page_starts,
     )
-    stored = catalogue.store(document, copy, file_hash, provisions, relations, facts)
+    stored = catalogue.store(document, copy, file_hash, provisions, relations, facts, places=cleaned.places)
     return Outcome(
         path,
         "copy" if stored.is_further_copy else "added",

@@ -19,47 +19,33 @@ from corpus.errors import Misconfigured
 from corpus.numbers import fold
 from corpus.rows import (
     DOCUMENT_FIELDS,
+    amendment_row,
     fact_row,
     iso,
     plain,
     provision_row,
     relation_row,
+    to_amendment,
     to_date,
     to_document,
     to_fact,
     to_provision,
     to_relation,
 )
-from corpus.types import Copy, Document, Nature, Provision, Relation, RelationKind, StatusFact
+from corpus.schema import SCHEMA_VERSION, statements
+from corpus.types import (
+    Amendment,
+    Box,
+    Copy,
+    Document,
+    Nature,
+    Place,
+    Provision,
+    Relation,
+    RelationKind,
+    StatusFact,
+)
 
-SCHEMA_VERSION = 1
-SCHEMA = """
-create table documents (
-    id text primary key, folded text not null, number text, title text, kind text, issuer text, issued text,
-    effective text, effective_by text, signer text, signer_title text);
-create index documents_folded on documents (folded);
-create table copies (
-    id text primary key, document text not null references documents, rank integer not null, nature text not null,
-    source text not null, checked_on text not null, format text not null, text text not null, sha256 text not null,
-    file_sha256 text not null unique, page_starts text not null, described text not null);
-create index copies_document on copies (document, rank);
-create table provisions (
-    copy text not null references copies on delete cascade, seq integer not null, id text not null,
-    path text not null, citation text not null, heading text not null,
-    start integer not null, stop integer not null, extent integer not null, first_page integer, last_page integer,
-    primary key (copy, id));
-create index provisions_id on provisions (id);
-create table relations (
-    copy text not null references copies on delete cascade, id text not null, kind text not null, source text not null,
-    target_number text not null, target_folded text not null, target_issued text, target_path text not null,
-    held_from text, stated_by text not null, except_ text not null, confidence text not null);
-create index relations_target on relations (target_folded);
-create index relations_source on relations (source);
-create table status_facts (
-    copy text not null references copies on delete cascade, document text not null, value text not null, since text,
-    until text, by_number text not null, stated_by text not null, note text not null, confidence text not null);
-create index status_facts_document on status_facts (document);
-"""
 RANK = {nature: rank for rank, nature in enumerate(Nature)}
 
 
@@ -81,16 +67,16 @@ class Catalogue:
         self._db.execute("pragma foreign_keys = on")
         self._db.execute("pragma journal_mode = wal")
         version = self._db.execute("pragma user_version").fetchone()[0]
-        if version == 0:
+        if version < SCHEMA_VERSION:
             with self._transaction():
-                if not self._db.execute("select 1 from sqlite_master where name = 'documents'").fetchone():
-                    for statement in SCHEMA.split(";"):
-                        self._db.execute(statement)
-                    self._db.execute(f"pragma user_version = {SCHEMA_VERSION}")
-        elif version != SCHEMA_VERSION:
+                version = self._db.execute("pragma user_version").fetchone()[0]  # another process may have been first
+                for statement in statements(version):
+                    self._db.execute(statement)
+                self._db.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        elif version > SCHEMA_VERSION:
             raise Misconfigured(
-                f"Danh mục “{path}” thuộc phiên bản {version}, chương trình này dùng phiên bản {SCHEMA_VERSION}. "
-                "Hãy dùng thư mục dữ liệu khác (CANCU_DATA) hoặc thêm lại văn bản vào thư mục mới."
+                f"Danh mục “{path}” thuộc phiên bản {version}, mới hơn chương trình này (phiên bản {SCHEMA_VERSION}). "
+                "Hãy cập nhật chương trình, hoặc dùng thư mục dữ liệu khác (CANCU_DATA)."
             )
 
     def close(self) -> None:
@@ -142,6 +128,8 @@ class Catalogue:
         provisions: Sequence[Provision],
         relations: Sequence[Relation] = (),
         facts: Sequence[StatusFact] = (),
+        amendments: Sequence[Amendment] = (),
+        places: Sequence[Place] = (),
     ) -> Stored:
         """Put a copy and all it says into the catalogue, whole or not at all; the document's fields are made anew."""
         with self._transaction():
@@ -181,6 +169,13 @@ class Catalogue:
                 "insert into status_facts values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (fact_row(copy.id, fact) for fact in facts),
             )
+            self._db.executemany(
+                "insert into amendments values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (amendment_row(copy.id, seq, amendment) for seq, amendment in enumerate(amendments)),
+            )
+            if places:
+                lines = json.dumps([[start, end, *box] for start, end, box in places], separators=(",", ":"))
+                self._db.execute("insert into places values (?, ?)", (copy.id, lines))
             self._describe(document.id)
         return Stored(self.document(document.id), copy.id, known)
 
@@ -320,6 +315,21 @@ class Catalogue:
             if same_issuer and (same_date or _names_year(document.number)):
                 found.append(replace(relation, target=document.id))
         return found
+
+    def amendments_to(self, document: Document) -> list[Amendment]:
+        """What other documents change in the text of this one, each as its best copy states it, in no order."""
+        rows = self._db.execute(
+            "select a.* from amendments a where a.target_folded = ? and a.copy = "
+            "(select id from copies where document = a.source order by rank, id limit 1) order by a.copy, a.seq",
+            (fold(document.number),),
+        )
+        return [to_amendment(row) for row in rows if row[3] != document.id] if document.number else []
+
+    def places(self, copy_id: str, start: int, end: int) -> list[Place]:
+        """Where on the pages of a PDF or a scan the characters [start, end) of a copy stand, line by line."""
+        row = self._db.execute("select lines from places where copy = ?", (copy_id,)).fetchone()
+        lines = json.loads(row[0]) if row else []
+        return [Place(low, high, Box(*box)) for low, high, *box in lines if low < end and start < high]
 
     def facts(self, document_id: str) -> list[StatusFact]:
         """The sourced status facts about a document."""

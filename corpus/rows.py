@@ -8,7 +8,19 @@ from datetime import date
 from typing import Any
 
 from corpus.numbers import fold
-from corpus.types import Copy, Document, Level, Provision, Relation, RelationKind, StatusFact, StatusValue, Step
+from corpus.types import (
+    Amendment,
+    Change,
+    Copy,
+    Document,
+    Level,
+    Provision,
+    Relation,
+    RelationKind,
+    StatusFact,
+    StatusValue,
+    Step,
+)
 
 Row = Sequence[Any]
 DOCUMENT_FIELDS = ("number", "title", "kind", "issuer", "issued", "effective", "effective_by", "signer", "signer_title")
@@ -108,4 +120,29 @@ def to_fact(row: Row) -> StatusFact:
     document, value, since, until, by_number, stated_by, note, confidence = row
     return StatusFact(
         document, StatusValue(value), to_date(since), to_date(until), by_number, stated_by, note, confidence
+    )
+
+
+def amendment_row(copy_id: str, seq: int, a: Amendment) -> tuple[object, ...]:
+    """The columns of `amendments`."""
+    number = (a.target_number, fold(a.target_number))
+    path = _dump_path(a.target_path)
+    return (
+        copy_id, seq, a.change.value, a.source, *number, path, iso(a.on), a.stated_by, a.wording, a.old_words,
+        a.new_words,
+    )  # fmt: skip
+
+
+def to_amendment(row: Row) -> Amendment:
+    """An amendment from its columns."""
+    return Amendment(
+        change=Change(row[2]),
+        source=row[3],
+        target_number=row[4],
+        target_path=_load_path(row[6]),
+        on=to_date(row[7]),
+        stated_by=row[8],
+        wording=row[9],
+        old_words=row[10],
+        new_words=row[11],
     )

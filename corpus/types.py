@@ -234,6 +234,35 @@ class Relation:
     confidence: str = "A"  # A: read in a text; B: one good source (digests only)
 
 
+class Change(StrEnum):
+    """What an amendment does to the words of a place."""
+
+    REWORDED = "reworded"  # sửa đổi, bổ sung … như sau
+    ADDED = "added"  # bổ sung … như sau
+    SWAPPED = "swapped"  # thay thế cụm từ … bằng cụm từ …
+    DROPPED = "dropped"  # bỏ cụm từ …
+    REPEALED = "repealed"  # bãi bỏ
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """A change of the words of one place of a document, from `on`, as the provision `stated_by` says.
+
+    `wording` is the place's new text with its mark, `old_words` and `new_words` what is swapped or dropped within it.
+    An empty path is the whole document.
+    """
+
+    change: Change
+    source: str
+    target_number: str
+    target_path: tuple[Step, ...] = ()
+    on: date | None = None
+    stated_by: str = ""
+    wording: str = ""
+    old_words: str = ""
+    new_words: str = ""
+
+
 @dataclass(frozen=True)
 class StatusFact:
     """A sourced statement of the catalogue about a document's validity that no relation in the corpus carries.

@@ -163,7 +163,7 @@ def test_a_law_reads_alike_from_the_gazette_and_from_a_portal(raw: Path) -> None
 def test_a_scan_is_refused_though_it_opens() -> None:
     with pytest.raises(ReadRefused, match="bản quét") as refused:
         read(DOCUMENTS / "9044-qd-ubnd-song-lam.scan.pdf")
-    assert "OCR" in refused.value.advice
+    assert "Tesseract" in refused.value.advice
 
 
 def pdf_of(objects: list[bytes], trailer: bytes = b"") -> bytes:

@@ -45,9 +45,11 @@ class Apart:
         self.heard: Callable[[str, int, int], None] | None = None  # (file, page, pages) as OCR goes on
 
     def __enter__(self) -> Apart:
+        """The reader; its process ends with the block."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """End the process."""
         self.close()
 
     def close(self) -> None:
