@@ -81,8 +81,9 @@ def _line(start: int, text: str) -> Line:
     end = start + len(text)
     if not text or _LEADERS.search(text):
         return Line(start, end, text)
+    is_row = " | " in text  # of a table: its cells may begin with any mark, and open nothing
     for mark, form in _FORMS:
-        match = form.match(text)
+        match = None if is_row and mark is not Mark.CLOSING else form.match(text)
         if match:
             groups = [group or "" for group in match.groups()]
             label = groups[0]

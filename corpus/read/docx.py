@@ -110,6 +110,8 @@ class _Text:
             elif tag in {qn("w:footnoteReference"), qn("w:endnoteReference")}:
                 kind = tag.rpartition("}")[2].removesuffix("Reference")
                 yield mark(self._labels.get((kind, node.get(qn("w:id"))), ""))
+            elif tag == qn("w:r") and _is_hidden(node):
+                continue
             # Old programs' form of what stands beside it; what was deleted; what was moved away.
             elif tag not in {FALLBACK, qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr")}:
                 yield from self._runs(
@@ -127,3 +129,9 @@ class _Text:
         """A table's rows. A cell that spans rows stands in each of them, one that spans columns once."""
         rows = [list(dict.fromkeys(cell._tc for cell in row.cells)) for row in table.rows]
         yield from laid_out([[list(self._blocks(cell, table._parent, True)) for cell in row] for row in rows])
+
+
+def _is_hidden(run: Any) -> bool:
+    """Whether a run is set not to be shown."""
+    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}")
+    return vanish is not None and vanish.get(qn("w:val")) not in {"0", "false"}
