@@ -22,7 +22,7 @@ from corpus.nature import nature_of
 from corpus.parse import parse
 from corpus.read import LARGEST, read_bytes
 from corpus.relate import own_term, relate
-from corpus.types import CleanText, Copy, Document, Nature, Provision, Reading, Relation, StatusFact
+from corpus.types import CleanText, Copy, Document, Level, Nature, Provision, Reading, Relation, StatusFact
 
 LIBRARY_SOURCE = "library:"
 Read = Callable[[bytes, str], Reading]  # a file's bytes and name → its reading, or ReadRefused
@@ -30,7 +30,10 @@ Read = Callable[[bytes, str], Reading]  # a file's bytes and name → its readin
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a file: `added` (a new document), `copy` (a further one), `known` (added before), `refused`."""
+    """What became of a file: `added` (a new document), `copy` (a further one), `known` (added before), `refused`.
+
+    `articles` counts those of the document and of what is issued with it, not those of forms in its appendices.
+    """
 
     path: Path
     kind: str
@@ -136,7 +139,7 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
         reading.format,
         stored.document,
         nature,
-        articles=sum(p.path[-1].level == "article" for p in provisions if p.path),
+        articles=sum(p.path[-1].level is Level.ARTICLE and p.step(Level.APPENDIX) is None for p in provisions),
         notes=reading.notes,
     )
 

@@ -7,11 +7,15 @@ end; the effect date in the provision about hiệu lực. What the text does not
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import yaml
+
 from corpus.accents import without_accents
+from corpus.dates import first_date
+from corpus.issuer import MOTTO, RULE, issuer_of
 from corpus.numbers import find_numbers
 from corpus.types import CleanText, Level, Provision
 
@@ -25,44 +29,31 @@ BY_SIGN = {
     "TB": "Thông báo", "TTLT": "Thông tư liên tịch", "VBHN": "Văn bản hợp nhất", "CĐ": "Công điện", "BC": "Báo cáo",
     "HD": "Hướng dẫn", "PL": "Pháp lệnh", "TTr": "Tờ trình", "KL": "Kết luận",
 }  # fmt: skip
-ISSUERS = {
-    "CP": "Chính phủ",
-    "TTg": "Thủ tướng Chính phủ",
-    "TTG": "Thủ tướng Chính phủ",
-    "CTN": "Chủ tịch nước",
-    "BTTTT": "Bộ Thông tin và Truyền thông",
-    "BKHCN": "Bộ Khoa học và Công nghệ",
-    "BTC": "Bộ Tài chính",
-    "BYT": "Bộ Y tế",
-    "BCA": "Bộ Công an",
-    "BQP": "Bộ Quốc phòng",
-    "BTP": "Bộ Tư pháp",
-    "BNV": "Bộ Nội vụ",
-    "BCT": "Bộ Công Thương",
-    "BXD": "Bộ Xây dựng",
-    "BGTVT": "Bộ Giao thông vận tải",
-    "BGDĐT": "Bộ Giáo dục và Đào tạo",
-    "BKHĐT": "Bộ Kế hoạch và Đầu tư",
-    "BTNMT": "Bộ Tài nguyên và Môi trường",
-    "BNNMT": "Bộ Nông nghiệp và Môi trường",
-    "BVHTTDL": "Bộ Văn hóa, Thể thao và Du lịch",
-    "BLĐTBXH": "Bộ Lao động - Thương binh và Xã hội",
-    "NHNN": "Ngân hàng Nhà nước Việt Nam",
-    "VPCP": "Văn phòng Chính phủ",
-    "UBTVQH": "Ủy ban Thường vụ Quốc hội",
-    "TW": "Ban Chấp hành Trung ương",
-}
 _DAY = r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})"
 DATE = re.compile(rf"{_DAY}|(?<!\d)(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}})(?!\d)", re.IGNORECASE)
 PLACE_DATE = re.compile(rf"^[^\n|]{{0,60}}?,?\s*{_DAY}\.?\s*$|^[^\n]{{2,40}},\s*{_DAY}", re.IGNORECASE | re.MULTILINE)
 PASSED = re.compile(rf"thông qua\s+{_DAY}", re.IGNORECASE)
 NUMBER_LINE = re.compile(
-    r"(?:^|\n|\|\s*)\s*(?:(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh)\s+)?[Ss](?:ố|Ố)\s*:?\s*([^\n|]{3,60})", re.IGNORECASE
+    r"(?:^|\n|\|\s*)[^\w\n]*(?:(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh)\s+)?[Ss](?:ố|Ố)(?: hiệu)?\s*:?\s*([^\n|]{3,60})",
+    re.IGNORECASE,
 )
-MOTTO = re.compile(
-    r"(?i)^\s*(?:cộng h[oòóa]+[àa]? xã hội.*|chủ nghĩa việt nam|.*độc lập\s*[-–].*|.*xã hội chủ nghĩa việt nam)\s*$"
+# "Nghị định số 181/2025/NĐ-CP ngày … được sửa đổi, bổ sung bởi": below the title of a consolidated text.
+OTHER_NAMED = re.compile(
+    r"(?:\d+\. )?(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định)\b.{0,200}?\bsố \d.{3,60}\bngày\b"
 )
-RULE = re.compile(r"^[\W_]*$")
+FOOT = 2_500  # characters of a text's end, where some exports put its head
+# Where a consolidated text is certified: its number, then or before it these words, then place and date.
+CERTIFIED = re.compile(
+    r"(?:[^\n]*\n)?[^\n]*Số\s*:\s*\d+/VBHN-[^\n]*(?:\n[^\n]*){0,2}XÁC THỰC VĂN BẢN HỢP NHẤT[^\n]*(?:\n[^\n]*){0,3}"
+    r"|[^\n]*XÁC THỰC VĂN BẢN HỢP NHẤT[^\n]*\n[^\n]*Số\s*:\s*\d+/VBHN-[^\n]*(?:\n[^\n]*){0,3}"
+)
+ATTACHED_TO = re.compile(r"\((?:Ban hành )?[Kk]èm theo [^)]{5,200}\)")
+# Lines of a head that name other documents, with dates of theirs.
+OTHERS = re.compile(r"(?i)(?:luật|nghị định|nghị quyết|thông tư|quyết định|bởi)\b.{0,80}\bngày\b|căn cứ")
+DECLARED = {
+    "number": ("so_hieu", "number", "soHieu"), "issued": ("ngay_ban_hanh", "issued"),
+    "issuer": ("co_quan_ban_hanh", "issuer"), "title": ("trich_yeu", "title"),
+}  # fmt: skip
 TITLES = re.compile(
     r"^(?:(?:TM|KT|TUQ|TL|Q)\.\s*)?((?:PHÓ |THỨ )?(?:THỦ TƯỚNG(?: CHÍNH PHỦ)?|BỘ TRƯỞNG|CHỦ TỊCH(?: QUỐC HỘI"
     r"| NƯỚC| UBND)?|TRƯỞNG|"
@@ -103,34 +94,61 @@ class Description:
 def describe(
     clean: CleanText, provisions: Sequence[Provision], declared: Mapping[str, str] | None = None
 ) -> Description:
-    """Describe a text by its head, its end and its provision on effect. `declared` is not needed and not trusted."""
-    head = _head(clean.text, provisions).replace(" | ", "\n")  # the two columns of a head laid out as a table
+    """Describe a text by its head, its end and its provision on effect.
+
+    What the file declares apart from its text (a front matter, an export's fields) fills only what the text leaves out.
+    """
+    body = clean.text[: clean.notes[0].start] if clean.notes else clean.text
+    head = _head(body, provisions).replace(" | ", "\n")  # the two columns of a head laid out as a table
+    foot = body[-FOOT:].replace(" | ", "\n")
     kind, title = _kind_and_title(head)
-    number = _number(head, kind)
-    if not number and kind in {"", "Luật", "Bộ luật", "Nghị quyết"}:
-        found = [n.number for n in find_numbers(head) if n.whole]
-        number = found[0] if found and not title else number
-    sign = _sign(number)
+    certified = CERTIFIED.search(body)
+    if certified:  # a consolidated text: its own number and date stand where its certifier signs
+        title = f"{kind} {title[:1].lower()}{title[1:]}".strip()
+        kind, head = "Văn bản hợp nhất", certified[0].replace(" | ", "\n")
+    said = dict(_said(declared or {}))
+    number = _number(head, kind) or _number_elsewhere(head, foot, kind) or said.get("number", "")
+    sign = [part for part in re.split(r"[/-]", number) if not part.isdigit()]
     if not kind or kind in {"Quy định", "Quy chế", "Chương trình", "Đề án", "Hướng dẫn"}:
         kind = next((BY_SIGN[part] for part in sign if part in BY_SIGN), kind)
     if re.search(r"/QH\d+$", number) and kind not in {"Luật", "Bộ luật", "Nghị quyết", "Hiến pháp"}:
         kind = "Luật"
     if not kind and "-" in number and number:
         kind = "Công văn"
-    issued = _issued(head, clean.text, kind)
-    signer, signer_title = _signer(clean.text, provisions)
-    effective, effective_by = _effective(provisions, clean.text, issued)
+    issued = _issued(head, body, foot, number) or first_date(said.get("issued", ""))
+    signer, signer_title = _signer(body, provisions)
+    effective, effective_by = _effective(provisions, body, issued)
     return Description(
         number=number,
-        title=title or _titled(head, kind),
+        title=title or _titled(head, kind) or said.get("title", ""),
         kind=kind,
-        issuer=_issuer(head, number, kind),
+        issuer=issuer_of(head, number) or said.get("issuer", ""),
         issued=issued,
         effective=effective,
         effective_by=effective_by,
         signer=signer,
         signer_title=signer_title,
     )
+
+
+def _said(declared: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What a file declares apart from its text, under our own names: of an export's fields and a front matter's."""
+    for field, value in declared.items():
+        if field in {"number", "title"}:
+            numbers = find_numbers(value) if field == "number" else []
+            yield (field, value) if field == "title" else (field, numbers[0].number if numbers else "")
+    try:
+        front = yaml.safe_load(declared.get("front_matter", ""))
+    except yaml.YAMLError:
+        return
+    fields = front if isinstance(front, dict) else {}
+    for ours, theirs in DECLARED.items():
+        value = next((str(fields[name]) for name in theirs if fields.get(name)), "")
+        if ours == "number":
+            found = [n for n in find_numbers(value or str(fields.get("title") or "")) if n.whole]
+            value = found[0].number if found else ""
+        if value:
+            yield ours, value
 
 
 def to_day(match: re.Match[str]) -> date | None:
@@ -148,7 +166,7 @@ def _head(text: str, provisions: Sequence[Provision]) -> str:
     first = next((p.start for p in provisions if p.path[-1].level is not Level.PREAMBLE), len(text))
     head = text[: max(first, 600 if first < 40 else first)][:4_000]
     basis = re.search(r"(?m)^\s*[-*]?\s*(?:Căn cứ|Xét |Thực hiện |Theo đề nghị|Pursuant)", head)
-    return head[: basis.start()] if basis and basis.start() > 40 else head[:2_500]
+    return head[: basis.start()] if basis and basis.start() > 10 else head[:2_500]
 
 
 def _number(head: str, kind: str) -> str:
@@ -161,13 +179,24 @@ def _number(head: str, kind: str) -> str:
             found = [n for n in find_numbers(candidate.split("|")[0]) if n.whole and n.start < 4]
             if found:
                 return found[0].number
-    whole = [n for n in find_numbers(head[:1_200]) if n.whole]
-    named = [n for n in whole if n.kind and (not kind or n.kind == kind)]
-    return named[0].number if named else ""
+    return ""
 
 
-def _sign(number: str) -> list[str]:
-    return [part for part in re.split(r"[/-]", number) if not part.isdigit()]
+def _number_elsewhere(head: str, foot: str, kind: str) -> str:
+    """The number of a text without its line: of what it is attached to, at the text's end, or in its first words."""
+    attached = ATTACHED_TO.search(head[:1_500])
+    if attached:
+        found = [n for n in find_numbers(attached[0]) if n.whole]
+        return found[0].number if found else ""  # attached to a draft, which has none
+    at_end = [match for match in NUMBER_LINE.finditer(foot) if PLACE_DATE.search(foot, match.start())]
+    for match in at_end:
+        found = [n for n in find_numbers(match[1]) if n.whole and n.start < 4]
+        if found:
+            return found[0].number
+    opening = [line for line in head[:1_200].split("\n") if line.strip()][:3]
+    whole = [n for n in find_numbers("\n".join(opening)) if n.whole]
+    named = [n.number for n in whole if n.kind and (not kind or n.kind == kind)]
+    return named[0] if named else whole[0].number if whole and not kind else ""
 
 
 def _kind_and_title(head: str) -> tuple[str, str]:
@@ -208,6 +237,8 @@ def _kind_and_title(head: str) -> tuple[str, str]:
                 continue
             if title and not following.isupper() and title[-1].isupper() and following[0].isupper():
                 break
+            if title and OTHER_NAMED.match(following):
+                break
             title.append(following)
             if following.endswith((".", ";")):
                 break
@@ -244,69 +275,22 @@ def _sentence_case(title: str) -> str:
     return lowered[:1].upper() + lowered[1:]
 
 
-def _issuer(head: str, number: str, kind: str) -> str:
-    """The issuer's full name, from the head; where the number's sign names one nationally known, from the sign."""
-    sign = _sign(number)
-    if re.search(r"/QH\d+$", number):
-        return "Quốc hội"
-    for part in reversed(sign):
-        if part in ISSUERS and not (part == "CP" and "NĐ" not in number and "NQ" not in number):
-            return ISSUERS[part]
-        if part.startswith("UBTVQH"):
-            return ISSUERS["UBTVQH"]
-    lines = [line.strip(" *_|\t") for line in head.split("\n")]
-    for place, line in enumerate(lines[:14]):
-        folded = without_accents(line)
-        if MOTTO.match(line) or not folded:
-            continue
-        if re.match(
-            r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|bo |quoc hoi|chinh phu|thu tuong|tinh uy|thanh uy"
-            r"|so |cuc |ban )",
-            folded,
-        ):
-            name = line
-            for following in lines[place + 1 : place + 4]:
-                low = without_accents(following)
-                if (
-                    not following
-                    or RULE.match(following)
-                    or MOTTO.match(following)
-                    or low.startswith(("so", "cong hoa"))
-                ):
-                    break
-                if not following.isupper():
-                    break
-                name += " " + following
-            return _proper_name(re.split(r"\s{2,}|CỘNG H", name)[0])
-    return ""
-
-
-def _proper_name(name: str) -> str:
-    """A name in capitals with the capitals it has in a sentence: “Ủy ban nhân dân tỉnh Sông Lam”, “Bộ Kết nối số”."""
-    name = re.sub(r"\s+", " ", name).strip(" .-_*")
-    known = {without_accents(value): value for value in ISSUERS.values()}
-    if without_accents(name) in known:
-        return known[without_accents(name)]
-    name = re.sub(r"^UBND\b", "Ủy ban nhân dân", re.sub(r"^HĐND\b", "Hội đồng nhân dân", name))
-    match = re.match(
-        r"(?i)((?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân)\s*(tỉnh|thành phố|huyện|quận|xã|phường|thị xã)?\s*(.*)", name
-    )
-    if match:
-        body = "Ủy ban nhân dân" if match[1].lower().endswith("ban nhân dân") else "Hội đồng nhân dân"
-        return " ".join(
-            filter(None, [body, (match[2] or "").lower(), match[3].title() if match[3].isupper() else match[3]])
-        )
-    if name.isupper():
-        first, _, rest = name.partition(" ")
-        return f"{first.capitalize()} {rest[:1]}{rest[1:].lower()}".strip()
-    return name
-
-
-def _issued(head: str, text: str, kind: str) -> date | None:
+def _issued(head: str, text: str, foot: str, number: str) -> date | None:
+    """The day beside the place in the head, else beside the number, at the text's end, or that of its passing."""
     match = PLACE_DATE.search(head)
     day = to_day(match) if match else None
+    if day is None and number:
+        beside = re.search(rf"{re.escape(number)}\W{{1,3}}(ngày[^\n]{{6,40}})", head[:1_500])
+        day = first_date(beside[1]) if beside else None
     if day is None:
-        match = re.search(_DAY, head.replace("\n", " "), re.IGNORECASE)
+        own = [line for line in head.split("\n") if not OTHERS.search(line)]
+        match = re.search(_DAY, " ".join(own[:25]), re.IGNORECASE) if number or len(own) > 3 else None
+        day = to_day(match) if match else None
+    if day is None:
+        match = re.search(r"Ngày ban hành\W{1,3}([\d/.-]{8,10})", head)
+        day = first_date(match[1]) if match else None
+    if day is None and NUMBER_LINE.search(foot):
+        match = PLACE_DATE.search(foot)
         day = to_day(match) if match else None
     if day is None:
         passed = PASSED.search(text)

@@ -10,7 +10,7 @@ from corpus.types import Nature, Reading
 SIGNS: tuple[tuple[Nature, re.Pattern[str]], ...] = (
     (Nature.DRAFT, re.compile(r"\A(?:.*\n){0,12}\W*(?:bản )?dự thảo\b", re.IGNORECASE)),
     (Nature.CODIFIED, re.compile(r"^(?:#+ )?Điều \d+(?:\.\d+)+\.(?:LQ|PL|NĐ|TT|QĐ|TL|NQ)\.", re.MULTILINE)),
-    (Nature.CONSOLIDATED, re.compile(r"\A(?:.*\n){0,40}?.*(?:VĂN BẢN HỢP NHẤT|/VBHN-)")),
+    (Nature.CONSOLIDATED, re.compile(r"\A(?:.*\n){0,40}?.*(?:VĂN BẢN HỢP NHẤT|/VBHN-)|XÁC THỰC VĂN BẢN HỢP NHẤT")),
     (Nature.OFFICIAL, re.compile(r"CÔNG BÁO/Số \d+|^Người ký: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ", re.MULTILINE)),
     (
         Nature.PORTAL,

@@ -12,10 +12,12 @@ from typing import Any
 import pypdfium2.raw as pdfium_c
 
 from corpus.footnotes import mark
+from corpus.furniture import is_gazette_line, is_page_number
 from corpus.read.pdf_tables import Cell, Grid, Rules, tables_of
 from corpus.types import Box
 
 CELL_GAP = 2.0  # ems between two words of a line that belong to different cells or columns
+MOST_IN_HEAD = 14  # lines
 RAISED = 0.8  # a digit under this share of its line's size, above its base line, is a mark of a note
 
 # What stands in one of two columns of a head or a signature, and beside a page's number.
@@ -77,7 +79,27 @@ def lines_of(page: Any, rules: Rules) -> list[Line]:
             lines = [_line([column]) for column in columns]
             apart = len(columns) == 2 and any(APART.search(line.text) for line in lines)
             pieces += [(None, line) for line in (lines if apart else [_line(columns)])]
-    return _merged(_with_tables(pieces))
+    return _head_first(_merged(_with_tables(pieces)))
+
+
+def _head_first(lines: list[Line]) -> list[Line]:
+    """The lines, those at the file's end that stand above all others on the page put before them.
+
+    Some programs write a head laid out as a table last; the gazette's running head is above all.
+    """
+    body = [at for at, line in enumerate(lines) if not is_gazette_line(line.text) and not is_page_number(line.text)]
+    lowest = float("inf")  # of the lines from `at` on
+    highest = [float("-inf")]  # of the lines before each
+    for at in body:
+        highest.append(max(highest[-1], lines[at].bottom))
+    for place in range(len(body) - 1, 0, -1):
+        lowest = min(lowest, lines[body[place]].bottom)
+        if lowest > highest[place]:
+            start, end = body[0], body[place]
+            return [*lines[:start], *lines[end:], *lines[start:end]]
+        if len(body) - place > MOST_IN_HEAD:
+            break
+    return lines
 
 
 def _by_cell(glyphs: Sequence[_Glyph], grid: Grid) -> Iterator[tuple[Cell | None, list[_Glyph]]]:
