@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -350,6 +350,12 @@ class Catalogue:
         digest = hashlib.sha256()
         for row in self._db.execute("select id, nature, sha256, file_sha256 from copies order by id"):
             digest.update("\x1f".join(row).encode() + b"\x1e")
+        corrections = (
+            "select c.id, r.field, r.value, r.who, r.made_on, r.source from corrections r "
+            "join copies c using (file_sha256) where r.undone_on is null and r.field <> 'as_read' order by c.id, r.id"
+        )
+        for row in self._db.execute(corrections):
+            digest.update("\x1f".join(row).encode() + b"\x1e")
         return digest.hexdigest()[:16]
 
     def library_copies(self) -> dict[str, str]:
@@ -370,6 +376,21 @@ class Catalogue:
             self._db.execute("insert or ignore into documents (id, folded) values (?, '')", (document_id,))
             yield
             self._describe(document_id)
+
+    # for corrections, which change rows as they stand
+
+    @contextmanager
+    def changing(self) -> Iterator[Callable[[str], None]]:
+        """A transaction; what it gives is called with each document whose copies changed, came or went."""
+        with self._transaction():
+            yield self._settle
+
+    def _settle(self, document_id: str) -> None:
+        """Make a document's fields anew; it goes when it has no copy."""
+        if self._db.execute("select 1 from copies where document = ?", (document_id,)).fetchone():
+            self._describe(document_id)
+        else:
+            self._db.execute("delete from documents where id = ?", (document_id,))
 
 
 def _same_document(known: Document, other: Document) -> bool:
