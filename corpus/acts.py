@@ -42,10 +42,11 @@ _NOUN = (
     r"|thong tu(?: lien tich)?|chi thi|cong van|ke hoach|quy che|quy dinh|noi dung|chuong|muc|dieu khoan|dieu|khoan"
     r"|diem)"
 )
-_MARK = r"\s*(?:[-+•*–]\s*)*(?:[a-z0-9]{1,4}(?:\.\d+)*[.)]\s*)*"
+# Possessive and atomic: what is not closed as expected fails at once and is not parted in other ways.
+_MARK = r"\s*+(?:[-+•*–]\s*+)*+(?:(?>[a-z0-9]{1,4}(?:\.\d+)*+[.)])\s*+)*+"
 _FILLER = (
-    r"(?:(?:cho|cac|nhung|toan bo|hoan toan|sau(?: day)?|duoi day|bao gom|gom|va|tai|cua|o|trong|so"
-    rf"|{_NOUN})\b[\s,:]*)*"
+    r"(?:(?>(?:cho|cac|nhung|toan bo|hoan toan|sau(?: day)?|duoi day|bao gom|gom|va|tai|cua|o|trong|so"
+    rf"|{_NOUN})\b[\s,:]*+))*+"
 )
 _FROM_DAY = r"(?:ke tu[^;:]{0,90}hieu luc(?: thi hanh)?,?\s*)?"
 # What may stand between a verb and the document that it ends, and before the subject of "hết hiệu lực".

@@ -41,12 +41,11 @@ NUMBER_LINE = re.compile(
 OTHER_NAMED = re.compile(
     r"(?:\d+\. )?(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định)\b.{0,200}?\bsố \d.{3,60}\bngày\b"
 )
+LONGEST_SIGNED = 100  # characters of a signer's title or name
 FOOT = 2_500  # characters of a text's end, where some exports put its head
-# Where a consolidated text is certified: its number, then or before it these words, then place and date.
-CERTIFIED = re.compile(
-    r"(?:[^\n]*\n)?[^\n]*Số\s*:\s*\d+/VBHN-[^\n]*(?:\n[^\n]*){0,2}XÁC THỰC VĂN BẢN HỢP NHẤT[^\n]*(?:\n[^\n]*){0,3}"
-    r"|[^\n]*XÁC THỰC VĂN BẢN HỢP NHẤT[^\n]*\n[^\n]*Số\s*:\s*\d+/VBHN-[^\n]*(?:\n[^\n]*){0,3}"
-)
+# Where a consolidated text is certified: its number beside these words, then place and date.
+CERTIFIED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
+CERTIFIED_LINES = 3  # above and below those words
 ATTACHED_TO = re.compile(r"\((?:Ban hành )?[Kk]èm theo [^)]{5,200}\)")
 # Lines of a head that name other documents, with dates of theirs.
 OTHERS = re.compile(r"(?i)(?:luật|nghị định|nghị quyết|thông tư|quyết định|bởi)\b.{0,80}\bngày\b|căn cứ")
@@ -102,10 +101,10 @@ def describe(
     head = _head(body, provisions).replace(" | ", "\n")  # the two columns of a head laid out as a table
     foot = body[-FOOT:].replace(" | ", "\n")
     kind, title = _kind_and_title(head)
-    certified = CERTIFIED.search(body)
+    certified = _certified(body)
     if certified:  # a consolidated text: its own number and date stand where its certifier signs
         title = f"{kind} {title[:1].lower()}{title[1:]}".strip()
-        kind, head = "Văn bản hợp nhất", certified[0].replace(" | ", "\n")
+        kind, head = "Văn bản hợp nhất", certified
     said = dict(_said(declared or {}))
     number = _number(head, kind) or _number_elsewhere(head, foot, kind) or said.get("number", "")
     sign = [part for part in re.split(r"[/-]", number) if not part.isdigit()]
@@ -129,6 +128,16 @@ def describe(
         signer=signer,
         signer_title=signer_title,
     )
+
+
+def _certified(text: str) -> str:
+    """The lines around the certification of a consolidated text; "" where there is none with a number."""
+    at = text.rfind(CERTIFIED)
+    if at < 0:
+        return ""
+    before, after = text[max(0, at - 400) : at].split("\n"), text[at : at + 400].split("\n")
+    lines = "\n".join(before[-CERTIFIED_LINES:-1] + [before[-1] + after[0]] + after[1 : 1 + CERTIFIED_LINES])
+    return lines.replace(" | ", "\n") if "VBHN" in lines else ""
 
 
 def _said(declared: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -303,6 +312,7 @@ def _signer(text: str, provisions: Sequence[Provision]) -> tuple[str, str]:
     closing = [p for p in provisions if p.path[-1].level is Level.CLOSING and len(p.path) == 1]
     block = text[closing[0].start : closing[0].extent] if closing else text[-900:]
     lines = [line.strip(" *_|\t") for cell in block.split("\n") for line in cell.split(" | ")]
+    lines = [line if len(line) < LONGEST_SIGNED else "" for line in lines]
     for place, line in enumerate(lines):
         title = TITLES.match(line)
         if not title:
@@ -331,7 +341,7 @@ def _effective(provisions: Sequence[Provision], text: str, issued: date | None) 
     main = [p for p in provisions if p.path[0].level not in {Level.ATTACHMENT, Level.APPENDIX}]
     said: list[tuple[bool, date, str]] = []
     for provision in main:
-        own = re.sub(r"“[^”]*”", "", provision.text)
+        own = re.sub(r"“[^“”]*”", "", provision.text)
         for form in (FROM_DAY, FROM_SIGNING, AFTER_DAYS):
             match = form.search(own)
             if not match:

@@ -66,6 +66,8 @@ def issuer_of(head: str, number: str) -> str:
     sign = [part for part in re.split(r"[/-]", number) if not part.isdigit()]
     if re.search(r"/QH\d+$", number):
         return "Quốc hội"
+    if sign[-1:] == ["TW"] and "Bộ Chính trị" in head[:600]:
+        return "Bộ Chính trị"
     if "TTLT" in sign:
         return "; ".join(ISSUERS[part] for part in sign if part in ISSUERS)
     for part in reversed(sign):
@@ -117,7 +119,9 @@ def _below(names: list[str]) -> str:
 def _proper(name: str) -> str:
     """A name in capitals with the capitals it has in a sentence: “Ủy ban nhân dân tỉnh Sông Lam”, “Bộ Kết nối số”."""
     name = re.sub(r"\s+", " ", re.sub(r"[-_*.\s]+$", "", name)).strip(" .-_*")
-    name = re.sub(r"^(?:CHỦ TỊCH|Chủ tịch) (?=ỦY|UỶ|Ủy|Uỷ|UBND)", "", name)
+    chairman = re.match(r"(?:CHỦ TỊCH|Chủ tịch) (?=ỦY|UỶ|Ủy|Uỷ|UBND)", name)
+    if chairman:
+        return f"Chủ tịch {_proper(name[chairman.end() :])}"
     known = {without_accents(value): value for value in ISSUERS.values()} | {"quoc hoi": "Quốc hội"}
     if without_accents(name) in known:
         return known[without_accents(name)]

@@ -50,6 +50,8 @@ _FORMS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.ARTICLE, re.compile(  # the mark's stop left out: only where this is the next article
         r"(?:Điều|ĐIỀU)\s+(\d{1,3}),?\s+(?!Luật|Bộ luật|Nghị|Thông tư|Quyết|Quy chế|Quy định|Hiến"
         r"|Pháp)([A-ZĐÀ-Ỹ].{3,})")),
+    (Mark.ARTICLE, re.compile(  # a speck that a machine read before the mark: only where this is the next article
+        r"(?:[^\w\s(\[]{1,2}\s?|[a-z] )Điều\s+(\d{1,3})\s*\.\s*([A-ZĐÀ-Ỹ].{3,})")),
     (Mark.APPENDIX, re.compile(r"(?:Phụ lục|PHỤ LỤC)(?:\s+(?:số|SỐ))?\s*([IVX]+"
     r"|\d+[A-Z]?)?\s*(?:[.:–-]\s*(.{0,160})|())$")),
     (Mark.ATTACHED, re.compile(r"()\(\s*(?:Được )?(?:[Bb]an hành )?(?:[Kk]èm theo|[Bb]an hành theo)\s+(.*)")),
@@ -63,6 +65,8 @@ _FORMS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     (Mark.LETTER, re.compile(r"([A-HĐ])\s*[.)]\s+(\S.*)")),
 )  # fmt: skip
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|…{2,}\s*\d*\s*$|\t\d{1,3}$")
+LEADER = 120  # characters of a line's end that tell whether it leads to a page number
+MOST_UNCLOSED = 1_000  # opening marks in a row without a closing one: the text has none
 LONGEST_QUOTE = 400  # lines; a quotation mark not closed by then is a slip of the text
 
 
@@ -79,7 +83,7 @@ def marked_lines(text: str) -> list[Line]:
 
 def _line(start: int, text: str) -> Line:
     end = start + len(text)
-    if not text or _LEADERS.search(text):
+    if not text or _LEADERS.search(text[-LEADER:]):
         return Line(start, end, text)
     is_row = " | " in text  # of a table: its cells may begin with any mark, and open nothing
     for mark, form in _FORMS:
@@ -92,7 +96,7 @@ def _line(start: int, text: str) -> Line:
             rest = next((group for group in reversed(groups[1:]) if group), "")
             if mark is Mark.PART:
                 rest = groups[-1]
-            weak = mark is Mark.ARTICLE and re.match(r"\S+\s+\w+\s*(?:[.:]|$)", text) is None
+            weak = mark is Mark.ARTICLE and re.match(r"(?:Điều|ĐIỀU)\s+\w+\s*(?:[.:]|$)", text) is None
             return Line(start, end, text, mark, label, rest, weak)
     return Line(start, end, text)
 
@@ -105,14 +109,18 @@ def _quoted(lines: Sequence[Line]) -> set[int]:
     """
     inside: set[int] = set()
     place = article = 0
+    unclosed = 0  # openings in a row that nothing closed
     while place < len(lines):
         line = lines[place]
         if line.mark is Mark.ARTICLE:
             article = int(re.match(r"\d+", line.label)[0])  # type: ignore[index]
-        end = _quotation_end(lines, place, article) if _opens_quotation(lines, place) else None
+        opens = unclosed < MOST_UNCLOSED and _opens_quotation(lines, place)
+        end = _quotation_end(lines, place, article) if opens else None
         if end is None:
+            unclosed += opens
             place += 1
             continue
+        unclosed = 0
         inside.update(range(place, end + 1))
         place = end + 1
     return inside
@@ -149,17 +157,18 @@ def _quotation_end(lines: Sequence[Line], place: int, article: int) -> int | Non
 def _contents(lines: Sequence[Line]) -> set[int]:
     """Places of the lines of a table of contents: those after “MỤC LỤC” that end with a page number."""
     inside: set[int] = set()
+    last = -1
     for place, line in enumerate(lines):
-        if line.text.strip(" .:").upper() != "MỤC LỤC":
+        if place <= last or line.text[:20].strip(" .:").upper() != "MỤC LỤC":
             continue
-        misses = 0
+        misses, last = 0, place
         for other in range(place + 1, len(lines)):
             text = lines[other].text
-            if re.search(r"(?:\.{2,}|…|\s)\s*\d{1,3}$", text):
-                inside.update(range(place, other + 1))
-                misses = 0
+            if re.search(r"(?:\.{2,}|…|\s)\s*\d{1,3}$", text[-LEADER:]):
+                misses, last = 0, other
             elif text:
                 misses += 1
             if misses > 2:
                 break
+        inside.update(range(place, last + 1))
     return inside

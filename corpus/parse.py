@@ -47,6 +47,8 @@ ATTACHED_KINDS = re.compile(
     r"|THỦ TỤC)\b",
     re.IGNORECASE,
 )
+# Attachments that have no articles of their own: those in them are of the forms that they list.
+OF_FORMS = frozenset({"Danh mục", "Thủ tục", "Quy trình", "Tiêu chí", "Bộ tiêu chí", "Bộ chỉ số", "Định mức"})
 IN_CONTAINERS = {Level.ATTACHMENT, Level.APPENDIX}
 HEADLESS = {Level.ARTICLE, Level.CLAUSE, Level.POINT}
 
@@ -163,7 +165,7 @@ def _units(container: _Container, lines: Sequence[Line]) -> list[_Unit]:
         units.append(
             _Unit(container.level, container.label, lines[container.first].start, heading, RANK[container.level])
         )
-    if any(lines[place].mark is Mark.ARTICLE for place in own):
+    if container.name not in OF_FORMS and any(lines[place].mark is Mark.ARTICLE for place in own):
         units += _articles(container, lines)
     else:
         units += _outline(container, lines)
@@ -179,16 +181,14 @@ def _articles(container: _Container, lines: Sequence[Line]) -> list[_Unit]:
     article = clause = ""
     point = -1
     closed = False
-    for place in range(container.first, container.last):
+    own = range(container.first, container.last)
+    last_article = max((place for place in own if lines[place].mark is Mark.ARTICLE), default=0)
+    for place in own:
         line = lines[place]
         if line.mark is None or (place == container.first and container.level):
             continue
         if line.mark is Mark.CLOSING:
-            if (
-                article
-                and not closed
-                and (line.text.startswith(("Nơi nhận", "TM.", "KT.")) or _ends(lines, place, container))
-            ):
+            if article and not closed and (line.text.startswith(("Nơi nhận", "TM.", "KT.")) or place > last_article):
                 units.append(_unit(Level.CLOSING, "", line, ""))
                 closed = True
             continue
@@ -278,11 +278,6 @@ def _heading_lines(lines: Sequence[Line], first: int, last: int) -> list[str]:
             break
         found.append(text)
     return found
-
-
-def _ends(lines: Sequence[Line], place: int, container: _Container) -> bool:
-    """Whether no article follows in the container: the block of a signature comes after all of them."""
-    return not any(lines[p].mark is Mark.ARTICLE for p in range(place + 1, container.last))
 
 
 def _set_paths(units: Sequence[_Unit]) -> None:

@@ -21,6 +21,7 @@ from corpus.types import Reading
 MOST_PAGES = 2_000
 MOST_READERS = 4  # pages read by OCR at a time
 LEAST_LETTERS = 60  # a page with fewer is not a page of text: a drawing, a signature
+STAMPS = {pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_STAMP, pdfium_c.FPDF_ANNOT_FREETEXT}
 THIN = 2.5  # points: a drawn box that is thinner is a rule
 LEAST_IN_ALL = 200  # letters in a file that is worth reading
 OCR = "Cài Tesseract để chương trình tự nhận dạng chữ, hoặc thêm bản có chữ (DOCX, PDF), rồi thêm lại."
@@ -44,6 +45,7 @@ def read_pdf(data: bytes, name: str, ocr: Ocr | None = None) -> Reading:
         reason = "tệp PDF có mật khẩu." if locked else "tệp PDF bị hỏng."
         raise ReadRefused(name, reason, "Bỏ mật khẩu hoặc lấy lại tệp nguồn rồi thêm lại.") from error
     try:
+        document.init_forms()  # else what is stamped in forms is not drawn
         count = len(document)
         if count > MOST_PAGES:
             raise ReadRefused(name, f"tệp có {count} trang, quá giới hạn {MOST_PAGES}.", "Tách tệp rồi thêm lại.")
@@ -126,10 +128,31 @@ def _page(document: Any, number: int) -> tuple[Page, bool]:
             elif right - left < THIN and top - bottom > 2 * THIN:
                 vertical.append(((left + right) / 2, bottom, top))
         rules = Rules(tuple(horizontal), tuple(vertical))
-        lines = lines_of(page, rules)
+        printed = page.get_textpage().count_chars()
+        if _is_stamped(page) and _flatten(page):
+            page.close()
+            page = document[number]
+        lines = lines_of(page, rules, printed)
     finally:
         page.close()
     return Page(tuple(lines), rules), is_image
+
+
+def _flatten(page: Any) -> bool:
+    """Make what was put onto a page part of it; the page must be opened anew."""
+    done = pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
+    return bool(done == pdfium_c.FLATTEN_SUCCESS)
+
+
+def _is_stamped(page: Any) -> bool:
+    """Whether something was put onto the page after it was made, as offices stamp number and day on signing."""
+    for place in range(pdfium_c.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page.raw, place)
+        kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+        pdfium_c.FPDFPage_CloseAnnot(annotation)
+        if kind in STAMPS:
+            return True
+    return False
 
 
 def _letters(page: Page) -> int:

@@ -63,14 +63,15 @@ class _Glyph:
     size: float
 
 
-def lines_of(page: Any, rules: Rules) -> list[Line]:
+def lines_of(page: Any, rules: Rules, printed: int | None = None) -> list[Line]:
     """The lines of a page in the file's order; a line across two columns of the page is one line for each.
 
-    A row of a table is one line, at the place of the table's first words, its cells joined with " | ".
+    A row of a table is one line, at the place of the table's first words, its cells joined with " | ". Characters from
+    `printed` on were stamped on the page: figures of them fill the blanks of its lines, the rest is no text of it.
     """
     grid = Grid(rules)
     pieces: list[tuple[Cell | None, Line]] = []
-    for glyphs in _rows(page.get_textpage()):
+    for glyphs in _filled(*_rows(page.get_textpage(), printed)):
         for cell, run in _by_cell(glyphs, grid):
             if cell:
                 pieces.append((cell, _line([run])))
@@ -156,32 +157,77 @@ def _row(row: Sequence[Cell], by_cell: Mapping[Cell, Sequence[Line]]) -> Line:
     return Line(text, row[0].left, row[-1].right, row[0].bottom, size, is_row=True, height=height)
 
 
-def _rows(textpage: Any) -> list[list[_Glyph]]:
-    """The glyphs of each line as PDFium breaks them; spaces that it adds have the place of the glyph before."""
+def _rows(textpage: Any, printed: int | None) -> tuple[list[list[_Glyph]], list[list[_Glyph]]]:
+    """The glyphs of each line as PDFium breaks them, those stamped apart; its spaces stand where a glyph ends."""
     rows: list[list[_Glyph]] = [[]]
+    stamped: list[list[_Glyph]] = []
+    into = rows
     box = pdfium_c.FS_RECTF()
     matrix = pdfium_c.FS_MATRIX()
     raw = textpage.raw
     for index in range(textpage.count_chars()):
+        if index == printed:
+            into = stamped
+            into.append([])
         code = pdfium_c.FPDFText_GetUnicode(raw, index)
         char = "-" if code in (0x02, 0xFFFE) else chr(code)
         if char in "\r\n\f":
-            rows.append([])
+            into.append([])
             continue
         if 0xD800 <= code < 0xE000 or not code:
             continue
         if char.isspace():
-            if rows[-1]:
-                before = rows[-1][-1]
-                rows[-1].append(replace(before, char=" ", left=before.right))
+            if into[-1]:
+                before = into[-1][-1]
+                into[-1].append(replace(before, char=" ", left=before.right))
             continue
         if not pdfium_c.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):
             continue
         size = float(pdfium_c.FPDFText_GetFontSize(raw, index))
         if pdfium_c.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix)):
             size *= (matrix.b**2 + matrix.d**2) ** 0.5
-        rows[-1].append(_Glyph(char, box.left, box.right, box.bottom, size))
-    return [row for row in rows if any(glyph.char != " " for glyph in row)]
+        into[-1].append(_Glyph(char, box.left, box.right, box.bottom, size))
+    return [[row for row in of if any(glyph.char != " " for glyph in row)] for of in (rows, stamped)]  # type: ignore[return-value]
+
+
+def _filled(rows: list[list[_Glyph]], stamped: list[list[_Glyph]]) -> list[list[_Glyph]]:
+    """The lines with the figures that were stamped into their blanks: "Số: 173/KH-UBND", "ngày 28 tháng 4"."""
+    words: list[list[_Glyph]] = []
+    for run in stamped:
+        words.append([])
+        for glyph in run:
+            if glyph.char == " " or (words[-1] and glyph.left - words[-1][-1].right > glyph.size):
+                words.append([])
+            if glyph.char != " ":
+                words[-1].append(glyph)
+    for word in words:
+        if not word or not all(glyph.char.isdigit() for glyph in word):
+            continue
+        middle = word[0].bottom + 0.4 * word[0].size
+        for row in rows:
+            low, size = min(g.bottom for g in row), max(g.size for g in row)
+            if low - 0.3 * size < middle < low + size and row[0].left < word[0].left < row[-1].right + 6 * size:
+                space = replace(word[-1], char=" ", left=word[-1].right)
+                row[:] = _in_order([g for g in row if g.char != " " or not _covers(g, word)] + [*word, space])
+                break
+    return rows
+
+
+def _covers(space: _Glyph, word: Sequence[_Glyph]) -> bool:
+    return word[0].left - space.size < space.left < word[-1].right + space.size
+
+
+def _in_order(glyphs: list[_Glyph]) -> list[_Glyph]:
+    """Glyphs from left to right, a space before and after a figure put into a blank."""
+    ordered = sorted(glyphs, key=lambda glyph: (glyph.left, glyph.char != " "))
+    spaced: list[_Glyph] = []
+    for glyph in ordered:
+        last = spaced[-1] if spaced else None
+        apart = last and last.char != " " != glyph.char and glyph.left - last.right > 0.15 * glyph.size
+        if last and apart and (glyph.char.isdigit() != last.char.isdigit()):
+            spaced.append(replace(last, char=" ", left=last.right))
+        spaced.append(glyph)
+    return spaced
 
 
 def _columns(glyphs: Sequence[_Glyph]) -> list[list[_Glyph]]:

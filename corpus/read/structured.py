@@ -17,7 +17,8 @@ ARTICLES = ("articles", "dieu", "items", "clauses")
 BODY = ("body", "content", "text", "noi_dung")
 HEADING = ("heading", "title", "subtitle", "ten")
 SOURCE = ("sourceUrl", "source_url", "source", "url")
-HOLDS_ALL = "PHẦN MỞ ĐẦU"  # what an export calls the chapter of a law that has none
+# What an export calls the chapter of a law that has none, and the article of a text without articles.
+HOLDS_ALL = {"PHẦN MỞ ĐẦU", "Toàn văn"}
 DEEPEST = 12
 
 
@@ -41,7 +42,7 @@ def _lines(unit: dict[str, Any], depth: int) -> Iterator[str]:
     number = _first(unit, ("number", "so", "label")) if depth else ""
     heading = " ".join(filter(None, dict.fromkeys(_first(unit, (key,)) for key in HEADING))) if depth else ""
     is_article = number.lower().startswith("điều")
-    if heading.strip() != HOLDS_ALL:
+    if heading.strip() not in HOLDS_ALL:
         head = f"{number.rstrip('. ')}. {heading}" if is_article else f"{number} {heading}"
         yield from _written(head)
     yield from _written(_first(unit, BODY))
