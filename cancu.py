@@ -164,23 +164,20 @@ def ask(
 
 
 def _print(answer: Answer, why: bool) -> None:
-    def say(text: str = "", style: str | None = None) -> None:
-        out.print(text, style=style, markup=False, highlight=False)
-
-    say(answer.text)
+    _say(answer.text)
     for choice in answer.choices:
-        say(f"  • {choice}")
+        _say(f"  • {choice}")
     for warning in answer.warnings:
-        say(f"⚠ {warning}", "yellow")
+        _say(f"⚠ {warning}", "yellow")
     for title, citations in (("Căn cứ", answer.citations), ("Quy định gần nhất", answer.nearest)):
         if citations:
-            say(f"\n{title}:", "bold")
+            _say(f"\n{title}:", "bold")
         for citation in citations:
-            say(f"[{citation.mark}] {citation.citation} — {citation.status_text}")
+            _say(f"[{citation.mark}] {citation.citation} — {citation.status_text}")
             if citation.quote.text not in answer.text:
-                say(f"    {citation.quote.text}", "dim")
+                _say(f"    {citation.quote.text}", "dim")
     if why:
-        say("\n" + json.dumps(answer.trace, ensure_ascii=False, indent=2))
+        _say("\n" + json.dumps(answer.trace, ensure_ascii=False, indent=2))
 
 
 @app.command()
@@ -192,14 +189,24 @@ def show(
     """In một điều, khoản, điểm của văn bản và hiệu lực của văn bản đó."""
     from assistant.show import show as find
 
-    citations = find(Settings.from_environment(), reference, _day(as_of))
+    found = find(Settings.from_environment(), reference, _day(as_of))
     if as_json:
-        print(json.dumps([citation.as_dict() for citation in citations], ensure_ascii=False, indent=2))
+        print(json.dumps([shown.as_dict() for shown in found], ensure_ascii=False, indent=2))
         return
-    for citation in citations:
-        out.print(citation.citation, style="bold", markup=False, highlight=False)
-        out.print(f"Hiệu lực: {citation.status_text}. Nguồn: {citation.source}", markup=False, highlight=False)
-        out.print("\n" + citation.quote.text, markup=False, highlight=False)
+    for shown in found:
+        _say(shown.name, "bold")
+        _say(f"Hiệu lực: {shown.status_text}. Nguồn: {shown.source}")
+        _say("\n" + shown.text)
+        for change in shown.changes:
+            _say(f"↳ {change.text}.", "cyan")
+        for note in shown.notes:
+            _say(f"⚠ {note}", "yellow")
+        if shown.original:
+            _say(f"\nNguyên văn khi ban hành:\n{shown.original}", "dim")
+
+
+def _say(text: str = "", style: str | None = None) -> None:
+    out.print(text, style=style, markup=False, highlight=False)
 
 
 @app.command(name="app")

@@ -12,8 +12,7 @@ from assistant.types import Citation, Quote
 from corpus.catalogue import Catalogue
 from corpus.dates import day
 from corpus.types import Copy, Document, Level, Nature, Provision, RelationKind, Status, StatusValue, Step
-from corpus.validity import place, status_text
-from corpus.validity import status as status_on
+from corpus.validity import place, provision_status, status_text
 
 
 class Evidence:
@@ -95,18 +94,21 @@ class Evidence:
                     best = (found, Quote(provision, start, end, text[start:end]))
         return best[1] if best else None
 
-    def status(self, document: Document) -> Status:
-        """The document's validity on the day asked about."""
-        if document.id not in self._statuses:
-            self._statuses[document.id] = status_on(
+    def status(self, document: Document, path: tuple[Step, ...] = ()) -> Status:
+        """The validity of a document on the day asked about, or of a place of it."""
+        key = f"{document.id}#{path}"
+        if key not in self._statuses:
+            incoming = self.catalogue.relations_to(document)
+            self._statuses[key] = provision_status(
                 document,
+                path,
                 self.as_of,
-                self.catalogue.relations_to(document),
+                incoming,
                 self.catalogue.facts(document.id),
-                sources={r.source: self.catalogue.document(r.source) for r in self.catalogue.relations_to(document)},
+                sources={relation.source: self.catalogue.document(relation.source) for relation in incoming},
                 checked_on=self.catalogue.checked_on(),
             )
-        return self._statuses[document.id]
+        return self._statuses[key]
 
     def status_line(self, document: Document) -> str:
         """The validity as a citation shows it, in Vietnamese."""
@@ -123,14 +125,16 @@ class Evidence:
         """A citation of a quotation, with the document's validity on the day asked about."""
         document = self.catalogue.document(quote.provision.document)
         copy = self.copy_of(quote.provision)
-        status = self.status(document)
+        own = self.status(document, _own_place(quote.provision))
+        # Of a document that ended in part the reader is told so, also where the place cited still holds.
+        status = own if own.value is StatusValue.ENDED else self.status(document)
         replaced_by = tuple(self._number(d) for d in status.replaced_by)
         return Citation(
             mark=mark,
             quote=quote,
             document=document,
             status=status,
-            status_text=self.status_line(document),
+            status_text=status_text(status, self.as_of, self.name),
             nature=copy.nature,
             citation=citation_of(quote.provision, document, copy.nature),
             replaced_by=replaced_by,
@@ -168,6 +172,14 @@ class Evidence:
             return self.catalogue.document(document_id).number or document_id
         except KeyError:
             return document_id
+
+
+def _own_place(provision: Provision) -> tuple[Step, ...]:
+    """Where in the document itself a provision stands: nowhere for one of what is attached to it."""
+    levels = {step.level for step in provision.path}
+    if not levels & {Level.ARTICLE} or levels & {Level.ATTACHMENT, Level.APPENDIX, Level.NOTE}:
+        return ()
+    return tuple(step for step in provision.path if step.level in {Level.ARTICLE, Level.CLAUSE, Level.POINT})
 
 
 def _overlap(path: tuple[Step, ...], provision: Provision) -> bool:

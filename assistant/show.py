@@ -1,20 +1,74 @@
-"""A provision by its place, verbatim, with the validity of its document: `cancu show`."""
+"""A provision by its place, as it stood on a day, with the validity of its document: `cancu show`."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from assistant.evidence import Evidence
-from assistant.lookup import lookup
-from assistant.naming import full_name_of
+from assistant.lookup import place, provisions_at
+from assistant.naming import full_name_of, name_of
 from assistant.settings import Settings
 from assistant.types import Citation
 from assistant.understand import understand
 from corpus.catalogue import Catalogue
+from corpus.dates import day
 from corpus.errors import Misconfigured, NotFound
+from corpus.standing import BASES, Standing, as_it_stood
+from corpus.types import Amendment, Change, Document, Level, Nature, Step
+
+VERBS = {
+    Change.REWORDED: "sửa đổi",
+    Change.ADDED: "bổ sung",
+    Change.SWAPPED: "thay cụm từ “{old}” bằng “{new}”",
+    Change.DROPPED: "bỏ cụm từ “{old}”",
+    Change.REPEALED: "bãi bỏ",
+}
 
 
-def show(settings: Settings, reference: str, as_of: date | None = None) -> list[Citation]:
+@dataclass(frozen=True)
+class Changed:
+    """What changed a place: in words, from when, and the provision that says so."""
+
+    text: str
+    on: date | None
+    stated_by: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A place of a document: its words on the day, those it was issued with where they differ, what changed it.
+
+    `citation` is that of the stored words, None for a place that only an amendment has; `notes` say what is uncertain.
+    """
+
+    name: str
+    text: str
+    status_text: str
+    source: str
+    citation: Citation | None = None
+    original: str = ""
+    changes: tuple[Changed, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """As data: the citation's fields, where there is one, and what is said of changes."""
+        return (self.citation.as_dict() if self.citation else {}) | {
+            "citation": self.name,
+            "text": self.text,
+            "original": self.original,
+            "status_text": self.status_text,
+            "source": self.source,
+            "changes": [
+                {"text": c.text, "on": c.on.isoformat() if c.on else None, "stated_by": c.stated_by}
+                for c in self.changes
+            ],
+            "notes": list(self.notes),
+        }
+
+
+def show(settings: Settings, reference: str, as_of: date | None = None) -> list[Shown]:
     """The provisions that a reference names; the document's opening when it names no place in it.
 
     NotFound when the document or the place is not here, Misconfigured when no document is named or several share it.
@@ -29,11 +83,74 @@ def show(settings: Settings, reference: str, as_of: date | None = None) -> list[
         raise Misconfigured(f"Nhiều văn bản có số này: {names}. Hãy nêu thêm cơ quan ban hành.")
     if not understood.targets:
         raise Misconfigured(f"Không thấy văn bản nào trong “{reference}”. Ví dụ: khoản 2 Điều 5 73/2019/NĐ-CP.")
-    drafts, missing = lookup(understood.targets, evidence)
+    found: list[Shown] = []
+    missing: list[str] = []
+    for document, path in understood.targets:
+        shown = _at(evidence, document, path) if path else []
+        found += shown
+        if path and not shown:
+            missing.append(f"{place(path)} {name_of(document)}")
     if missing:
         raise NotFound(f"Không thấy {'; '.join(missing)} trong bản đang có ở kho.")
-    quotes = [draft.quotes[0] for draft in drafts]
-    if not quotes:
+    if not found:
         openings = (evidence.opening(document) for document, _ in understood.targets)
-        quotes = [quote for quote in openings if quote]
-    return [evidence.cite(mark, quote) for mark, quote in enumerate(quotes, start=1)]
+        found = [_as_stored(evidence.cite(1, quote)) for quote in openings if quote]
+    return found
+
+
+def _at(evidence: Evidence, document: Document, path: tuple[Step, ...]) -> list[Shown]:
+    """A place as it stood; as stored where no amendment touches it or the copy holds them already."""
+    stored = [
+        _as_stored(evidence.cite(mark, evidence.quote(provision)))
+        for mark, provision in enumerate(provisions_at(document, path, evidence), start=1)
+    ]
+    standing, note = _standing(evidence, document, path)
+    if standing is None or not (standing.changes or standing.unplaced or standing.later):
+        return [_noted(shown, note) for shown in stored]
+    name = stored[0].name if stored else f"{place(path)} {name_of(document)}"
+    notes = [f"Ngày {day(evidence.as_of)} quy định này đã bị bãi bỏ hoặc chưa có."] if not standing.text else []
+    notes += [f"Chưa gộp được: {_said(evidence, amendment).text}." for amendment in standing.unplaced]
+    notes += [f"Sau ngày này: {_said(evidence, amendment).text}." for amendment in standing.later]
+    shown = Shown(
+        name=name,
+        text=standing.text,
+        status_text=stored[0].status_text if stored else evidence.status_line(document),
+        source=stored[0].source if stored else "",
+        citation=stored[0].citation if stored else None,
+        original=standing.original if standing.changes else "",
+        changes=tuple(_said(evidence, amendment) for amendment in standing.changes),
+        notes=tuple(notes),
+    )
+    return [shown, *stored[1:]]
+
+
+def _standing(evidence: Evidence, document: Document, path: tuple[Step, ...]) -> tuple[Standing | None, str]:
+    """The place on the day, and why it cannot be told where amendments are known but no text to put them in."""
+    amendments = evidence.catalogue.amendments_to(document)
+    if not amendments or path[0].level is not Level.ARTICLE:
+        return None, ""
+    copies = evidence.catalogue.copies(document.id)
+    base = next((copy for copy in copies if copy.nature in BASES), None)
+    if base is None:
+        natures = {Nature.CODIFIED: "pháp điển", Nature.CONSOLIDATED: "hợp nhất", Nature.DIGEST: "hồ sơ tóm lược"}
+        what = natures.get(copies[0].nature, copies[0].nature.value) if copies else ""
+        return None, f"Kho chỉ có bản {what}, không gộp được sửa đổi theo ngày."
+    return as_it_stood(evidence.catalogue.provisions(base), path, amendments, evidence.as_of), ""
+
+
+def _as_stored(citation: Citation) -> Shown:
+    return Shown(citation.citation, citation.quote.text, citation.status_text, citation.source, citation)
+
+
+def _noted(shown: Shown, note: str) -> Shown:
+    return Shown(shown.name, shown.text, shown.status_text, shown.source, shown.citation, notes=(note,) if note else ())
+
+
+def _said(evidence: Evidence, amendment: Amendment) -> Changed:
+    """An amendment in words: “khoản 2 Điều 50 được sửa đổi bởi khoản 1 Điều 57 Luật số …, từ 01/01/2019”."""
+    verb = VERBS[amendment.change].format(old=amendment.old_words, new=amendment.new_words)
+    provision = evidence.catalogue.provision(amendment.stated_by)
+    where = f"{provision.citation} {evidence.name(amendment.source)}" if provision else evidence.name(amendment.source)
+    since = f", từ {day(amendment.on)}" if amendment.on else ", chưa rõ từ ngày nào"
+    subject = place(amendment.target_path) or "văn bản"
+    return Changed(f"{subject} được {verb} theo {where}{since}", amendment.on, amendment.stated_by)

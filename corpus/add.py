@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from corpus import digest as digests
+from corpus.amend import amendments_of
 from corpus.archive import is_archive, members
 from corpus.catalogue import Catalogue
 from corpus.clean import clean
@@ -22,7 +23,7 @@ from corpus.nature import nature_of
 from corpus.parse import parse
 from corpus.read import LARGEST, read_bytes
 from corpus.relate import own_term, relate
-from corpus.types import CleanText, Copy, Document, Level, Nature, Provision, Reading, Relation, StatusFact
+from corpus.types import Amendment, CleanText, Copy, Document, Level, Nature, Provision, Reading, Relation, StatusFact
 
 LIBRARY_SOURCE = "library:"
 Read = Callable[[bytes, str], Reading]  # a file's bytes and name → its reading, or ReadRefused
@@ -114,12 +115,14 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
     if "front_matter" in reading.declared and "nature: digest" in reading.declared["front_matter"]:
         document, provisions, relations, facts, checked_on = _digest(path.name, data, cleaned, catalogue)
         nature = Nature.DIGEST
+        amendments: tuple[Amendment, ...] = ()
     else:
         document, provisions = _regulation(reading, cleaned, catalogue)
         nature = nature or nature_of(reading)
         # A consolidated or codified text mixes what several documents state: none of it is this document's own act.
         mixed = nature in {Nature.CONSOLIDATED, Nature.CODIFIED}
         relations = () if mixed else relate(document, provisions, cleaned.text)
+        amendments = () if mixed else amendments_of(document, provisions, cleaned.text)
         facts, checked_on = own_term(document, provisions), date.today()
     copy = Copy(
         id=f"{document.id}@{file_hash[:12]}",
@@ -132,7 +135,7 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
         format=reading.format,
         page_starts=cleaned.page_starts,
     )
-    stored = catalogue.store(document, copy, file_hash, provisions, relations, facts, places=cleaned.places)
+    stored = catalogue.store(document, copy, file_hash, provisions, relations, facts, amendments, cleaned.places)
     return Outcome(
         path,
         "copy" if stored.is_further_copy else "added",

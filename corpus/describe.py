@@ -136,7 +136,7 @@ def _certified(text: str) -> str:
     if at < 0:
         return ""
     before, after = text[max(0, at - 400) : at].split("\n"), text[at : at + 400].split("\n")
-    lines = "\n".join(before[-CERTIFIED_LINES:-1] + [before[-1] + after[0]] + after[1 : 1 + CERTIFIED_LINES])
+    lines = "\n".join([*before[-CERTIFIED_LINES:-1], before[-1] + after[0], *after[1 : 1 + CERTIFIED_LINES]])
     return lines.replace(" | ", "\n") if "VBHN" in lines else ""
 
 

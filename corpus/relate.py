@@ -30,11 +30,15 @@ FROM_SIGNING = re.compile(r"từ ngày (?:ký|ban hành)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class _Sentence:
-    """A sentence of the document's own, the line that it stands under, and what that line gives to it."""
+class Sentence:
+    """A sentence of the document's own, the line that it stands under, and what that line gives to it.
+
+    `said` ends at `end` in the text; blocks stand in it for what is between quotation marks.
+    """
 
     provision: Provision
     said: str
+    end: int
     carried: str
     opener: Opener
     binding: bool
@@ -50,7 +54,7 @@ def relate(document: Document, provisions: Sequence[Provision], text: str) -> tu
     found = [relation for relation, _ in bases]
     found += _of_title(document, provisions)
     found += _guided(document, provisions, {name: relation.target_number for relation, name in bases if name})
-    for sentence in _sentences(document, provisions, text):
+    for sentence in sentences(document, provisions, text):
         found += _of_sentence(document, sentence)
     unique: dict[object, Relation] = {}
     for relation in found:
@@ -142,7 +146,7 @@ def _of_title(document: Document, provisions: Sequence[Provision]) -> Iterator[R
                 yield _relation(document, RelationKind.CONSOLIDATES, number.number, first, on)
         return
     for act in acts_of(_title_alone(document)):
-        if act.kind is RelationKind.AMENDS and _may_change(document, act.number):
+        if act.kind is RelationKind.AMENDS and may_change(document, act.number):
             yield _relation(document, act.kind, act.number, first, on)
 
 
@@ -171,7 +175,7 @@ def _plain(provision: Provision) -> str:
     return without_accents(provision.text)
 
 
-def _sentences(document: Document, provisions: Sequence[Provision], text: str) -> Iterator[_Sentence]:
+def sentences(document: Document, provisions: Sequence[Provision], text: str) -> Iterator[Sentence]:
     """Each sentence of the document's own articles and sections under the line that opens its list or article."""
     unquoted = _without_quotations(text)
     titled = {act.number for act in acts_of(_title_alone(document)) if act.kind is RelationKind.AMENDS}
@@ -188,8 +192,10 @@ def _sentences(document: Document, provisions: Sequence[Provision], text: str) -
         for match in SENTENCE.finditer(unquoted[provision.start : provision.end]):
             if "|" in match[0]:
                 continue
-            for said in COLON.sub(":\n", match[0]).split("\n"):
-                yield _Sentence(provision, said, carried, opener, binding)
+            end = provision.start + match.start()
+            for said in COLON.sub(lambda colon: ":\n" + colon[0][2:], match[0]).split("\n"):
+                end += len(said) + 1
+                yield Sentence(provision, said, end - 1, carried, opener, binding)
                 opened = opener_of(said, opener, binding)
                 if opened and (opened.lists or not opener.lists):
                     opener, carried = opened, said
@@ -208,12 +214,17 @@ def _title_alone(document: Document) -> str:
     return re.sub(rf"^(?:{re.escape(document.kind)}|về việc|về)\s+", "", document.title.strip(), flags=re.IGNORECASE)
 
 
-def _of_sentence(document: Document, sentence: _Sentence) -> Iterator[Relation]:
+def _of_sentence(document: Document, sentence: Sentence) -> Iterator[Relation]:
     said, carried = sentence.said, sentence.carried
-    acts = [act for act in acts_of(said, sentence.opener, sentence.binding) if _may_change(document, act.number)]
+    acts = [act for act in acts_of(said, sentence.opener, sentence.binding) if may_change(document, act.number)]
     if not acts:
         return
-    on = _day(said) or _day(carried) or (document.issued if FROM_SIGNING.search(said) else None) or document.effective
+    on = (
+        day_of(said)
+        or day_of(carried)
+        or (document.issued if FROM_SIGNING.search(said) else None)
+        or document.effective
+    )
     excepted = EXCEPT.search(said) or EXCEPT.search(carried)
     words = excepted[0].strip(" ,") if excepted else ""
     for act in acts:
@@ -223,12 +234,12 @@ def _of_sentence(document: Document, sentence: _Sentence) -> Iterator[Relation]:
             yield _relation(document, act.kind, act.number, sentence.provision.id, on, path, act.issued, except_)
 
 
-def _day(said: str) -> date | None:
+def day_of(said: str) -> date | None:
     """The day that a sentence names for what it does."""
     return next((found for match in FROM_DAY.finditer(said) if (found := first_date(match[1]))), None)
 
 
-def _may_change(document: Document, number: str) -> bool:
+def may_change(document: Document, number: str) -> bool:
     """Whether the document can change one of this number at all: never one of a higher issuer.
 
     Laws on issuing legal documents let a document be changed by its issuer or one above it. The National Assembly and

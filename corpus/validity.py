@@ -15,12 +15,14 @@ Rules, in this order:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.dates import day
 from corpus.types import Document, Relation, RelationKind, Status, StatusFact, StatusValue, Step
 
 ENDING = {RelationKind.REPLACES: "thay thế", RelationKind.REPEALS: "bãi bỏ"}
+PLACES = {"article", "clause", "point"}  # what a relation's path is made of
 LEVEL_WORDS = {"article": "Điều", "clause": "khoản", "point": "điểm", "chapter": "Chương", "section": "mục"}
 
 
@@ -94,6 +96,45 @@ def status(
             checked_on=checked_on,
         )
     return Status(StatusValue.UNKNOWN, until=until, note="kho chưa có ngày có hiệu lực", checked_on=checked_on)
+
+
+def provision_status(
+    document: Document,
+    path: Sequence[Step],
+    as_of: date,
+    incoming: Sequence[Relation],
+    facts: Sequence[StatusFact] = (),
+    sources: Mapping[str, Document] | None = None,
+    checked_on: date | None = None,
+) -> Status:
+    """The status of one place of a document: the document's, but for what was repealed or taken over of the place.
+
+    A place within one that was repealed has ended; one that holds a repealed place has ended in part; any other place
+    of a document that ended in part is as the document was. An empty path is the whole document.
+    """
+    whole = status(document, as_of, incoming, facts, sources, checked_on)
+    if not path or whole.value not in {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED, StatusValue.UNKNOWN}:
+        return whole
+    own = tuple(step for step in path if step.level.value in PLACES)
+    partial = [(on, r) for on, r in _endings(incoming, sources or {}, partial=True) if on <= as_of]
+    around = [pair for pair in partial if own[: len(pair[1].target_path)] == pair[1].target_path]
+    inside = [pair for pair in partial if own and pair[1].target_path[: len(own)] == own]
+    for value, acts in ((StatusValue.ENDED, around), (StatusValue.PARTLY_ENDED, inside)):
+        if acts:
+            return replace(
+                whole,
+                value=value,
+                since=min(on for on, _ in acts),
+                because=tuple(dict.fromkeys(r.stated_by for _, r in acts)),
+                replaced_by=tuple(dict.fromkeys(r.source for _, r in acts)),
+                how="bãi bỏ",
+                exceptions=tuple(dict.fromkeys(r.except_ for _, r in acts if r.except_)),
+                note="" if value is StatusValue.ENDED else ", ".join(place(r.target_path) for _, r in acts),
+            )
+    if whole.value is not StatusValue.PARTLY_ENDED or not partial:
+        return whole
+    others = [r for r in incoming if r not in {act for _, act in partial}]
+    return status(document, as_of, others, facts, sources, checked_on)
 
 
 def _before_it_begins(document: Document, as_of: date, checked_on: date | None) -> Status | None:
