@@ -79,11 +79,18 @@ def add(
     with _progress("Đọc văn bản") as bar:
 
         def hear(outcome: Outcome, place: int, total: int) -> None:
-            bar.update(bar.task_ids[0], completed=place, total=total)
+            bar.update(bar.task_ids[0], completed=place, total=total, description="Đọc văn bản")
             if outcome.kind == "refused" and not as_json:
                 bar.console.print(f"Từ chối {outcome.path.name}: {outcome.reason}", markup=False, highlight=False)
 
-        outcomes = add_paths(settings, paths, nature, hear)
+        def hear_page(name: str, page: int, pages: int) -> None:
+            bar.update(bar.task_ids[0], description=f"Nhận dạng chữ {name}: trang {page}/{pages}")
+
+        try:
+            outcomes = add_paths(settings, paths, nature, hear, hear_page)
+        except KeyboardInterrupt:
+            err.print("Đã dừng. Những tệp đọc xong vẫn còn; chạy lại lệnh này để đọc tiếp phần còn lại.")
+            raise typer.Exit(130) from None
     if as_json:
         for outcome in outcomes:
             document = outcome.document

@@ -9,6 +9,7 @@ from assistant.settings import Settings
 from corpus.add import Outcome, add_files, files_in, sync_library
 from corpus.catalogue import Catalogue
 from corpus.digest import library_files
+from corpus.read.apart import Apart
 from corpus.types import Nature
 from index.embed import load_embeddings
 from index.entries import VERSION, entries_of
@@ -33,16 +34,27 @@ def ensure_index(settings: Settings, progress: Progress | None = None) -> bool:
 
 
 def add(
-    settings: Settings, paths: Iterable[Path], nature: Nature | None, progress: Callable[[Outcome, int, int], None]
+    settings: Settings,
+    paths: Iterable[Path],
+    nature: Nature | None,
+    progress: Callable[[Outcome, int, int], None],
+    page: Callable[[str, int, int], None] | None = None,
 ) -> list[Outcome]:
-    """Read files into the catalogue; `progress` hears each outcome, its place and the count."""
+    """Read files into the catalogue, each in a process of its own limits.
+
+    `progress` hears each outcome, the place of its file and the count; `page` the file, page and pages while pictures
+    are read. What is done stays done when the caller stops, pages of scans too.
+    """
     catalogue = Catalogue(settings.catalogue)
     try:
         files = files_in(paths)
         outcomes = []
-        for place, outcome in enumerate(add_files(files, catalogue, nature), start=1):
-            outcomes.append(outcome)
-            progress(outcome, place, len(files))
+        with Apart(kept=settings.data / "ocr", ocr=settings.ocr) as reader:
+            reader.heard = page
+            for place, path in enumerate(files, start=1):
+                for outcome in add_files([path], catalogue, nature, reader.read):
+                    outcomes.append(outcome)
+                    progress(outcome, place, len(files))
         return outcomes
     finally:
         catalogue.close()

@@ -6,6 +6,7 @@ from assistant.settings import Settings
 from corpus.add import Outcome, add_file
 from corpus.catalogue import Catalogue
 from corpus.fetch import fetch
+from corpus.read.apart import Apart
 from corpus.types import Nature
 
 
@@ -17,7 +18,8 @@ def fetch_into(settings: Settings, url: str, nature: Nature | None = None, allow
     fetched = fetch(url, settings.data / "fetched", allow_private=allow_private)
     catalogue = Catalogue(settings.catalogue)
     try:
-        outcome = add_file(fetched.path, catalogue, nature, source=fetched.final_url)
+        with Apart(kept=settings.data / "ocr", ocr=settings.ocr) as reader:
+            outcome = add_file(fetched.path, catalogue, nature, fetched.final_url, reader.read)
     finally:
         catalogue.close()
     if outcome.kind == "known":

@@ -42,9 +42,16 @@ def provisions_at(document: Document, path: tuple[Step, ...], evidence: Evidence
     """The provisions whose path holds these steps and ends with the innermost of them.
 
     A decision's own article comes before the equal number of the regulation attached to it; when only the attached
-    one has the rest of the path, that one is meant.
+    one has the rest of the path, that one is meant. A place that the best copy leaves out is taken from another.
     """
-    provisions = evidence.catalogue.provisions(evidence.best_copy(document))
+    for copy in evidence.catalogue.copies(document.id):
+        found = _in_copy(evidence.catalogue.provisions(copy), path)
+        if found:
+            return found
+    return []
+
+
+def _in_copy(provisions: Sequence[Provision], path: tuple[Step, ...]) -> list[Provision]:
     wanted = {(step.level, _label(step.label)) for step in path}
     innermost = path[-1]
     found = [

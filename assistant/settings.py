@@ -18,16 +18,18 @@ class Settings:
     model_url: str = ""
     embedder: str = ""  # "" is the bundled model; else a sentence-transformers folder or name
     library: bool = True  # whether the digests that ship belong to the corpus
+    ocr: bool = True  # whether pictures of pages are read, where Tesseract is installed
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Settings from the variables `CANCU_DATA`, `_MODEL`, `_MODEL_URL`, `_EMBEDDER` and `_LIBRARY` (0 or 1)."""
+        """Settings from the variables `CANCU_DATA`, `_MODEL`, `_MODEL_URL`, `_EMBEDDER`, `_LIBRARY` and `_OCR` (0 or 1)."""
         return cls(
             data=Path(os.environ.get("CANCU_DATA") or PROJECT / "data").expanduser(),
             model=os.environ.get("CANCU_MODEL", ""),
             model_url=os.environ.get("CANCU_MODEL_URL", ""),
             embedder=os.environ.get("CANCU_EMBEDDER", ""),
             library=os.environ.get("CANCU_LIBRARY", "1") != "0",
+            ocr=os.environ.get("CANCU_OCR", "1") != "0",
         )
 
     @property

@@ -19,6 +19,7 @@ from corpus.catalogue import Catalogue
 from corpus.clean import clean
 from corpus.describe import describe
 from corpus.errors import CanCuError, NotFound, ReadRefused
+from corpus.gaps import numbering_remarks
 from corpus.nature import nature_of
 from corpus.parse import parse
 from corpus.read import LARGEST, read_bytes
@@ -143,7 +144,7 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
         stored.document,
         nature,
         articles=sum(p.path[-1].level is Level.ARTICLE and p.step(Level.APPENDIX) is None for p in provisions),
-        notes=reading.notes,
+        notes=(*reading.notes, *(() if nature is Nature.DIGEST else numbering_remarks(provisions))),
     )
 
 

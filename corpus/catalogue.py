@@ -38,6 +38,7 @@ from corpus.types import (
     Box,
     Copy,
     Document,
+    Level,
     Nature,
     Place,
     Provision,
@@ -141,7 +142,7 @@ class Catalogue:
                 )
             described = {name: plain(getattr(document, name)) for name in DOCUMENT_FIELDS}
             self._db.execute(
-                "insert into copies values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into copies values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     copy.id,
                     document.id,
@@ -155,6 +156,7 @@ class Catalogue:
                     file_sha256,
                     json.dumps(copy.page_starts),
                     json.dumps(described, ensure_ascii=False),
+                    sum(p.step(Level.ARTICLE) is not None and p.step(Level.APPENDIX) is None for p in provisions),
                 ),
             )
             self._db.executemany(
@@ -195,7 +197,7 @@ class Catalogue:
         """Fill the document's fields from its copies, best first."""
         fields: dict[str, str] = {}
         for (described,) in self._db.execute(
-            "select described from copies where document = ? order by rank, id", (document_id,)
+            "select described from copies where document = ? order by rank, units desc, id", (document_id,)
         ):
             for name, value in json.loads(described).items():
                 if value and not fields.get(name):
@@ -229,13 +231,15 @@ class Catalogue:
 
     def copies(self, document_id: str) -> list[Copy]:
         """The copies of a document, the best first."""
-        rows = self._db.execute("select id from copies where document = ? order by rank, id", (document_id,)).fetchall()
+        rows = self._db.execute(
+            "select id from copies where document = ? order by rank, units desc, id", (document_id,)
+        ).fetchall()
         return [self._copy(row[0]) for row in rows]
 
     def best_copy(self, document_id: str) -> Copy:
-        """The copy that is quoted: the most authoritative nature."""
+        """The copy that is quoted: the most authoritative nature, and of several of one nature the most complete."""
         row = self._db.execute(
-            "select id from copies where document = ? order by rank, id limit 1", (document_id,)
+            "select id from copies where document = ? order by rank, units desc, id limit 1", (document_id,)
         ).fetchone()
         if row is None:
             raise KeyError(document_id)
@@ -244,7 +248,8 @@ class Catalogue:
     def copy_id_of(self, provision_id: str) -> str | None:
         """The best copy in which a provision stands."""
         row = self._db.execute(
-            "select c.id from provisions p join copies c on c.id = p.copy where p.id = ? order by c.rank, c.id limit 1",
+            "select c.id from provisions p join copies c on c.id = p.copy where p.id = ? "
+            "order by c.rank, c.units desc, c.id limit 1",
             (provision_id,),
         ).fetchone()
         return str(row[0]) if row else None
@@ -320,7 +325,8 @@ class Catalogue:
         """What other documents change in the text of this one, each as its best copy states it, in no order."""
         rows = self._db.execute(
             "select a.* from amendments a where a.target_folded = ? and a.copy = "
-            "(select id from copies where document = a.source order by rank, id limit 1) order by a.copy, a.seq",
+            "(select id from copies where document = a.source order by rank, units desc, id limit 1) "
+            "order by a.copy, a.seq",
             (fold(document.number),),
         )
         return [to_amendment(row) for row in rows if row[3] != document.id] if document.number else []

@@ -29,7 +29,7 @@ BY_SIGN = {
     "TB": "Thông báo", "TTLT": "Thông tư liên tịch", "VBHN": "Văn bản hợp nhất", "CĐ": "Công điện", "BC": "Báo cáo",
     "HD": "Hướng dẫn", "PL": "Pháp lệnh", "TTr": "Tờ trình", "KL": "Kết luận",
 }  # fmt: skip
-_DAY = r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})"
+_DAY = r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*n[ăáâ]m\s*(\d{4})"  # "nám": a misprint seen more than once
 DATE = re.compile(rf"{_DAY}|(?<!\d)(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}})(?!\d)", re.IGNORECASE)
 PLACE_DATE = re.compile(rf"^[^\n|]{{0,60}}?,?\s*{_DAY}\.?\s*$|^[^\n]{{2,40}},\s*{_DAY}", re.IGNORECASE | re.MULTILINE)
 PASSED = re.compile(rf"thông qua\s+{_DAY}", re.IGNORECASE)
@@ -42,10 +42,15 @@ OTHER_NAMED = re.compile(
     r"(?:\d+\. )?(?:Luật|Bộ luật|Nghị định|Nghị quyết|Thông tư|Quyết định)\b.{0,200}?\bsố \d.{3,60}\bngày\b"
 )
 LONGEST_SIGNED = 100  # characters of a signer's title or name
+# A head that an export put at the text's end: the number, and place and date below it.
+HEAD_AT_END = re.compile(
+    rf"(?:^|\n)[^\n]*\bSố\s*:\s*\d[^\n]{{4,60}}(?:\n[^\n]*){{0,3}}\n[^\n]{{0,120}}, {_DAY}\s*(?:\n|$)"
+)
 FOOT = 2_500  # characters of a text's end, where some exports put its head
 # Where a consolidated text is certified: its number beside these words, then place and date.
 CERTIFIED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 CERTIFIED_LINES = 3  # above and below those words
+ANNEX = re.compile(r"\W*(?:Phụ lục|PHỤ LỤC)[ \w]{0,12}\n((?:[^\n(]{3,200}\n){1,4})\((?:Ban hành )?[Kk]èm theo")
 ATTACHED_TO = re.compile(r"\((?:Ban hành )?[Kk]èm theo [^)]{5,200}\)")
 # Lines of a head that name other documents, with dates of theirs.
 OTHERS = re.compile(r"(?i)(?:luật|nghị định|nghị quyết|thông tư|quyết định|bởi)\b.{0,80}\bngày\b|căn cứ")
@@ -99,22 +104,28 @@ def describe(
     """
     body = clean.text[: clean.notes[0].start] if clean.notes else clean.text
     head = _head(body, provisions).replace(" | ", "\n")  # the two columns of a head laid out as a table
-    foot = body[-FOOT:].replace(" | ", "\n")
     kind, title = _kind_and_title(head)
+    at_end = HEAD_AT_END.search(body[-FOOT:].replace(" | ", "\n")) if not NUMBER_LINE.search(head) else None
+    if at_end:
+        own_head = re.sub(r"[_\s]+(?=Số\s*:)", "\n", at_end[0])
+        head = f"{own_head}\n{head}"
     certified = _certified(body)
     if certified:  # a consolidated text: its own number and date stand where its certifier signs
         title = f"{kind} {title[:1].lower()}{title[1:]}".strip()
         kind, head = "Văn bản hợp nhất", certified
     said = dict(_said(declared or {}))
-    number = _number(head, kind) or _number_elsewhere(head, foot, kind) or said.get("number", "")
+    number = _number(head, kind) or _number_elsewhere(head, kind) or _declared_number(said, kind)
     sign = [part for part in re.split(r"[/-]", number) if not part.isdigit()]
+    annex = ANNEX.match(head)
+    if annex:  # a file of one annex: what it is attached to gives its kind, its own title stands below its mark
+        kind, title = "", _sentence_case(" ".join(annex[1].split()))
     if not kind or kind in {"Quy định", "Quy chế", "Chương trình", "Đề án", "Hướng dẫn"}:
         kind = next((BY_SIGN[part] for part in sign if part in BY_SIGN), kind)
     if re.search(r"/QH\d+$", number) and kind not in {"Luật", "Bộ luật", "Nghị quyết", "Hiến pháp"}:
         kind = "Luật"
     if not kind and "-" in number and number:
         kind = "Công văn"
-    issued = _issued(head, body, foot, number) or first_date(said.get("issued", ""))
+    issued = _issued(head, body, number) or first_date(said.get("issued", ""))
     signer, signer_title = _signer(body, provisions)
     effective, effective_by = _effective(provisions, body, issued)
     return Description(
@@ -191,17 +202,20 @@ def _number(head: str, kind: str) -> str:
     return ""
 
 
-def _number_elsewhere(head: str, foot: str, kind: str) -> str:
-    """The number of a text without its line: of what it is attached to, at the text's end, or in its first words."""
+def _declared_number(said: Mapping[str, str], kind: str) -> str:
+    """The number that the file declares, unless its text is of another kind: exports mix files up."""
+    number = said.get("number", "")
+    signs = [part for part in re.split(r"[/-]", number) if not part.isdigit()]
+    by_sign = {BY_SIGN.get(sign, "Luật" if sign.startswith("QH") else "") for sign in signs} - {""}
+    return number if not kind or not by_sign or kind in by_sign or kind == "Bộ luật" else ""
+
+
+def _number_elsewhere(head: str, kind: str) -> str:
+    """The number of a text without its line: of what it is attached to, or in its first words."""
     attached = ATTACHED_TO.search(head[:1_500])
     if attached:
         found = [n for n in find_numbers(attached[0]) if n.whole]
         return found[0].number if found else ""  # attached to a draft, which has none
-    at_end = [match for match in NUMBER_LINE.finditer(foot) if PLACE_DATE.search(foot, match.start())]
-    for match in at_end:
-        found = [n for n in find_numbers(match[1]) if n.whole and n.start < 4]
-        if found:
-            return found[0].number
     opening = [line for line in head[:1_200].split("\n") if line.strip()][:3]
     whole = [n for n in find_numbers("\n".join(opening)) if n.whole]
     named = [n.number for n in whole if n.kind and (not kind or n.kind == kind)]
@@ -284,7 +298,7 @@ def _sentence_case(title: str) -> str:
     return lowered[:1].upper() + lowered[1:]
 
 
-def _issued(head: str, text: str, foot: str, number: str) -> date | None:
+def _issued(head: str, text: str, number: str) -> date | None:
     """The day beside the place in the head, else beside the number, at the text's end, or that of its passing."""
     match = PLACE_DATE.search(head)
     day = to_day(match) if match else None
@@ -298,9 +312,9 @@ def _issued(head: str, text: str, foot: str, number: str) -> date | None:
     if day is None:
         match = re.search(r"Ngày ban hành\W{1,3}([\d/.-]{8,10})", head)
         day = first_date(match[1]) if match else None
-    if day is None and NUMBER_LINE.search(foot):
-        match = PLACE_DATE.search(foot)
-        day = to_day(match) if match else None
+    if day is None and number:  # "(Kèm theo Nghị định số 158/2025/NĐ-CP ngày 25 tháng 6 năm 2025)"
+        attached = re.search(rf"[Kk]èm theo [^()\n]{{0,40}}{re.escape(number)}\s+(ngày[^()\n]{{6,40}})", text)
+        day = first_date(attached[1]) if attached else None
     if day is None:
         passed = PASSED.search(text)
         day = to_day(passed) if passed else None

@@ -80,7 +80,7 @@ def issuer_of(head: str, number: str) -> str:
         folded = without_accents(line)
         if MOTTO.match(line) or len(line) > LONGEST or not _BODY.match(folded) or folded.startswith("so hieu"):
             continue
-        names = [re.split(r"\s{2,}|CỘNG H", line)[0]]
+        names = [re.split(r"\s{2,}|CỘNG H|[_\s]*Số\s*:", line)[0]]
         for following in lines[place + 1 : place + 5]:
             low = without_accents(following)
             if not following or RULE.match(following) or MOTTO.match(following) or not following.isupper():

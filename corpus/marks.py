@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from corpus.numbers import find_numbers, fold
 
 
 class Mark(StrEnum):
@@ -77,6 +79,8 @@ def marked_lines(text: str) -> list[Line]:
     for raw in text.split("\n"):
         lines.append(_line(at, raw))
         at += len(raw) + 1
+    own = next((fold(number.number) for number in find_numbers(text[:400]) if number.whole), "")
+    lines = [_codified(line, lines[place + 1 : place + 2], own) for place, line in enumerate(lines)]
     barred = _quoted(lines) | _contents(lines)
     return [Line(line.start, line.end, line.text) if place in barred else line for place, line in enumerate(lines)]
 
@@ -99,6 +103,20 @@ def _line(start: int, text: str) -> Line:
             weak = mark is Mark.ARTICLE and re.match(r"(?:Điều|ĐIỀU)\s+\w+\s*(?:[.:]|$)", text) is None
             return Line(start, end, text, mark, label, rest, weak)
     return Line(start, end, text)
+
+
+# An article of the codification (Bộ pháp điển): its place there, its title, and below where it comes from.
+CODED = re.compile(r"Điều \d+(?:\.\d+)*\.(?:LQ|PL|NĐ|QĐ|TT|TL|NQ|CT)\.\d+(?:\.\d+)*\.\s*(.{3,250})")
+_ORIGIN = re.compile(r"\(Điều (\d+[a-zđ]?) ")
+
+
+def _codified(line: Line, below: Sequence[Line], own: str) -> Line:
+    """A heading of the codification as the article that it takes over; those of other documents open nothing."""
+    heading = CODED.fullmatch(line.text)
+    origin = _ORIGIN.match(below[0].text) if heading and below else None
+    if origin and own and own not in fold(below[0].text):
+        return line
+    return replace(line, mark=Mark.ARTICLE, label=origin[1], rest=heading[1]) if heading and origin else line
 
 
 def _quoted(lines: Sequence[Line]) -> set[int]:

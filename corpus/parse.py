@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.marks import Line, Mark, marked_lines
+from corpus.marks import CODED, Line, Mark, marked_lines
 from corpus.sequence import (
     article_follows,
     clause_follows,
@@ -182,6 +182,8 @@ def _articles(container: _Container, lines: Sequence[Line]) -> list[_Unit]:
     point = -1
     closed = False
     own = range(container.first, container.last)
+    is_codified = any(lines[place].mark is Mark.ARTICLE and CODED.match(lines[place].text) for place in own)
+    seen: set[str] = set()
     last_article = max((place for place in own if lines[place].mark is Mark.ARTICLE), default=0)
     for place in own:
         line = lines[place]
@@ -193,7 +195,10 @@ def _articles(container: _Container, lines: Sequence[Line]) -> list[_Unit]:
                 closed = True
             continue
         if line.mark is Mark.ARTICLE:
-            if article_follows(article, line) and not (closed and not line.rest):
+            # The codification takes articles over in an order of its own.
+            follows = line.label not in seen if is_codified and not line.weak else article_follows(article, line)
+            if follows and not (closed and not line.rest):
+                seen.add(line.label)
                 units.append(_unit(Level.ARTICLE, line.label, line, _article_heading(line.rest)))
                 article, clause, point, closed = line.label, "", -1, False
             continue

@@ -33,6 +33,7 @@ create index status_facts_document on status_facts (document);
 # Each later version's own tables: a catalogue of an earlier version gets them, empty until files are read again.
 LATER = {
     2: """
+alter table copies add column units integer not null default 0;
 create table places (copy text primary key references copies on delete cascade, lines text not null);
 create table amendments (
     copy text not null references copies on delete cascade, seq integer not null, change text not null,
