@@ -22,7 +22,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Settings from the variables `CANCU_DATA`, `_MODEL`, `_MODEL_URL`, `_EMBEDDER`, `_LIBRARY` and `_OCR` (0 or 1)."""
+        """Settings from `CANCU_DATA`, `_MODEL`, `_MODEL_URL`, `_EMBEDDER`, `_LIBRARY`, `_OCR` (0 or 1)."""
         return cls(
             data=Path(os.environ.get("CANCU_DATA") or PROJECT / "data").expanduser(),
             model=os.environ.get("CANCU_MODEL", ""),

@@ -23,6 +23,7 @@ from corpus.footnotes import MARK
 from corpus.furniture import furniture, is_gazette_line
 from corpus.types import Box, CleanText, Footnote, Note, Place, Reading
 
+LONGEST_HEAD = 300  # characters of a line in which two columns are told apart
 LOOK_ALIKES = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "ɖ": "đ", "ð": "đ", "Ƿ": "Ĩ", "ƿ": "ĩ"})
 # Symbol fonts' bullets, hyphens that do not break and other characters that stand for a plain one.
 PLAIN = str.maketrans(
@@ -30,8 +31,14 @@ PLAIN = str.maketrans(
 )
 SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffa\ufffc-\uffff\ue000-\uf8ff]"
+    r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffa\ufffc-\uffff\ue000-\uf8ff"
+    r"\ud800-\udfff]"  # half of a pair of UTF-16 is no character: nothing can store it
 )
+# Signs without a letter among them. Marks that stand there belong to nothing, and ordering a long run of marks takes
+# time that grows with its square.
+SIGNS = re.compile(r"[^\w\s!-~]{33,}")
+# Headings of the codification that exports put behind the sentence before: "… trung.Điều 3.3.NĐ.5.4. Tên⏎(Điều 4 …".
+GLUED = re.compile(r"(?<=[.;:)\w])(Điều \d+(?:\.\d+)*\.[A-ZĐ]{2}\.\d[\d.]*\. [^\n]{3,250}\n\(Điều \d)")
 RULE = re.compile(r"^[\W_]{3,}$")
 # A head set in two columns on one line: the agency beside the motto, the number beside place and date.
 COLUMNS = re.compile(
@@ -88,8 +95,9 @@ def clean(reading: Reading) -> CleanText:
 def _plain(text: str) -> str:
     """A text in NFC without control characters, invisible ones and glyphs of symbol fonts."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2029", "\n\n")
+    text = SIGNS.sub(lambda run: "".join(c for c in run[0] if not unicodedata.combining(c)), text)
     text = unicodedata.normalize("NFC", text).translate(LOOK_ALIKES).translate(PLAIN)
-    return CONTROL.sub("", text)
+    return GLUED.sub(r"\n\1", CONTROL.sub("", text))
 
 
 def _with_notes(body: CleanText, footnotes: Sequence[Footnote]) -> CleanText:
@@ -139,7 +147,7 @@ def _lines(page: str, placed: bool, boxes: Sequence[Box | None]) -> Iterator[_Li
             continue
         text = SPACES.sub(" ", piece).strip()
         box = boxes[at] if at < len(boxes) else None
-        columns = COLUMNS.fullmatch(text)
+        columns = COLUMNS.fullmatch(text) if len(text) <= LONGEST_HEAD else None
         if columns:
             yield from (_Line(column, False, box) for column in columns.groups() if column)
         elif text:
@@ -154,16 +162,16 @@ def _lines(page: str, placed: bool, boxes: Sequence[Box | None]) -> Iterator[_Li
 
 def _mended(lines: Sequence[_Line]) -> list[str]:
     """Lines of a text that is not wrapped, but for breaks within a sentence: "đường⏎bộ tham gia" is one line."""
-    mended: list[str] = []
+    paragraphs: list[list[str]] = []
     for line in lines:
-        last = mended[-1] if mended else ""
+        last = paragraphs[-1][-1] if paragraphs else ""
         text = line.text
         goes_on = last and text and text[0].islower() and not UNIT.match(text) and " | " not in last + text
         if goes_on and not ENDS.search(last) and not _is_heading(last) and not RULE.match(last):
-            mended[-1] += " " + text
+            paragraphs[-1].append(text)
         else:
-            mended.append(text)
-    return mended
+            paragraphs.append([text])
+    return [" ".join(paragraph) for paragraph in paragraphs]
 
 
 def _is_wrapped(lines: Sequence[_Line]) -> bool:

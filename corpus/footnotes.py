@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 OPEN, CLOSE = "\ufff9", "\ufffb"
-MARK = re.compile(f"{OPEN}([^{CLOSE}\n]*){CLOSE}")
+MARK = re.compile(f"{OPEN}([^{OPEN}{CLOSE}\n]*){CLOSE}")
 
 
 def mark(label: str) -> str:

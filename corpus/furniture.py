@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+LONGEST = 300  # characters of a line that may be furniture
 EDGE = 2  # written lines at the top and at the bottom of a page that may be furniture
 _NUMBER = re.compile(r"[-–—\s|]*(?:Trang\s*|Page\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s|]*", re.IGNORECASE)
 # What begins a document, a form or a unit: it may stand at the head of many pages, and be no running head.
@@ -63,7 +64,7 @@ def _repeated(pages: Sequence[Sequence[str]]) -> set[str]:
 
 def _forms(line: str, number: int) -> set[str]:
     """A line as it is, and with each of its numbers as the distance from the page's: constant where it counts pages."""
-    if " | " in line:  # a table's rows may count themselves
+    if " | " in line or len(line) > LONGEST:  # a table's rows may count themselves
         return {line}
     counted = {
         f"{line[: match.start()]}#{int(match[0]) - number}{line[match.end() :]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from corpus.accents import without_accents
@@ -40,7 +41,7 @@ _FULL = re.compile(
     r")(?![\w/])"
 )
 _PART = re.compile(
-    rf"(?<!\w){_KIND}(?:\s+so)?[:\s]*(?P<digits>\d{{1,5}})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/.,-]*\d)(?!\s?[/-]\s?[a-z])"
+    rf"(?<!\w){_KIND}(?:\s+so)?[:\s]*(?P<digits>\d{{1,5}})(?:\s?/\s?(?P<year>(?:19|20)\d\d))?(?![\w/.,-]{{0,60}}\d)(?!\s?[/-]\s?[a-z])"
 )
 
 
@@ -75,8 +76,11 @@ def find_numbers(text: str) -> list[NumberMatch]:
         before = re.search(rf"(?<!\w){_KIND}(?:\s+so)?[:\s]*$", folded[max(0, match.start() - 30) : match.start()])
         kind = KINDS[before["kind"]] if before else ""
         found.append(NumberMatch(number, match.start(), match.end(), kind))
+    whole = [0, *(known.end for known in found)]  # both go from left to right, and neither overlaps itself
+    starts = [*(known.start for known in found), len(text)]
     for match in _PART.finditer(folded):
-        if any(known.start < match.end() and match.start() < known.end for known in found):
+        place = bisect_right(whole, match.start()) - 1
+        if starts[place] < match.end():
             continue
         number = match["digits"] + (f"/{match['year']}" if match["year"] else "")
         kind = KINDS[match["kind"]]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,10 @@ _JOINT = re.compile(r"[\s,;]*(?:(?:va|cua|thuoc|tai|trong|o|hoac|cac|(?:(?:dieu|
 _DOTTED = re.compile(r"\.(\d{1,3})(?:\.?([a-zđ]))?(?![\w/])")
 _RANGE = re.compile(r"\s*(?:đến|den)\s+(?:hết\s+)?(?:(?:điều|khoản|dieu|khoan)\s+)?(?=\d)", re.IGNORECASE)
 _LONGEST_RANGE = 60
+# Bounds that no sentence written in earnest reaches: without them a hostile one takes time that grows with its square.
+_LONGEST_JOINT = 120  # characters between two steps of a place, or between a place and its document
+_MOST_STEPS = 300  # of places written together
+_MOST_PATHS = 1_000
 # "d5" is Điều 5 without diacritics only beside a khoản: "d5 k2", "k2 d5".
 _BESIDE_CLAUSE = re.compile(r"d\.?\s?\d+[,\s]*(?:k\.?\s?\d|khoan\b)")
 _AFTER_CLAUSE = re.compile(r"(?<!\w)(?:k\.?|khoan)\s?\d+[,\s]*$")
@@ -76,6 +81,9 @@ class _Place:
     end: int
 
 
+_NUMBERED = re.compile(r",? (?:so )?\d")
+
+
 @dataclass(frozen=True)
 class _Named:
     """A document written as a number or by a known name."""
@@ -85,6 +93,21 @@ class _Named:
     document_id: str
     start: int
     end: int
+
+
+class _Taken:
+    """Which characters of a text something was found at."""
+
+    def __init__(self, text: str, documents: Sequence[_Named]) -> None:
+        self._at = bytearray(len(text))
+        for document in documents:
+            self.add(document.start, document.end)
+
+    def add(self, start: int, end: int) -> None:
+        self._at[start:end] = b"\1" * (end - start)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        return 1 in self._at[start:end]
 
 
 def find_references(text: str, names: Mapping[str, str] | None = None) -> list[Reference]:
@@ -99,9 +122,10 @@ def find_references(text: str, names: Mapping[str, str] | None = None) -> list[R
     used: set[int] = set()
     found: list[Reference] = []
     for place in places:
-        target = _document_of(place, documents, folded, alone=len(places) == 1 == len(documents))
-        if target is not None:
-            used.add(documents.index(target))
+        position = _document_of(place, documents, folded, alone=len(places) == 1 == len(documents))
+        target = None if position is None else documents[position]
+        if position is not None:
+            used.add(position)
         start = min(place.start, target.start) if target else place.start
         end = max(place.end, target.end) if target else place.end
         found += [_reference(target, path, start, end) for path in place.paths]
@@ -119,13 +143,14 @@ def _reference(target: _Named | None, path: tuple[Step, ...], start: int, end: i
 
 def _documents(text: str, folded: str, names: Mapping[str, str]) -> list[_Named]:
     found = [_Named(n.number, n.kind, "", n.start, n.end) for n in find_numbers(text)]
+    taken = _Taken(text, found)
     for name in sorted(names, key=len, reverse=True):
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", folded):
-            overlaps = any(d.start < match.end() and match.start() < d.end for d in found)
             # "Luật Giao dịch điện tử số 20/2023/QH15" is named once, by its number.
-            numbered = re.match(r",? (?:so )?\d", folded[match.end() :])
-            if not overlaps and not numbered:
+            numbered = _NUMBERED.match(folded, match.end())
+            if not taken.overlaps(*match.span()) and not numbered:
                 found.append(_Named("", "", names[name], match.start(), match.end()))
+                taken.add(*match.span())
     return sorted(found, key=lambda document: document.start)
 
 
@@ -133,7 +158,7 @@ def _places(text: str, folded: str, documents: Sequence[_Named]) -> list[_Place]
     groups: list[list[_Token]] = []
     for token in sorted(_tokens(text, folded, documents), key=lambda token: token.start):
         gap = folded[groups[-1][-1].end : token.start] if groups else "|"
-        if _JOINT.fullmatch(gap):
+        if groups and len(groups[-1]) < _MOST_STEPS and len(gap) <= _LONGEST_JOINT and _JOINT.fullmatch(gap):
             strength = "and" if re.search(r"\b(?:va|hoac)\b|;", gap) else "," if "," in gap else ""
             groups[-1].append(replace(token, gap=strength))
         else:
@@ -169,7 +194,9 @@ def _paths(tokens: Sequence[_Token]) -> list[tuple[Step, ...]]:
             for path in open_paths:
                 path.append(token)
             inwards = []
-        elif token.listed and closed and paths[-1][-1].level is token.level:  # "điểm a các khoản 3, 4 Điều 5"
+        elif (  # "điểm a các khoản 3, 4 Điều 5"
+            token.listed and closed and paths[-1][-1].level is token.level and len(paths) < _MOST_PATHS
+        ):
             paths += [[*path, token] for path in closed]
         else:
             inwards = [token]
@@ -205,20 +232,20 @@ def _closes_others(token: _Token, following: Sequence[_Token], inwards: Sequence
 
 def _tokens(text: str, folded: str, documents: Sequence[_Named]) -> list[_Token]:
     """Every step; a list "5, 6 và 7" and a range "5 đến 7" give one each."""
-    taken: list[tuple[int, int]] = [(d.start, d.end) for d in documents]
+    taken = _Taken(text, documents)
     found: list[_Token] = []
     for level, words, label in _STEPS:
         for match in re.finditer(rf"(?<!\w)(?:{words})\s*", folded):
-            if any(a < match.end() and match.start() < b for a, b in taken):
+            if taken.overlaps(*match.span()):
                 continue
             more = re.compile(rf"({label})(?![\w/])")
             first = more.match(text, match.end())
             if not first or not _is_article_word(level, text, folded, match):
                 continue
             listed = _listed(level, text, more, match.start(), first)
-            taken.append((match.start(), listed[-1].end))
+            taken.add(match.start(), listed[-1].end)
             found.append(listed[0])
-            several = re.search(r"\bcac\s+$", folded[: match.start()]) is not None
+            several = re.search(r"\bcac\s+$", _before(folded, match.start())) is not None
             found += [replace(token, listed=several and token.level is level) for token in listed[1:]]
     return found
 
@@ -227,7 +254,12 @@ def _is_article_word(level: Level, text: str, folded: str, match: re.Match[str])
     """“đ5” is Điều 5; “d5” only beside a khoản."""
     if level is not Level.ARTICLE or match[0].strip(". ") != "d" or text[match.start()] in "đĐ":
         return True
-    return bool(_BESIDE_CLAUSE.match(folded, match.start()) or _AFTER_CLAUSE.search(folded[: match.start()]))
+    return bool(_BESIDE_CLAUSE.match(folded, match.start()) or _AFTER_CLAUSE.search(_before(folded, match.start())))
+
+
+def _before(folded: str, at: int) -> str:
+    """The words right before an offset."""
+    return folded[max(0, at - 40) : at]
 
 
 def _listed(level: Level, text: str, more: re.Pattern[str], start: int, first: re.Match[str]) -> list[_Token]:
@@ -266,20 +298,25 @@ def _clean(level: Level, label: str) -> str:
     return label.lower()
 
 
-def _document_of(place: _Place, documents: Sequence[_Named], folded: str, alone: bool) -> _Named | None:
-    """The document that a place is in: right after it, or right before it.
+def _document_of(place: _Place, documents: Sequence[_Named], folded: str, alone: bool) -> int | None:
+    """Which of the documents a place is in: the one right after it, or right before it.
 
     Where there is one of each it is the only one, unless the words between them say that it changed the place.
     """
     if _OWN.match(folded, place.end):
         return None
-    after = next((d for d in documents if d.start >= place.end), None)
-    if after and _TO_DOCUMENT.fullmatch(folded[place.end : after.start]):
+    after = bisect_left(documents, place.end, key=lambda document: document.start)
+    if after < len(documents) and _leads(folded, place.end, documents[after].start):
         return after
-    before = next((d for d in reversed(documents) if d.end <= place.start), None)
-    if before and _TO_DOCUMENT.fullmatch(folded[before.end : place.start]):
+    before = bisect_right(documents, place.start, key=lambda document: document.end) - 1
+    if before >= 0 and _leads(folded, documents[before].end, place.start):
         return before
     if not alone:
         return None
     between = folded[place.end : documents[0].start] or folded[documents[0].end : place.start]
-    return None if _CHANGES.search(between) else documents[0]
+    return None if _CHANGES.search(between) else 0
+
+
+def _leads(folded: str, start: int, end: int) -> bool:
+    """Whether the words at [start, end) tie a place to a document."""
+    return end - start <= _LONGEST_JOINT and _TO_DOCUMENT.fullmatch(folded, start, end) is not None

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def cancu(*arguments: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     env = {k: v for k, v in os.environ.items() if not k.startswith("CANCU_")}
-    env |= {"CANCU_DATA": str(data), "CANCU_LIBRARY": "0", "COLUMNS": "200", **environment}
+    env |= {"CANCU_DATA": str(data), "CANCU_LIBRARY": "0", "CANCU_OCR": "0", "COLUMNS": "200", **environment}
     command = [sys.executable, "-m", "cancu", *arguments]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
 

@@ -16,6 +16,8 @@ _RHYMES = (
     "ươu ưt ưu y yêm yên yêng yêt yêu êc "
 )
 _SYLLABLE = re.compile(_ONSET + "(?:" + "|".join(sorted(_RHYMES.split(), key=len, reverse=True)) + ")")
+# ng, g and c are written ngh, gh and k before e, ê, i: "gi" alone is an onset of its own.
+_MISSPELT = re.compile(r"(?:ng|c)(?=[eêi])|(?:ngh|gh|k)(?=[aăâoôơuư])|g(?=[eê])")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _STOPPED = re.compile(r"(?:c|ch|p|t)$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -27,7 +29,7 @@ def is_syllable(word: str) -> bool:
     marks = unicodedata.normalize("NFD", word.lower())
     tones = [c for c in marks if c in _TONES]
     bare = unicodedata.normalize("NFC", "".join(c for c in marks if c not in _TONES))
-    if len(tones) > 1 or not _SYLLABLE.fullmatch(bare):
+    if len(tones) > 1 or _MISSPELT.match(bare) or not _SYLLABLE.fullmatch(bare):
         return False
     return not _STOPPED.search(bare) or (bool(tones) and tones[0] in "\u0301\u0323")
 

@@ -1,0 +1,72 @@
+"""What all commands share: where they print, how progress shows, options with one meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from assistant.settings import Settings
+from corpus.errors import Misconfigured
+
+if TYPE_CHECKING:
+    from corpus.catalogue import Catalogue
+
+err = Console(stderr=True)
+out = Console()
+
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Hỏi tại ngày, dạng NĂM-THÁNG-NGÀY; mặc định là hôm nay.")]
+AsJson = Annotated[bool, typer.Option("--json", help="In JSON cho chương trình khác đọc.")]
+NoIndex = Annotated[bool, typer.Option("--no-index", help="Chỉ đọc vào danh mục, chưa lập chỉ mục.")]
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Progress]:
+    """A progress bar on the error stream, with one task."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err) as bar:
+        bar.add_task(what, total=None)
+        yield bar
+
+
+def index_now(settings: Settings) -> bool:
+    """Bring the index up to date; False when it was."""
+    from assistant.build import ensure_index
+
+    with progress("Chuẩn bị chỉ mục") as bar:
+        task = bar.task_ids[0]
+        made = ensure_index(
+            settings, lambda done, total, what: bar.update(task, completed=done, total=total, description=what)
+        )
+        bar.update(task, description="Chỉ mục đã sẵn sàng")
+    return made
+
+
+def day_of(text: str | None) -> date | None:
+    """The day of an option; Misconfigured for what is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Misconfigured(f"“{text}” không phải ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2026-11-22.") from error
+
+
+def say(text: str = "", style: str | None = None) -> None:
+    """Print words as they are."""
+    out.print(text, style=style, markup=False, highlight=False)
+
+
+@contextmanager
+def catalogue() -> Iterator[Catalogue]:
+    """The catalogue of the data folder, for one command."""
+    from corpus.catalogue import Catalogue
+
+    opened = Catalogue(Settings.from_environment().catalogue)
+    try:
+        yield opened
+    finally:
+        opened.close()
