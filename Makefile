@@ -9,7 +9,7 @@ CUDA := cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cup
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: venv app demo test test-models check format eval lock browser
+.PHONY: venv app demo test test-models check format eval lock programs
 
 venv: .venv/app.stamp  ## prepare the environment only
 
@@ -38,13 +38,17 @@ app: venv  ## build the index of the library once, then serve the chat on http:/
 demo: venv  ## the chat on the invented regulations, in a data folder of their own
 	@$(BIN)/cancu demo --port $(PORT)
 
-browser:
+programs:
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
 	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update >/dev/null && \
 	  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium fonts-dejavu-core >/dev/null; } || \
 	echo "Không có Chromium và không cài được (cần quyền root và apt): các kiểm thử trên trình duyệt sẽ bị bỏ qua."
+	@command -v tesseract >/dev/null || \
+	{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get -qq update >/dev/null && \
+	  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y tesseract-ocr tesseract-ocr-vie >/dev/null; } || \
+	echo "Không có Tesseract và không cài được (cần quyền root và apt): các kiểm thử đọc ảnh sẽ bị bỏ qua."
 
-test: .venv/test.stamp browser  ## everything that needs no torch
+test: .venv/test.stamp programs  ## everything that needs no torch
 	@$(BIN)/pytest -m "not models"
 
 test-models: .venv/models.stamp  ## the maker of the bundled model; a sentence-transformers model opened from a folder

@@ -190,6 +190,22 @@ def reading(
         print(said)
 
 
+@evaluation.command()
+def ocr(
+    folder: Annotated[Path, typer.Argument(help="Thư mục bản quét PDF.")],
+    transcriptions: Annotated[Path, typer.Argument(help="Thư mục bản chép tay: tệp .txt cùng tên.")],
+    out_file: Annotated[Path | None, typer.Option("--out", help="Nơi ghi báo cáo; mặc định in ra màn hình.")] = None,
+) -> None:
+    """Đo việc nhận dạng chữ trên bản quét có người chép lại."""
+    from eval import ocr as runs
+
+    said = runs.as_table(runs.run(folder, transcriptions, None), f"cancu eval ocr {folder} {transcriptions}")
+    if out_file:
+        out_file.write_text(said, encoding="utf-8")
+    else:
+        print(said)
+
+
 @evaluation.command(name="run")
 def run_answers(
     name: Annotated[str, typer.Option("--set", help="Bộ câu hỏi, mặc định là bộ kèm theo.")] = "shipped",

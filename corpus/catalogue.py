@@ -164,7 +164,7 @@ class Catalogue:
                 (provision_row(copy.id, seq, provision) for seq, provision in enumerate(provisions)),
             )
             self._db.executemany(
-                "insert into relations values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into relations values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (relation_row(copy.id, relation) for relation in relations),
             )
             self._db.executemany(

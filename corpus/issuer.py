@@ -119,6 +119,7 @@ def _below(names: list[str]) -> str:
 def _proper(name: str) -> str:
     """A name in capitals with the capitals it has in a sentence: “Ủy ban nhân dân tỉnh Sông Lam”, “Bộ Kết nối số”."""
     name = re.sub(r"\s+", " ", re.sub(r"[-_*.\s]+$", "", name)).strip(" .-_*")
+    name = re.sub(r"\bTHÀNH PH[ÓÔOỎ]\b", "THÀNH PHỐ", name)  # as machines misread it
     chairman = re.match(r"(?:CHỦ TỊCH|Chủ tịch) (?=ỦY|UỶ|Ủy|Uỷ|UBND)", name)
     if chairman:
         return f"Chủ tịch {_proper(name[chairman.end() :])}"

@@ -109,7 +109,9 @@ def _containers(lines: Sequence[Line]) -> list[_Container]:
         closed = closed or line.mark is Mark.CLOSING
         seen = seen or line.mark in {Mark.ARTICLE, Mark.ROMAN, Mark.NUMBER}
         opened: _Container | None = None
-        if line.mark is Mark.APPENDIX and seen and _is_title(lines, place, closed):
+        # A file of one annex begins with its mark, "(Kèm theo …)" below.
+        begins = not seen and place < 3 and any(below.mark is Mark.ATTACHED for below in lines[place : place + 8])
+        if line.mark is Mark.APPENDIX and (seen or begins) and _is_title(lines, place, closed):
             appendices += 1
             label = line.label or str(appendices)
             opened = _Container(place, len(lines), Level.APPENDIX, label, f"Phụ lục {line.label}".strip(), attachment)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.accents import without_accents
@@ -65,7 +65,22 @@ def relate(document: Document, provisions: Sequence[Provision], text: str) -> tu
     ended = replaced | {fold(r.target_number) for r in whole if r.kind is RelationKind.REPEALS}
     # A document that ends whole is not amended too; said twice over, its replacement says more than its repeal.
     said_better = {RelationKind.REPEALS: replaced, RelationKind.AMENDS: ended}
-    return tuple(r for r in unique.values() if fold(r.target_number) not in said_better.get(r.kind, set()))
+    kept = [r for r in unique.values() if fold(r.target_number) not in said_better.get(r.kind, set())]
+    return tuple(_with_transition(kept, provisions))
+
+
+def _with_transition(relations: Sequence[Relation], provisions: Sequence[Provision]) -> Iterator[Relation]:
+    """The relations, those that end a whole document with the articles on how it applies on."""
+    articles = tuple(
+        p.id
+        for p in provisions
+        if p.path[-1].level is Level.ARTICLE
+        and not {Level.ATTACHMENT, Level.APPENDIX} & {step.level for step in p.path}
+        and "chuyển tiếp" in p.heading.lower()
+    )
+    for relation in relations:
+        ends = relation.kind in {RelationKind.REPLACES, RelationKind.REPEALS} and not relation.target_path
+        yield replace(relation, transitional=articles) if ends and articles else relation
 
 
 UNTIL = re.compile(

@@ -86,13 +86,13 @@ def relation_row(copy_id: str, r: Relation) -> tuple[object, ...]:
     number = (r.target_number, fold(r.target_number))
     return (
         copy_id, r.id, r.kind.value, r.source, *number, iso(r.target_issued), path, iso(r.on), r.stated_by,
-        r.except_, r.confidence,
+        r.except_, r.confidence, json.dumps(r.transitional, ensure_ascii=False),
     )  # fmt: skip
 
 
 def to_relation(row: Row) -> Relation:
     """A relation whose target is not resolved yet."""
-    _, id_, kind, source, number, _, issued, path, on, stated_by, except_, confidence = row
+    _, id_, kind, source, number, _, issued, path, on, stated_by, except_, confidence, transitional = row
     return Relation(
         id=id_,
         kind=RelationKind(kind),
@@ -105,6 +105,7 @@ def to_relation(row: Row) -> Relation:
         stated_by=stated_by,
         except_=except_,
         confidence=confidence,
+        transitional=tuple(json.loads(transitional)),
     )
 
 

@@ -34,6 +34,7 @@ create index status_facts_document on status_facts (document);
 LATER = {
     2: """
 alter table copies add column units integer not null default 0;
+alter table relations add column transitional text not null default '[]';
 create table places (copy text primary key references copies on delete cascade, lines text not null);
 create table amendments (
     copy text not null references copies on delete cascade, seq integer not null, change text not null,

@@ -218,7 +218,8 @@ class Relation:
     """`source` does `kind` to `target` from `on`, as the provision `stated_by` says.
 
     `target_number` is what the text names; `target` the document it was resolved to, "" while none is in the corpus.
-    `target_path` is empty when the whole document is meant. `except_` quotes a "trừ …" of the same sentence.
+    `target_path` is empty when the whole document is meant. `except_` quotes a "trừ …" of the same sentence;
+    `transitional` are the provisions by which a document that ends another lets it apply on (quy định chuyển tiếp).
     """
 
     id: str
@@ -232,6 +233,7 @@ class Relation:
     stated_by: str = ""  # provision id
     except_: str = ""
     confidence: str = "A"  # A: read in a text; B: one good source (digests only)
+    transitional: tuple[str, ...] = ()  # provision ids
 
 
 class Change(StrEnum):
@@ -291,5 +293,6 @@ class Status:
     replaced_by: tuple[str, ...] = ()  # document ids, or numbers when the document is not in the corpus
     how: str = ""  # "thay thế", "bãi bỏ" …: by what act it ended
     exceptions: tuple[str, ...] = ()
+    transitional: tuple[str, ...] = ()  # provision ids, of what ended it
     note: str = ""  # what the catalogue adds, for instance why it is unknown
     checked_on: date | None = None

@@ -55,6 +55,7 @@ def status(
             replaced_by=tuple(dict.fromkeys(relation.source for relation in acts)),
             how=ENDING[acts[0].kind],
             exceptions=tuple(dict.fromkeys(r.except_ for _, r in ended if r.except_)),
+            transitional=tuple(dict.fromkeys(id_ for relation in acts for id_ in relation.transitional)),
             checked_on=checked_on,
         )
     before = _before_it_begins(document, as_of, checked_on)
@@ -200,6 +201,12 @@ def place(path: Sequence[Step]) -> str:
     return " ".join(f"{LEVEL_WORDS.get(step.level.value, '')} {step.label}".strip() for step in reversed(path))
 
 
+def _place_of(provision_id: str) -> str:
+    """A provision by its id, as it is cited: “Điều 91”."""
+    steps = [step.partition(":") for step in provision_id.partition("#")[2].split("/")]
+    return " ".join(f"{LEVEL_WORDS.get(level, '')} {label}".strip() for level, _, label in reversed(steps))
+
+
 def status_text(status: Status, as_of: date, name: Callable[[str], str]) -> str:
     """The status in Vietnamese, to follow a document's name; `name` names a document by id or number."""
     by = ", ".join(name(document) for document in status.replaced_by)
@@ -218,6 +225,7 @@ def status_text(status: Status, as_of: date, name: Callable[[str], str]) -> str:
         text = f"đã hết hiệu lực{since}" + (f", {verb} bởi {by}" if by else "")
         text += f" ({status.note})" if status.note and not by else ""
         text += "".join(f", {exception}" for exception in status.exceptions)
+        text += "".join(f"; chuyển tiếp: {_place_of(id_)} {name(id_.partition('#')[0])}" for id_ in status.transitional)
     elif status.value is StatusValue.PARTLY_ENDED:
         text = (
             f"hết hiệu lực một phần{since}"

@@ -15,6 +15,7 @@ from assistant.ui.literal import literal
 from assistant.ui.passage import passage
 from assistant.ui.validity import DIGEST, is_digest, look_of
 from corpus.dates import day
+from corpus.tables import Table, tables_in
 
 if TYPE_CHECKING:
     from assistant.ask import ArticleView, Assistant
@@ -71,7 +72,20 @@ def _show(citation: Citation, view: ArticleView, key: str) -> None:
     if start == end:
         st.warning("Chưa xác định được vị trí của đoạn trích trong văn bản nên không tô sáng.")
     passage(view.text, start, end, key=f"passage-{key}")
+    for number, table in enumerate(tables_in(view.text), start=1):
+        with st.expander(f"Bảng {number} ({len(table.rows)} dòng)"):
+            # A data frame shows its cells as they are: no cell can act as markup.
+            st.dataframe(_columns(table), hide_index=True)
     _show_source(view)
+
+
+def _columns(table: Table) -> dict[str, list[str]]:
+    """A table by column, each under its head; heads that are empty or there twice get their number."""
+    columns: dict[str, list[str]] = {}
+    for place, name in enumerate(table.head):
+        column = name if name and name not in columns else f"{name} ({place + 1})".strip()
+        columns[column] = [row[place] for row in table.rows]
+    return columns
 
 
 def span_of(view: ArticleView, citation: Citation) -> tuple[int, int]:
