@@ -89,7 +89,8 @@ def _line(start: int, text: str) -> Line:
     end = start + len(text)
     if not text or _LEADERS.search(text[-LEADER:]):
         return Line(start, end, text)
-    is_row = " | " in text  # of a table: its cells may begin with any mark, and open nothing
+    # The cells of a table may begin with any mark, and open nothing.
+    is_row = text.count(" | ") > 1 or re.match(r"\S{1,8} \| ", text) is not None
     for mark, form in _FORMS:
         match = None if is_row and mark is not Mark.CLOSING else form.match(text)
         if match:
