@@ -175,6 +175,9 @@ def _regulation(reading: Reading, cleaned: CleanText, catalogue: Catalogue) -> t
         effective_by=described.effective_by,
         signer=described.signer,
         signer_title=described.signer_title,
+        capacity=described.capacity,
+        place=described.place,
+        field=described.field,
     )
     document_id = catalogue.identify(document)
     return replace(document, id=document_id), parse(document_id, cleaned)

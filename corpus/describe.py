@@ -56,7 +56,7 @@ ATTACHED_TO = re.compile(r"\((?:Ban hành )?[Kk]èm theo [^)]{5,200}\)")
 OTHERS = re.compile(r"(?i)(?:luật|nghị định|nghị quyết|thông tư|quyết định|bởi)\b.{0,80}\bngày\b|căn cứ")
 DECLARED = {
     "number": ("so_hieu", "number", "soHieu"), "issued": ("ngay_ban_hanh", "issued"),
-    "issuer": ("co_quan_ban_hanh", "issuer"), "title": ("trich_yeu", "title"),
+    "issuer": ("co_quan_ban_hanh", "issuer"), "title": ("trich_yeu", "title"), "field": ("linh_vuc", "field"),
 }  # fmt: skip
 TITLES = re.compile(
     r"^(?:(?:TM|KT|TUQ|TL|Q)\.\s*)?((?:PHÓ |THỨ )?(?:THỦ TƯỚNG(?: CHÍNH PHỦ)?|BỘ TRƯỞNG|CHỦ TỊCH(?: QUỐC HỘI"
@@ -93,6 +93,9 @@ class Description:
     effective_by: str = ""
     signer: str = ""
     signer_title: str = ""
+    capacity: str = ""
+    place: str = ""
+    field: str = ""
 
 
 def describe(
@@ -138,6 +141,9 @@ def describe(
         effective_by=effective_by,
         signer=signer,
         signer_title=signer_title,
+        capacity=_capacity(_closing(body, provisions)),
+        place=_place(head),
+        field=said.get("field", "") or _field(head),
     )
 
 
@@ -323,8 +329,7 @@ def _issued(head: str, text: str, number: str) -> date | None:
 
 def _signer(text: str, provisions: Sequence[Provision]) -> tuple[str, str]:
     """The name under the signature and the title above it, of the document itself."""
-    closing = [p for p in provisions if p.path[-1].level is Level.CLOSING and len(p.path) == 1]
-    block = text[closing[0].start : closing[0].extent] if closing else text[-900:]
+    block = _closing(text, provisions)
     lines = [line.strip(" *_|\t") for cell in block.split("\n") for line in cell.split(" | ")]
     lines = [line if len(line) < LONGEST_SIGNED else "" for line in lines]
     for place, line in enumerate(lines):
@@ -341,6 +346,34 @@ def _signer(text: str, provisions: Sequence[Provision]) -> tuple[str, str]:
                 return person[1], _title_case(title[1])
         break
     return "", ""
+
+
+def _closing(text: str, provisions: Sequence[Provision]) -> str:
+    """The words of the document's own signature block, else its last ones."""
+    closing = [p for p in provisions if p.path[-1].level is Level.CLOSING and len(p.path) == 1]
+    return text[closing[0].start : closing[0].extent] if closing else text[-900:]
+
+
+def _capacity(block: str) -> str:
+    """For whom the signer signs, as it is written above the name: “TM. Chính phủ, KT. Thủ tướng”."""
+    found = []
+    for cell in re.split(r"\n| \| ", block):
+        match = re.fullmatch(r"((?:TM|KT|TL|TUQ|Q)\.)\s*([^\W\d_][^\n;:]{2,80})", cell.strip(" *_|\t"))
+        if match and match[2].isupper():
+            found.append(f"{match[1]} {_title_case(match[2])}")
+    return ", ".join(dict.fromkeys(found))
+
+
+def _place(head: str) -> str:
+    """Where it was issued, from the line with the day."""
+    match = re.search(r"(?m)(?:^|\|)\s*([A-ZĐÀ-Ỹ][^\W\d_]*(?:[ -][^\W\d_]+){0,5}),\s*ngày\b", head)
+    return match[1] if match else ""
+
+
+def _field(head: str) -> str:
+    """The field (lĩnh vực) that a portal's table of properties names."""
+    match = re.search(r"(?:^|\n)\W*Lĩnh vực\W{1,4}([^\n|]{3,80})", head)
+    return match[1].strip(" *_.") if match else ""
 
 
 def _title_case(title: str) -> str:

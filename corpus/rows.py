@@ -23,7 +23,20 @@ from corpus.types import (
 )
 
 Row = Sequence[Any]
-DOCUMENT_FIELDS = ("number", "title", "kind", "issuer", "issued", "effective", "effective_by", "signer", "signer_title")
+DOCUMENT_FIELDS = (
+    "number",
+    "title",
+    "kind",
+    "issuer",
+    "issued",
+    "effective",
+    "effective_by",
+    "signer",
+    "signer_title",
+    "capacity",
+    "place",
+    "field",
+)
 
 
 def iso(day: date | None) -> str | None:

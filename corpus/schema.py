@@ -33,6 +33,9 @@ create index status_facts_document on status_facts (document);
 # Each later version's own tables: a catalogue of an earlier version gets them, empty until files are read again.
 LATER = {
     2: """
+alter table documents add column capacity text;
+alter table documents add column place text;
+alter table documents add column field text;
 alter table copies add column units integer not null default 0;
 alter table relations add column transitional text not null default '[]';
 create table places (copy text primary key references copies on delete cascade, lines text not null);

@@ -141,6 +141,9 @@ class Document:
     effective_by: str = ""  # key of the provision that states the effect date, "" when none was found
     signer: str = ""
     signer_title: str = ""
+    capacity: str = ""  # for whom it was signed: "TM. Chính phủ, KT. Thủ tướng"
+    place: str = ""  # where it was issued: "Hà Nội"
+    field: str = ""  # lĩnh vực, where the file names one
 
 
 @dataclass(frozen=True)
