@@ -17,6 +17,7 @@ from datetime import date
 from typing import Any
 
 from corpus.accents import without_accents
+from corpus.amend import amendments_of
 from corpus.dates import date_pattern, day
 from corpus.describe import KINDS
 from corpus.errors import Misconfigured
@@ -293,7 +294,9 @@ def corrected(stated: Stated, provisions: Sequence[Provision], corrections: Iter
     relations, amendments = list(stated.relations), stated.amendments
     if (nature in MIXED) != (stated.nature in MIXED):
         text = "".join(provision.text for provision in provisions)
-        relations, amendments = [] if nature in MIXED else list(relate(document, provisions, text)), ()
+        own = nature not in MIXED
+        relations = list(relate(document, provisions, text)) if own else []
+        amendments = amendments_of(document, provisions, text) if own else ()
     relations = [replace(r, on=_followed(r.on, r.kind, stated.document, document)) for r in relations]
     amendments = tuple(
         replace(a, on=_followed(a.on, RelationKind.AMENDS, stated.document, document)) for a in amendments
@@ -305,8 +308,8 @@ def corrected(stated: Stated, provisions: Sequence[Provision], corrections: Iter
             facts = [fact, *(f for f in facts if not _gives_way(f, fact))]
         elif correction.field in {"relation", "no_relation"}:
             relations = _related(document, relations, provisions, correction)
-    own = [r for r in relations if fold(r.target_number) != fold(document.number)]
-    return Stated(document, nature, tuple(own), tuple(facts), amendments)
+    others = [r for r in relations if fold(r.target_number) != fold(document.number)]
+    return Stated(document, nature, tuple(others), tuple(facts), amendments)
 
 
 def value_before(stated: Stated, field: str, value: str) -> str:

@@ -261,6 +261,12 @@ def test_a_text_that_is_no_consolidated_one_states_its_own_acts(catalogue: Catal
     edit(catalogue, outcome.document, ("nature", "official"))
     stated = [r.stated_by for r in catalogue.relations_from(outcome.document.id) if r.kind is RelationKind.REPLACES]
     assert stated == [f"{outcome.document.id}#article:2/clause:2"]
+    amending = add_file(DOCUMENTS / "9034-2023-tt-bkns.docx", catalogue, Nature.CONSOLIDATED).document
+    assert amending is not None
+    amended = added(catalogue, "9012-2021-tt-bkns.docx")
+    assert catalogue.amendments_to(amended) == []
+    edit(catalogue, amending, ("nature", "official"))
+    assert {a.source for a in catalogue.amendments_to(amended)} == {amending.id}
 
 
 def stored_again(catalogue: Catalogue, document: Document, change: Callable[[Document], Document]) -> Document:
