@@ -313,8 +313,9 @@ def _keep(catalogue: Catalogue, file_sha256: str, as_read: Stated | None) -> Non
         "amendments": [amendment_row("", seq, amendment) for seq, amendment in enumerate(as_read.amendments)],
     }
     db.execute(
-        "insert into corrections (file_sha256, document, field, value, before, who, made_on, source) "
-        "values (?, ?, ?, ?, '', '', ?, '')",
+        # Ids below zero: those that people see and type go up one by one.
+        "insert into corrections (id, file_sha256, document, field, value, before, who, made_on, source) "
+        "values ((select min(0, ifnull(min(id), 0)) - 1 from corrections), ?, ?, ?, ?, '', '', ?, '')",
         (
             file_sha256,
             as_read.document.id,

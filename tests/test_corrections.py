@@ -314,6 +314,7 @@ def test_history_names_who_and_when_and_keeps_what_was_undone(catalogue: Catalog
     document = added(catalogue, NEW)
     (id_,) = edit(catalogue, document, ("signer", "Phạm Thị Nền"))
     undo(catalogue, id_, "Trưởng phòng Mẫu", date(2026, 12, 1))
+    assert id_ == 1
     (found,) = history(catalogue, document)
     assert (found.before, found.value, found.made_on) == ("Phạm Thu Nền", "Phạm Thị Nền", TODAY)
     assert (found.undone_on, found.undone_by) == (date(2026, 12, 1), "Trưởng phòng Mẫu")
