@@ -239,8 +239,8 @@ def _write(catalogue: Catalogue, held: _Held, correction: Correction) -> int:
     if not held.active:
         _keep(catalogue, held.file_sha256, held.as_read)
     cursor = catalogue.connection().execute(
-        "insert into corrections (file_sha256, document, field, value, before, who, made_on, source) "
-        "values (?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into corrections (id, file_sha256, document, field, value, before, who, made_on, source) "
+        "values ((select max(0, ifnull(max(id), 0)) + 1 from corrections), ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             held.file_sha256,
             held.copy.document,
