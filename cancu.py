@@ -13,6 +13,7 @@ import typer
 
 from assistant.commands.adding import add, fetch
 from assistant.commands.console import AsJson, AsOf, day_of, err, index_now, out, progress, say
+from assistant.commands.documents import basis, documents
 from assistant.commands.packs import packs
 from assistant.settings import PROJECT, Settings
 from corpus.errors import CanCuError, Misconfigured
@@ -28,6 +29,8 @@ app.add_typer(evaluation, name="eval")
 app.add_typer(packs, name="pack")
 app.command()(add)
 app.command()(fetch)
+app.add_typer(documents, name="doc")
+app.command()(basis)
 
 
 @app.command()

@@ -17,6 +17,7 @@ from corpus.amend import amendments_of
 from corpus.archive import is_archive, members
 from corpus.catalogue import Catalogue
 from corpus.clean import clean
+from corpus.corrections import store
 from corpus.describe import describe
 from corpus.errors import CanCuError, NotFound, ReadRefused
 from corpus.gaps import numbering_remarks
@@ -136,7 +137,7 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
         format=reading.format,
         page_starts=cleaned.page_starts,
     )
-    stored = catalogue.store(document, copy, file_hash, provisions, relations, facts, amendments, cleaned.places)
+    stored = store(catalogue, document, copy, file_hash, provisions, relations, facts, amendments, cleaned.places)
     return Outcome(
         path,
         "copy" if stored.is_further_copy else "added",

@@ -103,3 +103,66 @@ def test_light_commands_load_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_corrections_are_made_told_and_taken_back(tmp_path: Path) -> None:
+    assert cancu("add", str(DOCUMENTS / "9002-qd-bkns.docx"), "--no-index", data=tmp_path).returncode == 0
+    who = ("--by", "Văn thư Mẫu", "--source", "bản giấy")
+    made = cancu("doc", "edit", "9002/QĐ-BKNS", "--set", "signer=Lê Giả Định", *who, "--no-index", data=tmp_path)
+    assert "Lê Giả Định" in made.stdout, made.stderr
+    history = json.loads(cancu("doc", "history", "9002/QĐ-BKNS", "--json", data=tmp_path).stdout)
+    assert [(c["field"], c["value"], c["who"]) for c in history] == [("signer", "Lê Giả Định", "Văn thư Mẫu")]
+    undone = cancu("doc", "undo", str(history[0]["id"]), "--by", "Văn thư Mẫu", "--no-index", data=tmp_path)
+    assert "đã hoàn tác" in undone.stdout
+    wrong = cancu("doc", "edit", "9002/QĐ-BKNS", "--set", "issued=hôm qua", *who, "--no-index", data=tmp_path)
+    assert wrong.returncode == 2
+
+
+def test_a_pack_carries_the_corpus_to_another_folder(tmp_path: Path) -> None:
+    files = [str(DOCUMENTS / f"{name}.docx") for name in ("9001-qd-bkns", "9002-qd-bkns")]
+    assert cancu("add", *files, "--no-index", data=tmp_path / "a").returncode == 0
+    pack = str(tmp_path / "kho.zip")
+    assert cancu("pack", "export", pack, "--name", "Kho mẫu", "--by", "Sở Mẫu", data=tmp_path / "a").returncode == 0
+    assert "nguyên vẹn" in cancu("pack", "verify", pack, data=tmp_path / "b").stdout
+    assert "2 bản mới" in cancu("pack", "import", pack, "--no-index", data=tmp_path / "b").stdout
+    assert "Giống nhau: 2" in cancu("pack", "compare", pack, data=tmp_path / "b").stdout
+    broken = tmp_path / "hong.zip"
+    broken.write_bytes((tmp_path / "kho.zip").read_bytes()[:900])
+    assert cancu("pack", "verify", str(broken), data=tmp_path / "b").returncode == 3
+
+
+def test_what_rests_on_ended_documents(tmp_path: Path) -> None:
+    files = [str(path) for path in sorted(DOCUMENTS.glob("9*.docx"))]
+    assert cancu("add", *files, "--no-index", data=tmp_path).returncode == 0
+    told = cancu("basis", "--as-of", "2022-01-01", "--report", str(tmp_path / "r.md"), data=tmp_path)
+    assert told.returncode == 0, told.stderr
+    found = json.loads(cancu("basis", "--as-of", "2022-01-01", "--json", data=tmp_path).stdout)
+    assert found
+    assert (tmp_path / "r.md").read_text("utf-8").count("căn cứ") >= len(found)
+
+
+def test_a_provision_is_shown_as_it_stood(tmp_path: Path) -> None:
+    law = "BỘ KẾT NỐI SỐ\nSố: 9081/2020/TT-BKNS\nHà Nội, ngày 02 tháng 01 năm 2020\nTHÔNG TƯ\nQuy định mẫu\nCăn cứ Luật mẫu;\n"
+    law += "Điều 1. Kết nối\n1. Đơn vị kết nối trong 30 ngày.\nĐiều 2. Hiệu lực\nThông tư này có hiệu lực từ ngày 01 tháng 02 năm 2020.\n"
+    change = "BỘ KẾT NỐI SỐ\nSố: 9082/2022/TT-BKNS\nHà Nội, ngày 02 tháng 01 năm 2022\nTHÔNG TƯ\n"
+    change += "Sửa đổi, bổ sung một số điều của Thông tư số 9081/2020/TT-BKNS\nCăn cứ Luật mẫu;\n"
+    change += (
+        "Điều 1. Sửa đổi, bổ sung một số điều của Thông tư số 9081/2020/TT-BKNS\n1. Sửa đổi khoản 1 Điều 1 như sau:\n"
+    )
+    change += (
+        "“1. Đơn vị kết nối trong 10 ngày.”\nĐiều 2. Hiệu lực\nThông tư này có hiệu lực từ ngày 01 tháng 3 năm 2022.\n"
+    )
+    for name, text in (("a.txt", law), ("b.txt", change)):
+        (tmp_path / name).write_text(text, "utf-8")
+    added = cancu("add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--no-index", data=tmp_path / "data")
+    assert added.returncode == 0, added.stderr
+    where = "khoản 1 Điều 1 9081/2020/TT-BKNS"
+    before, after = (
+        json.loads(cancu("show", where, "--as-of", day, "--json", data=tmp_path / "data").stdout)[0]
+        for day in ("2022-02-28", "2022-03-01")
+    )
+    assert before["text"] == "1. Đơn vị kết nối trong 30 ngày."
+    assert (after["text"], after["original"]) == ("1. Đơn vị kết nối trong 10 ngày.", before["text"])
+    assert after["changes"][0]["text"] == (
+        "khoản 1 Điều 1 được sửa đổi theo khoản 1 Điều 1 Thông tư số 9082/2022/TT-BKNS, từ 01/3/2022"
+    )
