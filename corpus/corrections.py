@@ -306,7 +306,8 @@ def _keep(catalogue: Catalogue, file_sha256: str, as_read: Stated | None) -> Non
     if as_read is None:
         return
     kept = {
-        "document": [as_read.document.id, *(plain(getattr(as_read.document, name)) for name in DOCUMENT_FIELDS)],
+        "document": as_read.document.id,
+        "described": {name: plain(getattr(as_read.document, name)) for name in DOCUMENT_FIELDS},
         "nature": as_read.nature.value,
         "relations": [relation_row("", relation) for relation in as_read.relations],
         "facts": [fact_row("", fact) for fact in as_read.facts],
@@ -339,7 +340,7 @@ def _kept(catalogue: Catalogue, file_sha256: str) -> Stated | None:
         return None
     kept: dict[str, Any] = json.loads(row[0])
     return Stated(
-        to_document(kept["document"]),
+        to_document([kept["document"], *(kept["described"].get(name) for name in DOCUMENT_FIELDS)]),
         Nature(kept["nature"]),
         tuple(map(to_relation, kept["relations"])),
         tuple(to_fact(fact[1:]) for fact in kept["facts"]),
