@@ -37,8 +37,8 @@ _RANGE = re.compile(r"\s*(?:đến|den)\s+(?:hết\s+)?(?:(?:điều|khoản|die
 _LONGEST_RANGE = 60
 # Bounds that no sentence written in earnest reaches: without them a hostile one takes time that grows with its square.
 _LONGEST_JOINT = 120  # characters between two steps of a place, or between a place and its document
-_MOST_STEPS = 300  # of places written together
-_MOST_PATHS = 1_000
+_MOST_STEPS = 100  # of places written together
+_MOST_PATHS = 300
 # "d5" is Điều 5 without diacritics only beside a khoản: "d5 k2", "k2 d5".
 _BESIDE_CLAUSE = re.compile(r"d\.?\s?\d+[,\s]*(?:k\.?\s?\d|khoan\b)")
 _AFTER_CLAUSE = re.compile(r"(?<!\w)(?:k\.?|khoan)\s?\d+[,\s]*$")
@@ -175,7 +175,9 @@ def _paths(tokens: Sequence[_Token]) -> list[tuple[Step, ...]]:
     paths: list[list[_Token]] = []
     inwards: list[_Token] = []  # the last path, while it is written from the outside in
     closed: list[list[_Token]] = []  # the paths that the last outer step closed, without it
+    deepest = 0  # of the steps so far: only one less deep can close a path
     for position, token in enumerate(tokens):
+        deepest = max(deepest, token.depth)
         stem = [step for step in inwards if step.depth < token.depth]
         closes_others = _closes_others(token, tokens[position + 1 :], inwards)
         is_between = inwards and stem != inwards and token.depth not in {step.depth for step in inwards}
@@ -189,7 +191,7 @@ def _paths(tokens: Sequence[_Token]) -> list[tuple[Step, ...]]:
             inwards = [*stem, token]
             paths.append(list(inwards))
             closed = []
-        elif open_paths := [path for path in paths if _may_close(token, path)]:
+        elif open_paths := [path for path in paths if _may_close(token, path)] if token.depth < deepest else []:
             closed = [list(path) for path in open_paths]
             for path in open_paths:
                 path.append(token)

@@ -34,6 +34,8 @@ def add(
             bar.update(bar.task_ids[0], completed=place, total=total, description="Đọc văn bản")
             if outcome.kind == "refused" and not as_json:
                 bar.console.print(f"Từ chối {outcome.path.name}: {outcome.reason}", markup=False, highlight=False)
+            for note in [] if as_json else outcome.notes:
+                bar.console.print(f"Lưu ý {outcome.path.name}: {note}", markup=False, highlight=False)
 
         def hear_page(name: str, page: int, pages: int) -> None:
             bar.update(bar.task_ids[0], description=f"Nhận dạng chữ {name}: trang {page}/{pages}")

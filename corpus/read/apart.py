@@ -95,7 +95,9 @@ class Apart:
         if self._process is None or self._process.poll() is not None:
             self.close()
             command = [sys.executable, "-m", "corpus.read.apart"]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT)
+            pipe = subprocess.PIPE
+            # A session of its own: Ctrl+C is for the caller, who then ends this process.
+            self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, cwd=ROOT, start_new_session=True)
             self._answers = queue.Queue()
             threading.Thread(target=_hear, args=(self._process.stdout, self._answers), daemon=True).start()
         return self._process
