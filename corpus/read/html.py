@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -15,6 +16,7 @@ BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li ul ol section article main body blockquote pre center table tbody thead tr td th "
     "dl dt dd fieldset figure hr".split()
 )
+HOLDERS = frozenset({"div", "article", "main", "section", "td"})  # elements that may hold a regulation whole
 ARTICLE = re.compile(r"(?m)^\s*Điều\s+(\d+[a-zđ]?)\s*[.:]")
 MOTTO = re.compile(r"độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc", re.IGNORECASE)
 NOT_FOUND = re.compile(r"\b404\b|not found|không tìm thấy trang|trang không tồn tại", re.IGNORECASE)
@@ -63,7 +65,7 @@ def _regulation(body: LexborNode) -> LexborNode:
     motto, the element must also hold half of the page's text, which a table of contents does not. A page without
     articles is taken whole.
     """
-    nodes = [(node, *_signs(node)) for node in [body, *body.css("div, article, main, section, td")]]
+    nodes = list(_signs(body))
     most = max(articles for _, articles, _, _ in nodes)
     if most == 0:
         return body
@@ -76,10 +78,34 @@ def _regulation(body: LexborNode) -> LexborNode:
     ]
 
 
-def _signs(node: LexborNode) -> tuple[int, bool, int]:
-    """How many articles an element has, whether the motto, and how long its text is."""
-    text = node.text(separator="\n")
-    return len(set(ARTICLE.findall(text))), bool(MOTTO.search(text)), len(text)
+def _signs(body: LexborNode) -> Iterator[tuple[LexborNode, int, bool, int]]:
+    """The body and each element that may hold a regulation: its articles, whether the motto, its text's length.
+
+    The page's text is taken and searched once, however deep its elements stand in each other.
+    """
+    pieces: list[str] = []
+    length = 0
+    spans: list[tuple[LexborNode, int, int]] = []
+    open_ = [(body, 0, body.iter(include_text=True))]
+    while open_:
+        node, start, children = open_[-1]
+        child = next(children, None)
+        if child is None:
+            open_.pop()
+            if node.tag in HOLDERS or not open_:
+                spans.append((node, start, length))
+        elif child.tag == "-text":
+            pieces.append(child.text(deep=False))
+            length += len(pieces[-1]) + 1
+        else:
+            open_.append((child, length, child.iter(include_text=True)))
+    text = "\n".join(pieces)
+    articles = [(match.start(1), match[1]) for match in ARTICLE.finditer(text)]
+    mottoes = [match.start() for match in MOTTO.finditer(text)]
+    for node, start, end in reversed(spans):
+        low, high = bisect_left(articles, (start, "")), bisect_left(articles, (end, ""))
+        motto = bisect_left(mottoes, start) < bisect_left(mottoes, end)
+        yield node, len({label for _, label in articles[low:high]}), motto, max(end - start - 1, 0)
 
 
 def _lines(root: LexborNode) -> Iterator[str]:
@@ -99,6 +125,7 @@ def _lines(root: LexborNode) -> Iterator[str]:
 
 
 def _walk(node: LexborNode) -> Iterator[str]:
+    items = 0
     for child in node.iter(include_text=True):
         if child.tag == "-text":
             yield child.text(deep=False)
@@ -110,15 +137,18 @@ def _walk(node: LexborNode) -> Iterator[str]:
         elif child.tag in BLOCKS:
             yield "\n"
             if child.tag == "li":
-                yield _item_mark(child)
+                yield _item_mark(child, items)
+                items += 1
             yield from _walk(child)
             yield "\n"
         else:
             yield from _walk(child)
 
 
-def _item_mark(item: LexborNode) -> str:
+def _item_mark(item: LexborNode, before: int) -> str:
     """What a browser shows before a list item: "2. ", "b) " for letters, "- " where items are not numbered.
+
+    `before` says how many items of the list come before it.
 
     Nothing before an empty item and one that brings its own mark.
     """
@@ -130,11 +160,7 @@ def _item_mark(item: LexborNode) -> str:
         return "- "
     attributes = parent.attributes
     first = attributes.get("start") or "1"
-    number = int(first) if first.lstrip("-").isdigit() else 1
-    before = item.prev
-    while before is not None:
-        number += before.tag == "li"
-        before = before.prev
+    number = before + (int(first) if re.fullmatch(r"-?[0-9]{1,9}", first) else 1)
     if attributes.get("type") in {"a", "A"} and 0 < number <= 26:
         letter = chr(ord("a") + number - 1)
         return f"{letter if attributes.get('type') == 'a' else letter.upper()}) "
