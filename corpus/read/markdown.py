@@ -22,8 +22,14 @@ INLINE = (
     (re.compile(r"\[([^\]]{1,500})\]\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)"), r"\1"),
     (re.compile(r"(?<!\\)(\*\*\*|\*\*|___|__)(?=\S)(.{1,2000}?)(?<=\S)\1", re.DOTALL), r"\2"),
     (re.compile(r"(?<![\\\w*])[*_](?=\S)([^*_\n]+?)(?<=\S)[ ]?[*_](?![\w*])"), r"\1"),
-    (re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span|p|div|center|font|a|hr)\b[^>\n]*>|<!--.*?-->", re.IGNORECASE), ""),
-    (re.compile(r"<br\s*/?>|[ \t]*\\$", re.IGNORECASE | re.MULTILINE), "\n"),
+    (
+        re.compile(
+            r"</?(?:b|i|u|em|strong|sup|sub|span|p|div|center|font|a|hr)\b[^<>\n]*>|<!--(?:(?!<!--|-->|\n).)*-->",
+            re.IGNORECASE,
+        ),
+        "",
+    ),
+    (re.compile(r"<br\s*/?>|(?<![ \t])[ \t]*\\$", re.IGNORECASE | re.MULTILINE), "\n"),
 )
 # Emphasis left without its pair; "(*)" is a note's mark, "a * b" a product, "\*" a star.
 STRAY = re.compile(r"(?<![\\(*])\*{2,}(?!\))|(?<![\\(*\s])\*(?![)*])|(?<![\\(*])\*(?=\S)(?![)*])|(?<![\\(*])\*$")
@@ -38,6 +44,9 @@ APART = re.compile(
 NAME = re.compile(r"^\W*(?:[^\W\d_][a-zà-ỹđ]+ ){1,4}[^\W\d_][a-zà-ỹđ]+\W*$")  # a signer's, below an office in capitals
 BAR = "|"
 LONGEST_CELL = 60  # lines
+WIDEST_ROW = 60  # cells
+MOST_ROWS = 5_000
+LONGEST_PARAGRAPH = 20_000  # characters
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -99,7 +108,7 @@ def _bar_rows(lines: Sequence[str], place: int) -> tuple[list[list[list[str]]], 
         while place < len(lines) and lines[place].strip() != BAR:
             cell.append(lines[place])
             place += 1
-        if place == len(lines) or len(cell) > LONGEST_CELL:
+        if place == len(lines) or len(cell) > LONGEST_CELL or len(rows[-1]) == WIDEST_ROW or len(rows) > MOST_ROWS:
             return [], begin
         rows[-1].append(cell)
         place += 1  # past the bar that closes the cell
@@ -135,6 +144,7 @@ def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
         last = paragraph.rstrip("*_ ")
         if paragraph and (
             not bare
+            or len(paragraph) > LONGEST_PARAGRAPH
             or paragraph.startswith((BAR, "#"))
             or re.match(r"[-+*•] |#|\||\W{3,}$", bare)
             or re.fullmatch(r"\W{3,}", last)
