@@ -74,6 +74,13 @@ def show(settings: Settings, reference: str, as_of: date | None = None) -> list[
     NotFound when the document or the place is not here, Misconfigured when no document is named or several share it.
     """
     catalogue = Catalogue(settings.catalogue)
+    try:
+        return _show(catalogue, reference, as_of)
+    finally:
+        catalogue.close()
+
+
+def _show(catalogue: Catalogue, reference: str, as_of: date | None) -> list[Shown]:
     understood = understand(reference, (), catalogue, as_of)
     evidence = Evidence(catalogue, understood.as_of)
     if understood.unknown:

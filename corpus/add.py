@@ -143,7 +143,7 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
         "copy" if stored.is_further_copy else "added",
         reading.format,
         stored.document,
-        nature,
+        catalogue.copy(stored.copy_id).nature,
         articles=sum(p.path[-1].level is Level.ARTICLE and p.step(Level.APPENDIX) is None for p in provisions),
         notes=(*reading.notes, *(() if nature is Nature.DIGEST else numbering_remarks(provisions))),
     )

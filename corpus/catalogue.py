@@ -329,7 +329,8 @@ class Catalogue:
             "order by a.copy, a.seq",
             (fold(document.number),),
         )
-        return [to_amendment(row) for row in rows if row[3] != document.id] if document.number else []
+        sources = {relation.source for relation in self.relations_to(document)}  # of this issuer's document alone
+        return [to_amendment(row) for row in rows if row[3] in sources]
 
     def places(self, copy_id: str, start: int, end: int) -> list[Place]:
         """Where on the pages of a PDF or a scan the characters [start, end) of a copy stand, line by line."""
@@ -372,7 +373,7 @@ class Catalogue:
     # for packs, which carry rows as they stand, whatever columns the schema has
 
     def connection(self) -> sqlite3.Connection:
-        """The database itself, for reading rows; they are written within `storing`."""
+        """The database itself, for reading rows; they are written within `storing` or `changing`."""
         return self._db
 
     @contextmanager

@@ -12,6 +12,9 @@ OPEN, CLOSE = "\ufff9", "\ufffb"
 MARK = re.compile(f"{OPEN}([^{OPEN}{CLOSE}\n]*){CLOSE}")
 
 
+NONE = str.maketrans("", "", OPEN + CLOSE)  # takes them out of a source, which may hold them for other ends
+
+
 def mark(label: str) -> str:
     """The mark of a note in a reading's text."""
     return f"{OPEN}{label}{CLOSE}"

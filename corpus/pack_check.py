@@ -182,7 +182,7 @@ def _wrong_rows(entry: Entry, rows: Rows) -> list[str]:
         problems.append("hồ sơ tóm lược kèm theo chương trình không được có trong kho đóng gói.")
     owners = {"copy": entry.copy, "document": document, "source": document}
     for table in sorted(set(rows) - {"copies"}):
-        columns = ("copy", "document", "source") if table == "relations" else ("copy", "document")
+        columns = ("copy", "document", "source") if table in {"relations", "amendments"} else ("copy", "document")
         if any(row.get(column, owners[column]) != owners[column] for row in rows[table] for column in columns):
             problems.append(f"bảng {table} có dòng của văn bản khác.")
     if not all(str(row["id"]).startswith(f"{document}#") for row in rows["provisions"]):

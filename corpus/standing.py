@@ -62,7 +62,10 @@ def as_it_stood(
     done: list[Amendment] = []
     unplaced: list[Amendment] = []
     for amendment in held:
-        (done if _apply(units, amendment) else unplaced).append(amendment)
+        if _apply(units, amendment):
+            done.append(amendment)
+        elif amendment.target_path:  # words swapped in the whole document need not stand in this article
+            unplaced.append(amendment)
     about = [a for a in done if _related(a.target_path, path)]
     if not original and not about:
         return None

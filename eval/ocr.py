@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.clean import clean
+from corpus.errors import NotFound
 from corpus.read import read
 from corpus.read.ocr import Ocr
 
@@ -64,7 +65,7 @@ def rate(name: str, expected: str, read_: str) -> PageRate:
             characters += len(line)
     whole = _folded(expected)
     share = wrong / characters if characters else 1.0
-    return PageRate(name, len(whole), distance(whole, found) / len(whole), share, tuple(missing))
+    return PageRate(name, len(whole), distance(whole, found) / max(len(whole), 1), share, tuple(missing))
 
 
 def _folded(text: str) -> str:
@@ -95,6 +96,8 @@ def as_table(rates: Sequence[PageRate], command: str) -> str:
         f"| {r.file} | {r.characters} | {100 * r.whole:.1f} % | {100 * r.lines:.1f} % | {len(r.not_found)} |"
         for r in rates
     ]
+    if not rates:
+        raise NotFound("Không có bản quét nào có bản chép cùng tên: hãy kiểm tra hai thư mục.")
     whole, by_line = (statistics.median(getattr(r, name) for r in rates) for name in ("whole", "lines"))
     lines.append(f"| **median** | | **{100 * whole:.1f} %** | **{100 * by_line:.1f} %** | |")
     return "\n".join(lines) + "\n"

@@ -7,6 +7,7 @@ that decide; `sets/reading_eye.jsonl` holds sixty files, drawn with a fixed seed
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
 import resource
@@ -171,7 +172,8 @@ def report(files: Sequence[FileRead], manifest_path: Path, command: str) -> str:
     lines = [
         "# Reading the real files",
         "",
-        f"`{command}`, {date.today()}, 2 cores ({platform.machine()}), Python {platform.python_version()}: "
+        f"`{command}`, {date.today()}, {os.cpu_count()} cores ({platform.machine()}), "
+        f"Python {platform.python_version()}: "
         f"{len(files)} files, {size:.1f} MB, {seconds:.0f} s, peak memory {own} MB, of the reading process {child} MB.",
         "",
         "| format | read | refused | MB | files a second | MB a second |",

@@ -56,14 +56,18 @@ def hostile() -> Iterator[tuple[str, str, bytes]]:
     yield "zip bomb", "a.zip", archive(("a.txt", b"0" * 60_000_000))
     yield "many members", "b.zip", archive(*((f"{n}.txt", b"x") for n in range(2_100)))
     yield "nested", "c.zip", archive(("d.zip", archive(("e.zip", archive(("f.txt", b"x"))))))
-    yield "traversal", "d.zip", archive(("../../../tmp/x.txt", b"x" * 50), ("/etc/passwd", b"y"), ("C:\\x.txt", b"z"))
+    yield (
+        "traversal",
+        "d.zip",
+        archive(("../../fuzz-9130-a.txt", b"x" * 50), ("/fuzz-9130-b", b"y"), ("C:\\fuzz-9130-c.txt", b"z")),
+    )
     lying = bytearray(archive(("a.txt", b"chu " * 1000)))
     at = lying.rfind(b"PK\x01\x02")
     lying[at + 24 : at + 28] = (10).to_bytes(4, "little")
     yield "lying size", "e.zip", bytes(lying)
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "ha"}">' for n in range(12))
     yield "billion laughs", "f.docx", word(f'<?xml version="1.0"?><!DOCTYPE x [{laughs}]><x>&l11;</x>')
-    outside = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>'
+    outside = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///fuzz-9130-d">]><x>&e;</x>'
     yield "entity outside", "g.docx", word(outside)
     yield "entity outside html", "g.html", outside.encode()
     yield "deep xml", "h.docx", word("<a>" * 100_000 + "</a>" * 100_000)

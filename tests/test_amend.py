@@ -10,7 +10,7 @@ from corpus.amend import amendments_of
 from corpus.clean import clean
 from corpus.parse import parse
 from corpus.standing import as_it_stood
-from corpus.types import Amendment, Document, Level, Provision, Reading, Step
+from corpus.types import Amendment, Change, Document, Level, Provision, Reading, Step
 from corpus.validity import place
 
 LAW = """Điều 3. Giải thích từ ngữ
@@ -133,3 +133,13 @@ def test_words_that_are_not_there_are_told() -> None:
     standing = as_it_stood(provisions_of(LAW, "a")[1], path("5"), swap, date(2024, 1, 1))
     assert standing is not None
     assert [amendment.old_words for amendment in standing.unplaced] == ["Cục chủ quản"]
+
+
+def test_words_swapped_in_the_whole_document_need_not_stand_in_each_article() -> None:
+    swap = Amendment(Change.SWAPPED, "b", "9001/2020/QĐ-BKNS", (), date(2022, 7, 1), "", "", "Sở chủ quản", "Bộ")
+    provisions = provisions_of(LAW, "a")[1]
+    third, fifth = (as_it_stood(provisions, path(label), (swap,), date(2024, 1, 1)) for label in ("3", "5"))
+    assert third is not None
+    assert (third.changes, third.unplaced) == ((), ())
+    assert fifth is not None
+    assert "Bộ phê duyệt lộ trình" in fifth.text

@@ -184,9 +184,13 @@ def test_reading_apart_gives_the_same() -> None:
             reader.read((DOCUMENTS / "9044-qd-ubnd-song-lam.scan.pdf").read_bytes(), "scan.pdf")
 
 
-def test_a_reading_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with Apart(ocr=False, seconds=0.0) as reader, pytest.raises(ReadRefused, match="quá lâu"):
-        reader.read(b"", "x.txt")
+def test_a_reading_that_takes_too_long_is_stopped_and_the_next_goes_on() -> None:
+    with Apart(ocr=False, seconds=0.0) as reader:
+        with pytest.raises(ReadRefused, match="quá lâu"):
+            reader.read(b"", "x.txt")
+        reader._seconds = 25.0
+        path = DOCUMENTS / "9077-2024-qd-ubnd.txt"
+        assert reader.read(path.read_bytes(), path.name) == read(path)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of address space")
@@ -195,3 +199,15 @@ def test_a_picture_that_unfolds_to_gigabytes_is_refused(tmp_path: Path) -> None:
     Image.new("1", (30_000, 30_000)).save(path)
     with Apart(ocr=shutil.which("tesseract") is not None) as reader, pytest.raises(ReadRefused):
         reader.read(path.read_bytes(), "bom.png")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[1]\nĐiều 1. Phạm vi\nQuyết định này quy định việc kết nối.", "Điều 1. Phạm vi"),
+        ("{}\nĐiều 1. Phạm vi\nQuyết định này quy định việc kết nối.", "Điều 1. Phạm vi"),
+        ("Điều 1. Phạm vi \ufff9không\ufffb áp dụng trong văn bản giả định này", "Phạm vi không áp dụng"),
+    ],
+)
+def test_text_that_only_begins_like_something_else(text: str, said: str) -> None:
+    assert said in clean(read_bytes(text.encode(), "a.txt")).text

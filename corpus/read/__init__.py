@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReadRefused
+from corpus.footnotes import NONE
 from corpus.read.legacy import from_content
 from corpus.types import Reading
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from corpus.read.ocr import Ocr
 
 LARGEST = 50_000_000  # bytes of a file
+SHORTEST_JSON = 12  # characters: "[1]" at the head of a text is no JSON
 LONGEST = 20_000_000  # characters of a text: a law of a thousand pages has three million
 LARGEST_UNPACKED = 300_000_000  # bytes of a DOCX unpacked
 LARGEST_XML = 80_000_000  # bytes of its XML: a thousand pages take about thirty million
@@ -52,6 +54,8 @@ def read_bytes(data: bytes, name: str, ocr: Ocr | None = None) -> Reading:
         reading = _by_content(data, name, ocr)
     except ReadRefused:
         raise
+    except MemoryError as error:
+        raise ReadRefused(name, "đọc tệp cần quá nhiều bộ nhớ.", "Tách nhỏ tệp rồi thêm lại.") from error
     except Exception as error:  # a broken file must not end the reading of the others, whatever a parser makes of it
         reason = f"tệp bị hỏng ({type(error).__name__})."
         raise ReadRefused(name, reason, "Lấy lại tệp nguồn rồi thêm lại.") from error
@@ -93,7 +97,7 @@ def _by_content(data: bytes, name: str, ocr: Ocr | None) -> Reading:
     from corpus.read.plain import decode
 
     text, remarks = decode(data, name)
-    reading = _of_text(data, text, name)
+    reading = _of_text(data, text.translate(NONE), name)
     return replace(reading, notes=(*remarks, *reading.notes))
 
 
@@ -122,15 +126,16 @@ def _of_text(data: bytes, text: str, name: str) -> Reading:
 
 
 def _is_json(text: str) -> bool:
-    """Whether a text is JSON, or lines of JSON: an object or an array, not a word."""
-    first = text.lstrip("\ufeff \t\r\n").split("\n", 1)[0]
-    for candidate in (text.lstrip("\ufeff"), first):
-        try:
-            if isinstance(json.loads(candidate), dict | list) and candidate.lstrip()[:2] != "[]":
-                return True
-        except ValueError:
-            continue
-    return False
+    """Whether a text is JSON: an object, not a word or a list in brackets; a broken or deep one too."""
+    bare = text.lstrip("\ufeff \t\r\n")
+    if bare[:1] not in "{[" or not bare:
+        return False
+    try:
+        return isinstance(json.loads(bare), dict | list) and len(bare) > SHORTEST_JSON
+    except RecursionError:
+        return True
+    except ValueError:
+        return re.match(r"[{\[]\s*[{\[\"]", bare) is not None and re.search(r'"\s*:', bare[:2_000]) is not None
 
 
 def _zipped(data: bytes, name: str) -> Reading:

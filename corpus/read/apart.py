@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -22,6 +23,7 @@ from corpus.errors import ReadRefused
 from corpus.read import read_bytes
 from corpus.read.ocr import SECONDS as SECONDS_FOR_A_PAGE
 from corpus.read.ocr import Ocr
+from corpus.read.office import SECONDS as SECONDS_OF_LIBREOFFICE
 from corpus.types import Box, Footnote, Reading
 
 SECONDS = 25.0  # that the process may be silent, and one more for each megabyte
@@ -56,7 +58,7 @@ class Apart:
         """End the process."""
         process, self._process = self._process, None
         if process:
-            process.kill()
+            _kill(process)
             process.wait()
             for stream in (process.stdin, process.stdout):
                 if stream:
@@ -66,12 +68,14 @@ class Apart:
     def read(self, data: bytes, name: str) -> Reading:
         """As `corpus.read.read_bytes`; ReadRefused also for what takes too long or too much."""
         process = self._started()
-        kept = str(self._kept) if self._kept else None
+        kept = str(self._kept.absolute()) if self._kept else None
         head = {"name": name, "length": len(data), "ocr": self._ocr, "kept": kept}
         # Written beside the waiting for answers: the process may never read it all.
         writer = threading.Thread(target=_send, args=(process.stdin, head, data), daemon=True)
         writer.start()
         wait = self._seconds + len(data) / 1_000_000
+        if data[:5] == b"{\\rtf":
+            wait += SECONDS_OF_LIBREOFFICE
         while True:
             try:
                 line = self._answers.get(timeout=wait)
@@ -101,6 +105,15 @@ class Apart:
             self._answers = queue.Queue()
             threading.Thread(target=_hear, args=(self._process.stdout, self._answers), daemon=True).start()
         return self._process
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the process and what it started."""
+    with suppress(OSError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
 
 
 def _send(stream: IO[bytes], head: dict[str, object], data: bytes) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.errors import ReadRefused
-from corpus.footnotes import mark
+from corpus.footnotes import NONE, mark
 from corpus.read.doc_file import (
     BOX_TEXTS,
     END_MARKS,
@@ -148,7 +148,8 @@ class _Text:
             if turned != piece:
                 self.encodings.add(encoding_of_font(run.font))
             piece = turned
-        return "".join(_PLAIN.get(char, char if char >= " " or char in "\t\n" else "") for char in piece)
+        plain = piece.translate(NONE)
+        return "".join(_PLAIN.get(char, char if char >= " " or char in "\t\n" else "") for char in plain)
 
 
 def _labels(file: DocFile, field_: int, first: int) -> dict[int, str]:

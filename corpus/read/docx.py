@@ -14,7 +14,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from corpus.errors import ReadRefused
-from corpus.footnotes import mark
+from corpus.footnotes import NONE, mark
 from corpus.read.docx_fonts import Fonts
 from corpus.read.docx_numbers import Numbering
 from corpus.read.legacy import encoding_of_font, from_font
@@ -81,6 +81,8 @@ class _Text:
                     yield from self._blocks(content, owner, in_table)
 
     def _paragraph(self, paragraph: Paragraph, in_table: bool) -> Iterator[str]:
+        if _is_deleted(paragraph._p):
+            return
         number = self._numbering.mark(paragraph)
         boxes: list[Any] = []
         text = "".join(self._runs(paragraph._p, boxes, paragraph._p, ""))
@@ -119,6 +121,7 @@ class _Text:
                 )
 
     def _written(self, text: str, font: str) -> str:
+        text = text.translate(NONE)
         encoding = encoding_of_font(font)
         turned = from_font(text, font) if encoding else text
         if turned != text:
@@ -127,8 +130,29 @@ class _Text:
 
     def _table(self, table: Table) -> Iterator[str]:
         """A table's rows. A cell that spans rows stands in each of them, one that spans columns once."""
+        _unwrap(table._tbl)
         rows = [list(dict.fromkeys(cell._tc for cell in row.cells)) for row in table.rows]
-        yield from laid_out([[list(self._blocks(cell, table._parent, True)) for cell in row] for row in rows])
+        # Each cell is read once: its numbers count once, in however many rows it stands.
+        cells = dict.fromkeys(cell for row in rows for cell in row)
+        lines = {cell: list(self._blocks(cell, table._parent, True)) for cell in cells}
+        yield from laid_out([[lines[cell] for cell in row] for row in rows])
+
+
+def _unwrap(table: Any) -> None:
+    """Take the rows and cells of a table out of their content controls, in which the library does not look."""
+    for control in list(table.iter(qn("w:sdt"))):
+        content = control.find(qn("w:sdtContent"))
+        inside = list(content) if content is not None else []
+        if any(child.tag in {qn("w:tr"), qn("w:tc")} for child in inside):
+            for child in inside:
+                control.addprevious(child)
+            control.getparent().remove(control)
+
+
+def _is_deleted(paragraph: Any) -> bool:
+    """Whether a paragraph's own mark was deleted in tracked changes and no words are left."""
+    deleted = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+    return deleted and not any(run.getparent().tag != qn("w:del") for run in paragraph.iter(qn("w:r")))
 
 
 def _is_hidden(run: Any) -> bool:

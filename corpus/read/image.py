@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from PIL import Image, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from corpus.errors import ReadRefused
-from corpus.read.ocr import DOTS, Ocr, OcrFailed, missing
+from corpus.read.ocr import DOTS, MOST_PIXELS, Ocr, OcrFailed, missing
 from corpus.read.pdf_layout import Page, lay_out
 from corpus.types import Reading
 
@@ -26,7 +26,8 @@ def read_image(data: bytes, name: str, ocr: Ocr | None) -> Reading:
         if count > MOST_PAGES:
             raise ReadRefused(name, f"ảnh có {count} trang, quá giới hạn {MOST_PAGES}.", "Tách tệp rồi thêm lại.")
         pages = []
-        for number, frame in enumerate(ImageSequence.Iterator(picture), start=1):
+        for number, read_frame in enumerate(ImageSequence.Iterator(picture), start=1):
+            frame = ImageOps.exif_transpose(read_frame)  # a telephone's picture may lie on its side
             dots = float((frame.info.get("dpi") or (0, 0))[0]) or frame.size[0] / 8.27  # else an A4 page's width
             width, height = (72 * side / dots for side in frame.size)
             pages.append(Page(ocr.lines(_at_least(frame, dots), width, height)))
@@ -41,8 +42,9 @@ def read_image(data: bytes, name: str, ocr: Ocr | None) -> Reading:
 
 def _at_least(frame: Image.Image, dots: float) -> Image.Image:
     """A picture made larger where it is too coarse to read; colours as they are."""
-    if dots >= 0.6 * DOTS:
+    room = (0.99 * MOST_PIXELS / (frame.size[0] * frame.size[1])) ** 0.5
+    factor = min(3.0, DOTS / dots, room)
+    if dots >= 0.6 * DOTS or factor <= 1:
         return frame
-    factor = min(3.0, DOTS / dots)
     size = (int(frame.size[0] * factor), int(frame.size[1] * factor))
     return frame.convert("RGB").resize(size, Image.Resampling.LANCZOS)

@@ -11,8 +11,10 @@ import json
 import os
 import shutil
 import subprocess
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from io import BytesIO
@@ -49,18 +51,16 @@ class Ocr:
         if self.kept:
             key = hashlib.sha256(VERSION.encode() + grey.tobytes() + repr(grey.size).encode()).hexdigest()
             file = self.kept / key[:2] / f"{key}.json"
-            if file.exists():
-                try:
-                    return tuple(_stored(entry) for entry in json.loads(file.read_text("utf-8")))
-                except (ValueError, TypeError, KeyError):
-                    pass  # written half, by another program: read again
+            with suppress(OSError, ValueError, TypeError, KeyError):  # not there, or not as it was written: read again
+                return tuple(_stored(entry) for entry in json.loads(file.read_text("utf-8")))
         words = _words(_tesseract(buffer.getvalue()), width / grey.size[0], height)
         lines = tuple(_lines(words))
         if file:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            beside = file.with_suffix(f".{os.getpid()}")
-            beside.write_text(json.dumps([asdict(line) for line in lines], ensure_ascii=False), "utf-8")
-            os.replace(beside, file)
+            with suppress(OSError):  # what cannot be kept was read all the same
+                file.parent.mkdir(parents=True, exist_ok=True)
+                beside = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+                beside.write_text(json.dumps([asdict(line) for line in lines], ensure_ascii=False), "utf-8")
+                os.replace(beside, file)
         return lines
 
 
@@ -74,7 +74,10 @@ def missing() -> str:
     program = shutil.which("tesseract")
     if program is None:
         return "máy chưa có chương trình nhận dạng chữ Tesseract (gói tesseract-ocr và tesseract-ocr-vie)"
-    listed = subprocess.run([program, "--list-langs"], capture_output=True, timeout=20, check=False).stdout
+    try:
+        listed = subprocess.run([program, "--list-langs"], capture_output=True, timeout=20, check=False).stdout
+    except (OSError, subprocess.SubprocessError):
+        return "chương trình nhận dạng chữ Tesseract không chạy được trên máy này"
     return "" if b"vie" in listed.split() else "Tesseract chưa có dữ liệu tiếng Việt (gói tesseract-ocr-vie)"
 
 

@@ -19,6 +19,7 @@ from corpus.read.pdf_tables import Rules
 from corpus.types import Reading
 
 MOST_PAGES = 2_000
+PAGES_HEARD = 50  # pages read between two signs of life
 MOST_READERS = 4  # pages read by OCR at a time
 LEAST_LETTERS = 60  # a page with fewer is not a page of text: a drawing, a signature
 STAMPS = {pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_STAMP, pdfium_c.FPDF_ANNOT_FREETEXT}
@@ -52,6 +53,8 @@ def read_pdf(data: bytes, name: str, ocr: Ocr | None = None) -> Reading:
         pages, images = [], set()
         for number in range(count):
             page, is_image = _page(document, number)
+            if ocr and ocr.heard and number % PAGES_HEARD == PAGES_HEARD - 1:
+                ocr.heard(number + 1, count)
             pages.append(page)
             if is_image:
                 images.add(number)
@@ -78,6 +81,8 @@ def _by_ocr(document: Any, numbers: list[int], ocr: Ocr | None) -> tuple[dict[in
         return {}, ""
     if ocr is None or missing():
         return {}, f"; {missing()}" if ocr else ""
+    if ocr.heard:
+        ocr.heard(0, len(numbers))
     read: dict[int, tuple[Line, ...]] = {}
     waiting: deque[tuple[int, Future[tuple[Line, ...]]]] = deque()
     failed: list[str] = []
@@ -97,7 +102,7 @@ def _by_ocr(document: Any, numbers: list[int], ocr: Ocr | None) -> tuple[dict[in
             page = document[number]
             try:
                 width, height = page.get_size()
-                scale = min(DOTS / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
+                scale = min(DOTS / 72, (0.99 * MOST_PIXELS / max(width * height, 1)) ** 0.5)
                 image = page.render(scale=scale).to_pil()
             except (MemoryError, ValueError) as error:
                 failed.append(f"; trang {number + 1} không vẽ được ({type(error).__name__})")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium_c
 
-from corpus.footnotes import mark
+from corpus.footnotes import CLOSE, OPEN, mark
 from corpus.furniture import is_gazette_line, is_page_number
 from corpus.read.pdf_tables import Cell, Grid, Rules, tables_of
 from corpus.types import Box
@@ -174,7 +174,7 @@ def _rows(textpage: Any, printed: int | None) -> tuple[list[list[_Glyph]], list[
         if char in "\r\n\f":
             into.append([])
             continue
-        if 0xD800 <= code < 0xE000 or not code:
+        if 0xD800 <= code < 0xE000 or not code or char in {OPEN, CLOSE}:
             continue
         if char.isspace():
             if into[-1]:

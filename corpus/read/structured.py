@@ -48,8 +48,11 @@ def _lines(unit: dict[str, Any], depth: int) -> Iterator[str]:
     yield from _written(_first(unit, BODY))
     for names in (CHAPTERS, ARTICLES):
         for key in names:
-            for child in unit.get(key) or []:
+            held = unit.get(key)
+            for child in held.values() if isinstance(held, dict) else held if isinstance(held, list) else ():
                 if isinstance(child, dict):
+                    if key in ARTICLES and _first(child, ("number",)).isdigit():
+                        child = {**child, "number": f"Điều {_first(child, ('number',))}"}
                     yield from _lines(child, depth + 1)
                 elif isinstance(child, str):
                     yield from _written(child)
@@ -63,4 +66,10 @@ def _written(text: str) -> Iterator[str]:
 
 def _first(unit: dict[str, Any], keys: tuple[str, ...]) -> str:
     """The first of the named fields that is text."""
-    return next((value.strip() for key in keys if isinstance(value := unit.get(key), str) and value.strip()), "")
+    for key in keys:
+        value = unit.get(key)
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10**9:
+            return str(value)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return ""
