@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +16,11 @@ from corpus.read import LARGEST
 
 MOST_MEMBERS = 2_000
 LARGEST_IN_ALL = 500_000_000  # bytes unpacked
+# What unpacking raises for archives that are broken or lie.
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError),
+    *(ValueError, OverflowError, IndexError, NotImplementedError, RuntimeError),
+)
 OFFICE = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "mimetype")
 
 
@@ -25,14 +32,15 @@ def is_archive(path: Path) -> bool:
                 return False
         with zipfile.ZipFile(path) as archive:
             return not any(name in OFFICE for name in archive.namelist()[:200])
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+    except BROKEN:
         return False
 
 
 def members(path: Path) -> Iterator[tuple[str, bytes | ReadRefused]]:
     """The name and bytes of each member, or why it cannot be read; hidden ones and folders are passed over.
 
-    Sizes are counted while unpacking, since an archive's own table may lie. ReadRefused for the archive as a whole.
+    No member unpacks beyond the size that the archive's table gives, nor beyond LARGEST: so much counts before it is.
+    ReadRefused for the archive as a whole, also where nothing in it can be added.
     """
     total = 0
     try:
@@ -41,18 +49,19 @@ def members(path: Path) -> Iterator[tuple[str, bytes | ReadRefused]]:
             if len(entries) > MOST_MEMBERS:
                 reason = f"tệp nén có {len(entries)} tệp, quá giới hạn {MOST_MEMBERS}."
                 raise ReadRefused(path.name, reason, "Tách thành nhiều tệp nén rồi thêm lại.")
+            if not entries:
+                raise ReadRefused(path.name, "tệp nén không có tệp nào để đọc.", "Kiểm tra lại tệp nguồn.")
             for entry in entries:
                 name = _name(entry)
+                total += min(entry.file_size, LARGEST)
+                if total > LARGEST_IN_ALL:
+                    reason = f"tệp nén bung ra quá giới hạn {LARGEST_IN_ALL:,} byte; từ “{name}” trở đi không đọc."
+                    raise ReadRefused(path.name, reason, "Kiểm tra nguồn gốc, tách thành nhiều tệp nén.")
                 data = _unpacked(archive, entry, name)
-                if isinstance(data, bytes):
-                    total += len(data)
-                    if total > LARGEST_IN_ALL:
-                        reason = f"tệp nén bung ra quá giới hạn {LARGEST_IN_ALL:,} byte; từ “{name}” trở đi không đọc."
-                        raise ReadRefused(path.name, reason, "Kiểm tra nguồn gốc, tách thành nhiều tệp nén.")
-                    if data[:4] == b"PK\x03\x04" and is_nested(data):
-                        data = ReadRefused(name, "là tệp nén trong tệp nén.", "Giải nén rồi thêm từng tệp bên trong.")
+                if isinstance(data, bytes) and data[:4] == b"PK\x03\x04" and is_nested(data):
+                    data = ReadRefused(name, "là tệp nén trong tệp nén.", "Giải nén rồi thêm từng tệp bên trong.")
                 yield name, data
-    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError) as error:
+    except BROKEN as error:
         raise ReadRefused(path.name, "tệp nén bị hỏng.", "Lấy lại tệp nguồn rồi thêm lại.") from error
 
 
@@ -61,7 +70,7 @@ def is_nested(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             return not any(name in OFFICE for name in archive.namelist()[:200])
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except BROKEN:
         return False
 
 
@@ -71,7 +80,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> by
     try:
         with archive.open(entry) as file:
             data = file.read(LARGEST + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+    except BROKEN:
         return ReadRefused(name, "tệp trong tệp nén bị hỏng.", "Lấy lại tệp nguồn rồi thêm lại.")
     if len(data) > LARGEST:
         return ReadRefused(name, f"tệp quá giới hạn {LARGEST:,} byte.", "Tách tệp rồi thêm lại.")
