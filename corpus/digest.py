@@ -7,6 +7,7 @@ its body that says so (`stated: "I.4"`), so that an answer can show the words be
 from __future__ import annotations
 
 import re
+import reprlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from corpus.types import Level, Relation, RelationKind, StatusFact, StatusValue,
 
 LIBRARY = Path(__file__).with_name("library")
 
+LONGEST = 50_000  # characters of a front matter: those that ship have a few thousand
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _STATED = re.compile(r"[IVX]+(?:\.\d+)?")
 _STEP = re.compile(r"(điểm|khoản|Điều)\s+(\w+)\s*")
@@ -103,9 +105,11 @@ def load_digest(text: str, name: str = "hồ sơ tóm lược") -> Digest:
     found = _FRONT_MATTER.match(text)
     if not found:
         raise Misconfigured(f"“{name}” thiếu phần khai báo giữa hai dòng “---” ở đầu tệp. Hãy thêm phần này.")
+    if len(found.group(1)) > LONGEST:
+        raise Misconfigured(f"Phần khai báo của “{name}” dài quá {LONGEST:,} ký tự. Hãy rút gọn phần này.")
     try:
         data = yaml.safe_load(found.group(1))
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2019-02-30
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: a date such as 2019-02-30
         reason = " ".join(str(error).split())
         raise Misconfigured(f"Phần khai báo của “{name}” không phải YAML đúng: {reason}. Hãy sửa phần này.") from error
     fields = _Fields(data, name)
@@ -197,7 +201,7 @@ class _Fields:
         if value is None:
             value = ""
         if not isinstance(value, str):
-            raise self.wrong(field, f"phải là chữ, đang là {value!r}")
+            raise self.wrong(field, f"phải là chữ, đang là {reprlib.repr(value)}")
         if required and not value.strip():
             raise self.wrong(field, "không được để trống")
         return value.strip()
@@ -207,19 +211,19 @@ class _Fields:
         if value is None and not required:
             return None
         if type(value) is not date:
-            raise self.wrong(field, f"phải là ngày dạng năm-tháng-ngày (2019-12-31), đang là {value!r}")
+            raise self.wrong(field, f"phải là ngày dạng năm-tháng-ngày (2019-12-31), đang là {reprlib.repr(value)}")
         return value
 
     def stated(self, field: str, required: bool = False) -> str:
         value = self.text(field, required)
         if value and not _STATED.fullmatch(value):
-            raise self.wrong(field, f"phải là mục của hồ sơ như I.4, đang là {value!r}")
+            raise self.wrong(field, f"phải là mục của hồ sơ như I.4, đang là {reprlib.repr(value)}")
         return value
 
     def confidence(self) -> str:
         value = self.text("confidence") or "A"
         if value not in {"A", "B"}:
-            raise self.wrong("confidence", f"phải là A hoặc B, đang là {value!r}")
+            raise self.wrong("confidence", f"phải là A hoặc B, đang là {reprlib.repr(value)}")
         return value
 
     def texts(self, field: str) -> tuple[str, ...]:
@@ -241,14 +245,14 @@ class _Fields:
         levels = [step.level for step in steps]
         in_order = levels == [level for level in _LEVELS.values() if level in levels]
         if value and (_STEP.sub("", value) or not in_order or Level.ARTICLE not in levels):
-            raise self.wrong(field, f"phải có dạng “điểm a khoản 4 Điều 42”, đang là {value!r}")
+            raise self.wrong(field, f"phải có dạng “điểm a khoản 4 Điều 42”, đang là {reprlib.repr(value)}")
         return tuple(reversed(steps))
 
 
 def _relation(entry: _Fields) -> DigestRelation:
     kind = entry.text("kind", required=True)
     if kind not in tuple(RelationKind):
-        raise entry.wrong("kind", f"phải là một trong {', '.join(RelationKind)}, đang là {kind!r}")
+        raise entry.wrong("kind", f"phải là một trong {', '.join(RelationKind)}, đang là {reprlib.repr(kind)}")
     return DigestRelation(
         kind=RelationKind(kind),
         number=entry.text("number", required=True),
@@ -266,7 +270,7 @@ def _relation(entry: _Fields) -> DigestRelation:
 def _status(entry: _Fields) -> DigestStatus:
     value = entry.text("value", required=True)
     if value not in tuple(StatusValue):
-        raise entry.wrong("value", f"phải là một trong {', '.join(StatusValue)}, đang là {value!r}")
+        raise entry.wrong("value", f"phải là một trong {', '.join(StatusValue)}, đang là {reprlib.repr(value)}")
     return DigestStatus(
         value=StatusValue(value),
         stated=entry.stated("stated", required=True),
