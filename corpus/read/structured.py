@@ -33,7 +33,12 @@ def read_json(text: str, name: str) -> Reading:
         reason = "tệp JSON không có cấu trúc văn bản (chương, điều, nội dung)."
         raise ReadRefused(name, reason, "Thêm bản HTML, DOCX hoặc PDF của văn bản.")
     declared = {key: _first(data, names) for key, names in (("number", NUMBER), ("title", TITLE), ("source", SOURCE))}
-    return Reading("\n".join(lines), "json", {key: value for key, value in declared.items() if value})
+    return Reading(_whole("\n".join(lines)), "json", {key: _whole(value) for key, value in declared.items() if value})
+
+
+def _whole(text: str) -> str:
+    """A text without halves of characters, which JSON's escapes can name and nothing can store."""
+    return text.encode("utf-8", "ignore").decode()
 
 
 def _lines(unit: dict[str, Any], depth: int) -> Iterator[str]:
