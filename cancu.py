@@ -53,7 +53,7 @@ def ask(
     from assistant.ask import Assistant
 
     settings = Settings.from_environment()
-    if (question is None) == (batch is None):
+    if (not (question or "").strip()) == (batch is None):
         raise Misconfigured("Hãy cho một câu hỏi, hoặc --batch TỆP --out TỆP.")
     index_now(settings)
     assistant = Assistant.open(settings)

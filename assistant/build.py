@@ -9,6 +9,7 @@ from assistant.settings import Settings
 from corpus.add import Outcome, add_files, files_in, sync_library
 from corpus.catalogue import Catalogue
 from corpus.digest import library_files
+from corpus.errors import NotFound
 from corpus.read.apart import Apart
 from corpus.types import Nature
 from index.embed import load_embeddings
@@ -48,6 +49,8 @@ def add(
     catalogue = Catalogue(settings.catalogue)
     try:
         files = files_in(paths)
+        if not files:
+            raise NotFound("Không thấy tệp nào ở nơi đã nêu: thư mục rỗng hoặc chỉ có tệp ẩn.")
         outcomes = []
         with Apart(kept=settings.data / "ocr", ocr=settings.ocr) as reader:
             reader.heard = page

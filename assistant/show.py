@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -101,14 +101,14 @@ def _show(catalogue: Catalogue, reference: str, as_of: date | None) -> list[Show
         raise NotFound(f"Không thấy {'; '.join(missing)} trong bản đang có ở kho.")
     if not found:
         openings = (evidence.opening(document) for document, _ in understood.targets)
-        found = [_as_stored(evidence.cite(1, quote)) for quote in openings if quote]
+        found = [_as_stored(evidence, evidence.cite(1, quote)) for quote in openings if quote]
     return found
 
 
 def _at(evidence: Evidence, document: Document, path: tuple[Step, ...]) -> list[Shown]:
     """A place as it stood; as stored where no amendment touches it or the copy holds them already."""
     stored = [
-        _as_stored(evidence.cite(mark, evidence.quote(provision)))
+        _as_stored(evidence, evidence.cite(mark, evidence.quote(provision)))
         for mark, provision in enumerate(provisions_at(document, path, evidence), start=1)
     ]
     standing, note = _standing(evidence, document, path)
@@ -145,12 +145,14 @@ def _standing(evidence: Evidence, document: Document, path: tuple[Step, ...]) ->
     return as_it_stood(evidence.catalogue.provisions(base), path, amendments, evidence.as_of), ""
 
 
-def _as_stored(citation: Citation) -> Shown:
-    return Shown(citation.citation, citation.quote.text, citation.status_text, citation.source, citation)
+def _as_stored(evidence: Evidence, citation: Citation) -> Shown:
+    by_machine = evidence.copy_of(citation.quote.provision).format in {"scan", "image"}
+    notes = ("Chữ do máy nhận dạng (OCR) từ ảnh: có thể sai so với bản gốc.",) if by_machine else ()
+    return Shown(citation.citation, citation.quote.text, citation.status_text, citation.source, citation, notes=notes)
 
 
 def _noted(shown: Shown, note: str) -> Shown:
-    return Shown(shown.name, shown.text, shown.status_text, shown.source, shown.citation, notes=(note,) if note else ())
+    return replace(shown, notes=(*shown.notes, note)) if note else shown
 
 
 def _said(evidence: Evidence, amendment: Amendment) -> Changed:

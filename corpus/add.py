@@ -7,7 +7,7 @@ be read is an outcome with its reason, and the others go on.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -145,8 +145,14 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
         stored.document,
         catalogue.copy(stored.copy_id).nature,
         articles=sum(p.path[-1].level is Level.ARTICLE and p.step(Level.APPENDIX) is None for p in provisions),
-        notes=(*reading.notes, *(() if nature is Nature.DIGEST else numbering_remarks(provisions))),
+        notes=(*reading.notes, *(() if nature is Nature.DIGEST else _remarks(stored.document, provisions))),
     )
+
+
+def _remarks(document: Document, provisions: Sequence[Provision]) -> tuple[str, ...]:
+    """What a records officer should look at: no number found, gaps in the numbering."""
+    unnumbered = "Không đọc được số hiệu: hãy xem lại và sửa bằng lệnh “cancu doc edit TÊN-TỆP --set number=…”."
+    return (*((unnumbered,) if not document.number else ()), *numbering_remarks(provisions))
 
 
 def sync_library(catalogue: Catalogue, files: Iterable[Path]) -> bool:

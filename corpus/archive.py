@@ -55,7 +55,7 @@ def members(path: Path) -> Iterator[tuple[str, bytes | ReadRefused]]:
                 name = _name(entry)
                 total += min(entry.file_size, LARGEST)
                 if total > LARGEST_IN_ALL:
-                    reason = f"tệp nén bung ra quá giới hạn {LARGEST_IN_ALL:,} byte; từ “{name}” trở đi không đọc."
+                    reason = f"tệp nén bung ra quá {LARGEST_IN_ALL:,} byte; từ “{name}” trở đi không đọc."
                     raise ReadRefused(path.name, reason, "Kiểm tra nguồn gốc, tách thành nhiều tệp nén.")
                 data = _unpacked(archive, entry, name)
                 if isinstance(data, bytes) and data[:4] == b"PK\x03\x04" and is_nested(data):

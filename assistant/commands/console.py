@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -12,6 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from assistant.settings import Settings
+from corpus.dates import first_date
 from corpus.errors import Misconfigured
 
 if TYPE_CHECKING:
@@ -49,10 +51,14 @@ def index_now(settings: Settings) -> bool:
 
 def day_of(text: str | None) -> date | None:
     """The day of an option; Misconfigured for what is none."""
+    if text and re.fullmatch(r"\d{1,2}/\d{1,2}/\d{4}", text.strip()) and first_date(text):
+        return first_date(text)
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise Misconfigured(f"“{text}” không phải ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2026-11-22.") from error
+        raise Misconfigured(
+            f"“{text}” không phải một ngày có thật dạng NĂM-THÁNG-NGÀY, ví dụ 2026-11-22, hoặc 22/11/2026."
+        ) from error
 
 
 def say(text: str = "", style: str | None = None) -> None:

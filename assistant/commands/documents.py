@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 documents = typer.Typer(help="Sửa thông tin của văn bản: ai sửa, khi nào, theo nguồn nào.", no_args_is_help=True)
 
-Number = Annotated[str, typer.Argument(help="Số hiệu, ví dụ 2323/QĐ-BTTTT.")]
+Number = Annotated[str, typer.Argument(help="Số hiệu, ví dụ 2323/QĐ-BTTTT; hoặc tên tệp đã thêm.")]
 Issuer = Annotated[str, typer.Option("--issuer", help="Cơ quan ban hành, khi nhiều văn bản cùng số hiệu.")]
 By = Annotated[str, typer.Option("--by", help="Người sửa.")]
 Changes = Annotated[
@@ -120,7 +120,9 @@ def _document(opened: Catalogue, number: str, issuer: str) -> Document:
     from assistant.naming import full_name_of
     from corpus.accents import without_accents
 
-    found = opened.by_number(number)
+    found = opened.by_number(number) if number.strip() else []
+    if not found and number.strip():
+        found = [d for d in opened.documents() if any(_is_file(c.source, number) for c in opened.copies(d.id))]
     if not found:
         raise NotFound(f"Kho chưa có văn bản số {number}: hãy thêm bằng lệnh “cancu add”.")
     chosen = [d for d in found if without_accents(issuer) in without_accents(d.issuer)]
@@ -130,6 +132,11 @@ def _document(opened: Catalogue, number: str, issuer: str) -> Document:
     if chosen:
         raise Misconfigured(f"Nhiều văn bản có số này: {names}. Hãy nêu cơ quan ban hành bằng --issuer.")
     raise NotFound(f"Không có văn bản số {number} của “{issuer}”. Trong kho có: {names}.")
+
+
+def _is_file(source: str, name: str) -> bool:
+    """Whether a copy came from the file of this name: how to reach a document whose number was not read."""
+    return source == name or source.replace("\\", "/").rpartition("/")[2] == name
 
 
 def _change(text: str) -> tuple[str, str]:
