@@ -24,6 +24,7 @@ from corpus.gaps import numbering_remarks
 from corpus.nature import nature_of
 from corpus.parse import parse
 from corpus.read import LARGEST, read_bytes
+from corpus.read.plain import decode
 from corpus.relate import own_term, relate
 from corpus.types import Amendment, CleanText, Copy, Document, Level, Nature, Provision, Reading, Relation, StatusFact
 
@@ -130,7 +131,7 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
         id=f"{document.id}@{file_hash[:12]}",
         document=document.id,
         nature=nature,
-        source=source,
+        source=source.encode("utf-8", "replace").decode(),  # a file's name may be in an older encoding
         checked_on=checked_on,
         text=cleaned.text,
         sha256=hashlib.sha256(cleaned.text.encode()).hexdigest(),
@@ -194,7 +195,7 @@ def _digest(
     name: str, data: bytes, cleaned: CleanText, catalogue: Catalogue
 ) -> tuple[Document, tuple[Provision, ...], tuple[Relation, ...], tuple[StatusFact, ...], date]:
     """A digest's document, provisions, relations and facts, as its front matter states them."""
-    digest = digests.load_digest(data.decode("utf-8"), name)
+    digest = digests.load_digest(decode(data, name)[0], name)
     document = Document(
         id="",
         number=digest.number,
