@@ -175,7 +175,7 @@ def _overrides(fact: StatusFact, ended: date) -> bool:
     """Whether a fact that holds counts for more than an end that a relation gives."""
     if fact.value is StatusValue.ENDED:
         return fact.since is not None and fact.since < ended
-    return (fact.since or date.min) > ended
+    return (fact.since or date.min) >= ended
 
 
 def _coming_end(
