@@ -10,7 +10,6 @@ from corpus.add import Outcome, add_files, files_in, sync_library
 from corpus.catalogue import Catalogue
 from corpus.digest import library_files
 from corpus.errors import NotFound
-from corpus.read.apart import Apart
 from corpus.types import Nature
 from index.embed import load_embeddings
 from index.entries import VERSION, entries_of
@@ -46,6 +45,8 @@ def add(
     `progress` hears each outcome, the place of its file and the count; `page` the file, page and pages while pictures
     are read. What is done stays done when the caller stops, pages of scans too.
     """
+    from corpus.read.apart import Apart  # with the readers' libraries, which answering does not need
+
     catalogue = Catalogue(settings.catalogue)
     try:
         files = files_in(paths)

@@ -11,7 +11,7 @@ from assistant.sentences import sentence_spans
 from assistant.types import Citation, Quote
 from corpus.catalogue import Catalogue
 from corpus.dates import day
-from corpus.types import Copy, Document, Level, Nature, Provision, RelationKind, Status, StatusValue, Step
+from corpus.types import Copy, Document, Level, Nature, Provision, Relation, RelationKind, Status, StatusValue, Step
 from corpus.validity import place, provision_status, status_text
 
 
@@ -22,7 +22,8 @@ class Evidence:
         self.catalogue = catalogue
         self.as_of = as_of
         self._copies: dict[str, Copy] = {}
-        self._statuses: dict[str, Status] = {}
+        self._statuses: dict[tuple[str, tuple[Step, ...]], Status] = {}
+        self._incoming: dict[str, list[Relation]] = {}
 
     def copy_of(self, provision: Provision) -> Copy:
         """The copy that a provision's offsets count in."""
@@ -96,9 +97,9 @@ class Evidence:
 
     def status(self, document: Document, path: tuple[Step, ...] = ()) -> Status:
         """The validity of a document on the day asked about, or of a place of it."""
-        key = f"{document.id}#{path}"
+        key = document.id, path
         if key not in self._statuses:
-            incoming = self.catalogue.relations_to(document)
+            incoming = self.incoming(document)
             self._statuses[key] = provision_status(
                 document,
                 path,
@@ -109,6 +110,12 @@ class Evidence:
                 checked_on=self.catalogue.checked_on(),
             )
         return self._statuses[key]
+
+    def incoming(self, document: Document) -> list[Relation]:
+        """What later documents do to this one; asked of the catalogue once."""
+        if document.id not in self._incoming:
+            self._incoming[document.id] = self.catalogue.relations_to(document)
+        return self._incoming[document.id]
 
     def status_line(self, document: Document) -> str:
         """The validity as a citation shows it, in Vietnamese."""
@@ -151,7 +158,7 @@ class Evidence:
         in_part = value is StatusValue.PARTLY_ENDED and citation.quote.provision.step(Level.ARTICLE) is None
         if in_part or value not in {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}:
             told.append(f"{name_of(citation.document)}: {citation.status_text}.")
-        for relation in self.catalogue.relations_to(citation.document):
+        for relation in self.incoming(citation.document):
             source = self.catalogue.document(relation.source)
             on = relation.on or source.effective or source.issued
             changes = relation.kind in {RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.REPLACES}

@@ -9,7 +9,6 @@ hiệu lực”, an item of a list, coordinate with one of these, or part of ano
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -298,7 +297,8 @@ def _mentions(said: str, folded: str, opener: Opener) -> list[_Mention]:
             found = [mention for mention in found if mention.start < first]
         attached = []
         found.append(_Mention(number, same[0].kind, paths, first, end))
-    return [whole for mention in found if (whole := _completed(mention, found, opener)) is not None]
+    articles = {step for mention in found for path in mention.paths for step in path if step.level is Level.ARTICLE}
+    return [whole for mention in found if (whole := _completed(mention, articles, opener)) is not None]
 
 
 def _phrase_start(said: str, folded: str, low: int, at: int) -> tuple[int, bool]:
@@ -315,9 +315,8 @@ def _phrase_start(said: str, folded: str, low: int, at: int) -> tuple[int, bool]
     return (low + word.start() if word else at), False
 
 
-def _completed(mention: _Mention, others: Sequence[_Mention], opener: Opener) -> _Mention | None:
-    """A mention with the Điều of its khoản and điểm: the opener's, or the only one that the sentence names; or None."""
-    articles = {s for other in others for path in other.paths for s in path if s.level is Level.ARTICLE}
+def _completed(mention: _Mention, articles: set[Step], opener: Opener) -> _Mention | None:
+    """A mention with the Điều of its khoản and điểm: the opener's, or the only one of the sentence's; else None."""
     paths = []
     for path in mention.paths:
         levels = {step.level for step in path}

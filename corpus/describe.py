@@ -117,7 +117,7 @@ def describe(
         title = f"{kind} {title[:1].lower()}{title[1:]}".strip()
         kind, head = "Văn bản hợp nhất", certified
     said = dict(_said(declared or {}))
-    number = _number(head, kind) or _number_elsewhere(head, kind) or _declared_number(said, kind)
+    number = _number(head) or _number_elsewhere(head, kind) or _declared_number(said, kind)
     sign = [part for part in re.split(r"[/-]", number) if not part.isdigit()]
     annex = ANNEX.match(head)
     if annex:  # a file of one annex: what it is attached to gives its kind, its own title stands below its mark
@@ -195,7 +195,7 @@ def _head(text: str, provisions: Sequence[Provision]) -> str:
     return head[: basis.start()] if basis and basis.start() > 10 else head[:2_500]
 
 
-def _number(head: str, kind: str) -> str:
+def _number(head: str) -> str:
     for match in NUMBER_LINE.finditer(head):
         if "CÔNG BÁO" in head[max(0, match.start() - 12) : match.start() + 4]:
             continue

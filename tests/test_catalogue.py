@@ -1,3 +1,4 @@
+import sqlite3
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from assistant.settings import Settings
 from corpus.add import add_file, add_files, files_in, sync_library
 from corpus.catalogue import Catalogue
 from corpus.errors import NotFound
+from corpus.schema import FIRST
 from corpus.types import Document, Nature
 from tests.conftest import DOCUMENTS
 
@@ -131,3 +133,24 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp
     settings = Settings.from_environment()
     assert settings.catalogue == tmp_path / "catalogue.sqlite"
     assert not settings.library
+
+
+def test_a_catalogue_of_the_first_version_is_upgraded_in_place(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite"
+    old = sqlite3.connect(path)
+    for statement in FIRST.split(";"):
+        old.execute(statement)
+    old.execute("pragma user_version = 1")
+    old.execute("insert into documents (id, folded, number, title) values ('a', '1/2020/qd', '1/2020/QĐ', 'Mẫu')")
+    copy = "('c', 'a', 3, 'unofficial', 'a.txt', '2026-11-23', 'text', 'Điều 1. Một', 's', 'f', '[]', '{\"number\": \"1/2020/QĐ\"}')"
+    old.execute(f"insert into copies values {copy}")
+    relation = "('c', 'r', 'amends', 'a', '2/2019/QĐ', '2/2019/qd', null, '[]', null, 'a#article:1', '', 'A')"
+    old.execute(f"insert into relations values {relation}")
+    old.commit()
+    old.close()
+    for _ in range(2):  # the second opening finds it upgraded
+        catalogue = Catalogue(path)
+        assert catalogue.best_copy("a").text == "Điều 1. Một"
+        assert [(r.target_number, r.transitional) for r in catalogue.relations_from("a")] == [("2/2019/QĐ", ())]
+        assert (catalogue.document("a").place, catalogue.places("c", 0, 9)) == ("", [])
+        catalogue.close()

@@ -119,14 +119,13 @@ def from_content(text: str) -> tuple[str, str]:
 
 
 def _better(text: str) -> tuple[str, str]:
-    forms = (("TCVN3", "\n".join(map(from_tcvn3, text.split("\n")))), ("VNI", from_vni(text)))
-    return max(forms, key=lambda form: share_of_syllables(form[1]))
+    return max(_candidates(text), key=lambda form: share_of_syllables(form[1]))
 
 
 def decoded(data: bytes) -> tuple[str, str] | None:
     """The text of bytes in TCVN3, VNI or Windows-1258 and the encoding's name; None when they are in none of these."""
     plain = data.decode("latin-1")
-    forms = [*_candidates(plain)]
+    forms = _candidates(plain)
     with suppress(UnicodeDecodeError):
         forms.append(("Windows-1258", unicodedata.normalize("NFC", data.decode("cp1258"))))
     name, text = max(forms, key=lambda form: share_of_syllables(form[1]))
