@@ -5,6 +5,7 @@ understand → facts of the catalogue, or provisions looked up, or search → se
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from assistant.lookup import lookup, place
 from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
 from assistant.select import Selection, select
 from assistant.settings import Settings
+from assistant.tuning import SHIPPED, Tuning
 from assistant.types import Answer, Citation, Quote, Refusal
 from assistant.understand import Understanding, of_other_places, understand
 from assistant.write import OnClaim, Writer
@@ -29,11 +31,6 @@ from corpus.types import Document, Level, RelationKind, Step
 from index.embed import load_embeddings
 from index.search import Searcher
 from index.tokens import is_unaccented
-
-# Enough evidence: the share of the question's weight that the best unit carries with its headings, and the cosine of
-# the best unit. Measured on the development questions of eval/sets/shipped.
-LEAST_COVERAGE = 0.5
-LEAST_SIMILARITY = 0.82
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,10 @@ class Assistant:
         self.settings = settings
         self.catalogue = catalogue
         self.searcher = searcher
-        self._corpus_hash = catalogue.fingerprint()
+        # Corpus, index and model: the first three parts of every answer's token.
+        self.made_by = f"{catalogue.fingerprint()}.{searcher.id}.{searcher.revision}"
+        if settings.tuning != SHIPPED:
+            self.made_by += f".{hashlib.sha256(repr(settings.tuning).encode()).hexdigest()[:8]}"
         self._model: Any = open_model(settings.model, settings.model_url) if settings.model else None
 
     @classmethod
@@ -82,7 +82,7 @@ class Assistant:
         understood = understand(question, history, self.catalogue, as_of)
         evidence = Evidence(self.catalogue, understood.as_of)
         writer = Writer(evidence, on_claim)
-        trace: dict[str, Any] = {"understood": understood.as_dict()}
+        trace: dict[str, Any] = {"understood": understood.as_dict(), "way": "search"}
         refusal, choices, nearest = self._answer(understood, evidence, writer, trace)
         if not writer.claims and not choices and refusal is None:
             refusal = Refusal("verification", "Không câu nào qua được kiểm tra với nguyên văn, nên không trả lời.")
@@ -99,7 +99,7 @@ class Assistant:
             choices=choices,
             nearest=tuple(evidence.cite(mark, quote) for mark, quote in enumerate(nearest, start=1)),
             warnings=(*understood.notes, *writer.notes, *writer.warnings()),
-            token=f"{self._corpus_hash}.{self.searcher.id}.{self.searcher.revision}.{understood.as_of}",
+            token=f"{self.made_by}.{understood.as_of}",
             milliseconds=round(1000 * (time.monotonic() - began)),
             trace=trace,
         )
@@ -109,19 +109,24 @@ class Assistant:
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         """Write what answers; a refusal, the choices to ask back with, and the nearest provisions."""
         if understood.ambiguous:
+            trace["way"] = "ask_back"
             return None, self._choices(understood.ambiguous), ()
         if understood.unknown and not understood.targets:
+            trace["way"] = "unknown_document"
             return self._about_unknown(understood, evidence, writer)
         targets = list(understood.targets)
         if not targets and understood.asks:
             found = find_documents(understood.question, self.catalogue)
             trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in found.ranked[:5]]
             if len(found.documents) > 1:
+                trace["way"] = "ask_back"
                 return None, self._choices(found.documents), ()
             targets = [(document, ()) for document in found.documents]
         if targets and understood.asks:
+            trace["way"] = "facts"
             return self._facts(targets, understood.asks, evidence, writer)
         if any(path for _, path in targets):
+            trace["way"] = "lookup"
             drafts, missing = lookup(targets, evidence)
             writer.write(drafts)
             if missing and not writer.claims:
@@ -162,7 +167,8 @@ class Assistant:
         if wanted or elsewhere:
             owners = ((entry, entry.partition("#")[0]) for entry in self.searcher.entry_ids)
             only = frozenset(e for e, owner in owners if owner not in elsewhere and (not wanted or owner in wanted))
-        hits = self.searcher.search(understood.search_text, k=8, only=only)
+        tuning = self.settings.tuning
+        hits = self.searcher.search(understood.search_text, tuning.hits, only=only, weight=tuning.dense_weight)
         selection = select(
             understood.search_text,
             hits,
@@ -170,11 +176,18 @@ class Assistant:
             self.searcher.rarity,
             lambda texts: self.searcher.similarity(understood.search_text, texts),
             asked=understood.asked,
+            most=tuning.most,
         )
-        trace["hits"] = [{"entry": hit.entry, "score": round(hit.score, 3)} for hit in hits]
+        trace["searched"] = {"text": understood.search_text, "among": None if only is None else len(only)}
+        trace["hits"] = [
+            {"entry": hit.entry, "score": round(hit.score, 3)} | {part: round(x, 3) for part, x in hit.from_}
+            for hit in hits
+        ]
+        trace["candidates"] = list(selection.fates)
         trace["coverage"], trace["similarity"] = round(selection.coverage, 3), round(selection.similarity, 3)
+        trace["confidence"] = round(selection.confidence, 3)
         nearest = [candidate.quote for candidate in selection.nearest]
-        refusal = _too_little(selection, bool(documents), is_unaccented(understood.question))
+        refusal = _too_little(selection, tuning, bool(documents), is_unaccented(understood.question))
         if refusal:
             return refusal, (), nearest
         quotes = [candidate.quote for candidate in selection.chosen]
@@ -306,13 +319,13 @@ class Assistant:
         return f"{len(self.catalogue.documents())} văn bản{known}"
 
 
-def _too_little(selection: Selection, document_named: bool, unaccented: bool) -> Refusal | None:
+def _too_little(selection: Selection, tuning: Tuning, document_named: bool, unaccented: bool) -> Refusal | None:
     """Whether the evidence is too little to answer.
 
     A question that names its document needs less of its words; one typed without diacritics is less like any text.
     """
-    coverage = LEAST_COVERAGE - (0.15 if document_named else 0.0)
-    similarity = LEAST_SIMILARITY - (0.06 if unaccented else 0.0)
+    coverage = tuning.least_coverage - (0.15 if document_named else 0.0)
+    similarity = tuning.least_similarity - (0.06 if unaccented else 0.0)
     nearest = "Dưới đây là các quy định gần nhất tìm được."
     if not selection.chosen:
         return Refusal("nothing_found", "Không tìm thấy quy định nào liên quan trong kho.")

@@ -8,9 +8,10 @@ corpus, then by meaning. What is chosen is verbatim.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Any
 
 from assistant.abbreviations import write_out
 from assistant.evidence import Evidence
@@ -27,6 +28,7 @@ NARROW = 0.85  # what a short article whole counts against the clause of it that
 LOW, HIGH = 0.75, 0.95  # the bundled model's cosines of unrelated and of near texts
 NEAR = 0.85  # what is chosen beside the best scores at least this share of it
 POOL = 8  # candidates compared by meaning
+TOLD = 40  # candidates beyond those that the trace tells of
 LONG = 900  # characters; a candidate longer than this is cut to the sentences that answer
 # How much a document not in force counts against one in force that says the same.
 STANDING = {
@@ -65,6 +67,8 @@ class Selection:
     coverage: float
     similarity: float
     fits: bool = True
+    confidence: float = 0.0  # that the evidence answers, in [0, 1]: not a probability until calibrated
+    fates: tuple[dict[str, Any], ...] = ()  # of each candidate, best first: its figures and what became of it
 
 
 def content_words(question: str) -> list[str]:
@@ -172,7 +176,7 @@ def select(
     cosines = similarity([c.quote.text[:600] for c in pool]) if pool else []
     ranked = sorted(
         (
-            (0.75 * candidate.score + 0.25 * min(max((cosine - LOW) / (HIGH - LOW), 0.0), 1.0), cosine, candidate)
+            (0.75 * candidate.score + 0.25 * _near(cosine), cosine, candidate)
             for candidate, cosine in zip(pool, cosines, strict=True)
         ),
         key=lambda row: -row[0],
@@ -181,10 +185,51 @@ def select(
         return Selection((), (), 0.0, 0.0)
     best = ranked[0][0]
     chosen = [c for score, _, c in ranked if score >= NEAR * best and (c.fits or not ranked[0][2].fits)][:most]
-    cut = tuple(_cut(c, words, weight, evidence) for c in _without_overlap(chosen))
+    apart = _without_overlap(chosen)
+    cut = tuple(_cut(c, words, weight, evidence) for c in apart)
+    coverage, nearest, fits = max(c.coverage for c in pool), max(cosines), any(c.fits for c in cut)
     return Selection(
-        cut, tuple(c for _, _, c in ranked[:3]), max(c.coverage for c in pool), max(cosines), any(c.fits for c in cut)
+        chosen=cut,
+        nearest=tuple(c for _, _, c in ranked[:3]),
+        coverage=coverage,
+        similarity=nearest,
+        fits=fits,
+        confidence=(coverage + _near(nearest)) / 2 * (1.0 if fits else 0.5),
+        fates=tuple(_fates(ranked, found[POOL:], chosen, apart)),
     )
+
+
+def _near(cosine: float) -> float:
+    """A cosine of the bundled model between unrelated (0) and near (1)."""
+    return min(max((cosine - LOW) / (HIGH - LOW), 0.0), 1.0)
+
+
+def _fates(
+    ranked: Sequence[tuple[float, float, Candidate]],
+    rest: Sequence[Candidate],
+    chosen: Sequence[Candidate],
+    apart: Sequence[Candidate],
+) -> Iterator[dict[str, Any]]:
+    """For the trace: each candidate's figures, and why it is in the answer or not."""
+    for score, cosine, candidate in ranked:
+        if any(candidate is c for c in apart):
+            fate = "chosen"
+        elif any(candidate is c for c in chosen):
+            fate = "overlaps a better one"
+        elif not candidate.fits and ranked[0][2].fits:
+            fate = "not of the form asked for"
+        elif score < NEAR * ranked[0][0]:
+            fate = "too far below the best"
+        else:
+            fate = "one too many"
+        yield _figures(candidate, fate) | {"score": round(score, 3), "cosine": round(cosine, 3)}
+    for candidate in rest[:TOLD]:
+        yield _figures(candidate, "not among those compared by meaning")
+
+
+def _figures(candidate: Candidate, fate: str) -> dict[str, Any]:
+    figures = {"first_score": round(candidate.score, 3), "coverage": round(candidate.coverage, 3)}
+    return {"provision": candidate.quote.provision.id, "entry": candidate.entry, **figures, "fate": fate}
 
 
 def _defines(term: str, text: str) -> bool:

@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.tuning import SHIPPED, Tuning
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 
@@ -19,6 +21,7 @@ class Settings:
     embedder: str = ""  # "" is the bundled model; else a sentence-transformers folder or name
     library: bool = True  # whether the digests that ship belong to the corpus
     ocr: bool = True  # whether pictures of pages are read, where Tesseract is installed
+    tuning: Tuning = SHIPPED
 
     @classmethod
     def from_environment(cls) -> Settings:

@@ -60,7 +60,7 @@ class Understanding:
 
 def understand(question: str, history: Sequence[str], catalogue: Catalogue, as_of: date | None = None) -> Understanding:
     """Read a question after the earlier ones; `as_of` given wins over a day that the question names."""
-    said = _day_in(question)
+    said = day_in(question)
     when = as_of or said or date.today()
     notes = (f"Trả lời theo tình trạng tại ngày {day(when)}.",) if said and as_of is None else ()
     asks = asks_of(question)
@@ -114,7 +114,8 @@ def _points_back(question: str) -> bool:
     return BACKWARDS.search(folded) is not None or len(folded.split()) <= 6
 
 
-def _day_in(question: str) -> date | None:
+def day_in(question: str) -> date | None:
+    """The day that a question says it asks about; a year is meant as its last day. None when it names none."""
     folded = without_accents(question)
     match = ON_DAY.search(folded)
     if match:

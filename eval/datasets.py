@@ -29,12 +29,17 @@ class Dataset:
     sha256: str
 
 
+def folder_of(name: str) -> Path:
+    """Where a set lies, or would lie."""
+    return Path(os.environ.get("CANCU_BENCH") or BESIDE) / name
+
+
 def load(name: str) -> Dataset:
     """A set by name from the folder that CANCU_BENCH names, or `shared/data/bench` beside the repository.
 
     NotFound when it is not there. Questions without a labelled article are left out.
     """
-    folder = Path(os.environ.get("CANCU_BENCH") or BESIDE) / name
+    folder = folder_of(name)
     files = [folder / file for file in ("corpus.jsonl.gz", "queries.jsonl", "qrels.tsv")]
     absent = [file for file in files if not file.exists()]
     if absent:

@@ -1,47 +1,70 @@
-"""Retrieval measures of one ranking, binary relevance, and intervals of their means.
+"""Retrieval measures, by ir_measures (which asks trec_eval), and intervals of means.
 
-A ranking is a list of document ids, best first; `relevant` the ids that answer. All are in [0, 1].
+A ranking is a list of document ids, best first; relevance is binary. All measures are in [0, 1].
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
-Measure = Callable[[Sequence[str], Collection[str]], float]
-
-
-def recall(ranking: Sequence[str], relevant: Collection[str], k: int) -> float:
-    """The share of the relevant documents among the first k."""
-    return len(set(ranking[:k]) & set(relevant)) / len(relevant)
-
-
-def reciprocal_rank(ranking: Sequence[str], relevant: Collection[str], k: int = 10) -> float:
-    """1 / the rank of the first relevant document among the first k; 0 when there is none (MRR@k is its mean)."""
-    return next((1 / rank for rank, item in enumerate(ranking[:k], start=1) if item in relevant), 0.0)
-
-
-def ndcg(ranking: Sequence[str], relevant: Collection[str], k: int = 10) -> float:
-    """Discounted gain Σ 1/log2(rank + 1) of the first k, over that of the best ranking there could be."""
-    gain = sum(1 / math.log2(rank + 1) for rank, item in enumerate(ranking[:k], start=1) if item in relevant)
-    best = sum(1 / math.log2(rank + 1) for rank in range(1, min(k, len(relevant)) + 1))
-    return gain / best
-
-
-MEASURES: dict[str, Measure] = {
-    "recall@1": lambda ranking, relevant: recall(ranking, relevant, 1),
-    "recall@5": lambda ranking, relevant: recall(ranking, relevant, 5),
-    "recall@10": lambda ranking, relevant: recall(ranking, relevant, 10),
-    "MRR@10": reciprocal_rank,
-    "nDCG@10": ndcg,
+DEPTHS = (1, 3, 5, 10, 20, 50, 100)
+# Our names → trec_eval's by ir_measures: MRR is the mean of RR, MAP that of AP, a hit a success.
+NAMES = {
+    **{f"recall@{k}": f"R@{k}" for k in DEPTHS},
+    "hit@1": "Success@1",
+    "hit@10": "Success@10",
+    "MRR@10": "RR@10",
+    "nDCG@10": "nDCG@10",
+    "MAP": "AP@100",
 }
 
 
-def interval(values: Sequence[float], resamples: int = 1_000, seed: int = 7) -> tuple[float, float]:
-    """The 95 % bootstrap interval (percentiles) of the mean of per-question values."""
+@lru_cache(maxsize=1)
+def _parsed() -> dict[str, Any]:
+    import ir_measures
+
+    return {name: ir_measures.parse_measure(theirs) for name, theirs in NAMES.items()}
+
+
+def per_question(
+    rankings: Mapping[str, Sequence[str]], qrels: Mapping[str, Collection[str]]
+) -> dict[str, dict[str, float]]:
+    """Question → measure → value, for every question of `qrels`; one without a ranking has zeros."""
+    import ir_measures
+
+    parsed = _parsed()
+    names = {measure: name for name, measure in parsed.items()}
+    labels = {question: dict.fromkeys(relevant, 1) for question, relevant in qrels.items()}
+    run = {
+        question: {item: float(len(ranking) - place) for place, item in enumerate(ranking)}
+        for question, ranking in rankings.items()
+    }
+    values: dict[str, dict[str, float]] = {question: dict.fromkeys(names.values(), 0.0) for question in qrels}
+    for metric in ir_measures.iter_calc(list(parsed.values()), labels, run):
+        values[metric.query_id][names[metric.measure]] = float(metric.value)
+    return values
+
+
+def interval(values: Sequence[float], resamples: int = 2_000, seed: int = 7) -> tuple[float, float]:
+    """The 95 % interval of the mean of per-question values in [0, 1].
+
+    Of zeros and ones Wilson's (scipy's `binomtest`), else the bootstrap's percentiles (Efron 1979, by scipy).
+    """
+    from scipy import stats
+
     sample = np.asarray(values, float)
-    drawn = np.random.default_rng(seed).choice(sample, (resamples, len(sample))).mean(axis=1)
-    low, high = np.percentile(drawn, [2.5, 97.5])
-    return float(low), float(high)
+    if not len(sample):
+        return 0.0, 1.0
+    if np.isin(sample, (0.0, 1.0)).all():
+        found = stats.binomtest(int(sample.sum()), len(sample)).proportion_ci(method="wilson")
+        return float(found.low), float(found.high)
+    if np.ptp(sample) == 0:
+        return float(sample[0]), float(sample[0])
+    drawn = stats.bootstrap(
+        (sample,), np.mean, n_resamples=resamples, method="percentile", rng=np.random.default_rng(seed), vectorized=True
+    ).confidence_interval
+    return float(drawn.low), float(drawn.high)

@@ -1,85 +1,69 @@
-"""Retrieval on a labelled set: lexical, dense and fused search, as a table and as data."""
+"""Retrieval on a labelled set: lexical, dense and fused search, question by question."""
 
 from __future__ import annotations
 
-import json
-import os
-import platform
+import resource
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from assistant.settings import Settings
-from eval.datasets import Dataset, load
-from eval.measures import MEASURES, interval
+from assistant.tuning import Tuning
+from eval.datasets import Dataset
+from eval.measures import per_question
+from eval.runs import Row, Run, RunFile, code, machine, read, today
+from eval.splits import Splits
 from index.embed import load_embeddings
-from index.fuse import DENSE
 from index.search import Mode, Searcher
 
 MODES: tuple[Mode, ...] = ("lexical", "dense", "fused")
 WHOLE_UP_TO = 10_000  # articles; of larger sets only each article's first passage is embedded
+DEPTH = 100
+BLOCK = 50  # questions searched and measured between two writes
 
 
-@dataclass(frozen=True)
-class Row:
-    """One mode on one group of questions: the means, the interval of nDCG@10 and the time of a search."""
+def run(
+    dataset: Dataset,
+    build: str,
+    tuning: Tuning,
+    settings: Settings,
+    folder: Path,
+    splits: Splits | None = None,
+    split: str = "",
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Run:
+    """Index a set's corpus under the data folder (once), search for each of its questions in every mode.
 
-    mode: str
-    group: str
-    questions: int
-    figures: dict[str, float]
-    ndcg_interval: tuple[float, float]
-    milliseconds_p50: float
-    milliseconds_p95: float
-
-
-@dataclass(frozen=True)
-class Result:
-    """A run: what was measured on what, with what, when and how."""
-
-    set: str
-    set_sha256: str
-    command: str
-    date: str
-    machine: str
-    model: str
-    dense_weight: float
-    passages: str
-    rows: tuple[Row, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The run as data."""
-        return asdict(self)
-
-
-def run(name: str, progress: Callable[[int, int, str], None] | None = None) -> Result:
-    """Index a set's corpus under the data folder (once) and search for each of its questions in every mode."""
-    settings = Settings.from_environment()
-    dataset = load(name)
+    `splits` tells the split of each question; `split` keeps one.
+    """
     searcher = open_searcher(dataset, settings, progress)
-    rows = []
-    for mode in MODES:
-        rankings, times = _rankings(searcher, dataset, mode)
-        groups = sorted(set(dataset.groups.values()) - {""})
-        for group in ["", *groups]:
-            chosen = [q for q in dataset.questions if not group or dataset.groups[q] == group]
-            rows.append(_row(mode, group, chosen, rankings, dataset, times))
-    return Result(
-        set=name,
-        set_sha256=dataset.sha256,
-        command=f"cancu eval retrieval --set {name}",
-        date=date.today().isoformat(),
-        machine=f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
-        model=searcher.revision,
-        dense_weight=DENSE,
-        passages="whole" if len(dataset.entries) <= WHOLE_UP_TO else "first",
-        rows=tuple(rows),
-    )
+    of = splits.of_bench(dataset.name, dataset.sha256, list(dataset.questions)) if splits else {}
+    chosen = [q for q in dataset.questions if not split or of.get(q) == split]
+    about = {
+        "kind": "retrieval",
+        "set": dataset.name,
+        "set_sha256": dataset.sha256,
+        "split": split,
+        "build": build,
+        "tuning": asdict(tuning),
+        "model": searcher.revision,
+        "articles": len(dataset.entries),
+        "passages": "whole" if len(dataset.entries) <= WHOLE_UP_TO else "first",
+        "code": code(),
+        "command": f"cancu eval run --set {dataset.name} --build {build}" + (f" --split {split}" if split else ""),
+        "machine": machine(),
+        "date": today(),
+    }
+    file = RunFile(folder, about)
+    left = [q for q in chosen if q not in file.done]
+    for start in range(0, len(left), BLOCK):
+        for row in _rows(left[start : start + BLOCK], dataset, searcher, tuning, of):
+            file.add(row)
+        if progress:
+            progress(min(start + BLOCK, len(left)), len(left), "Tìm kiếm")
+    order = {question: place for place, question in enumerate(chosen)}
+    return Run(about, tuple(sorted(read(folder).rows, key=lambda row: order[row.id])))
 
 
 def open_searcher(
@@ -94,58 +78,34 @@ def open_searcher(
     return Searcher.build(folder, dataset.entries, embeddings, progress, dataset.sha256, whole_passages=whole)
 
 
-def _rankings(searcher: Searcher, dataset: Dataset, mode: Mode) -> tuple[dict[str, list[str]], dict[str, float]]:
-    searcher.search("làm nóng", 10, mode)  # loads what loads once
-    rankings: dict[str, list[str]] = {}
-    times: dict[str, float] = {}
-    for key, question in dataset.questions.items():
-        began = time.perf_counter()
-        hits = searcher.search(question, 10, mode)
-        times[key] = 1000 * (time.perf_counter() - began)
-        rankings[key] = [hit.entry for hit in hits]
-    return rankings, times
-
-
-def _row(
-    mode: str,
-    group: str,
-    chosen: Sequence[str],
-    rankings: dict[str, list[str]],
-    dataset: Dataset,
-    times: dict[str, float],
-) -> Row:
-    values = {name: [measure(rankings[q], dataset.qrels[q]) for q in chosen] for name, measure in MEASURES.items()}
-    p50, p95 = np.percentile([times[q] for q in chosen], [50, 95])
-    return Row(
-        mode=mode,
-        group=group,
-        questions=len(chosen),
-        figures={name: round(float(np.mean(v)), 4) for name, v in values.items()},
-        ndcg_interval=tuple(round(x, 4) for x in interval(values["nDCG@10"])),  # type: ignore[arg-type]
-        milliseconds_p50=round(float(p50), 1),
-        milliseconds_p95=round(float(p95), 1),
-    )
-
-
-def as_table(result: Result) -> str:
-    """The run as a Markdown table."""
-    head = ["mode", "group", "questions", *MEASURES, "nDCG@10 95 %", "p50 ms", "p95 ms"]
-    lines = [
-        f"{result.set} (sha256 {result.set_sha256[:12]}), {result.date}, {result.machine}, {result.model}, "
-        f"w {result.dense_weight}, passages {result.passages}",
-        "| " + " | ".join(head) + " |",
-        "|" + "---|" * len(head),
-    ]
-    for row in result.rows:
-        low, high = row.ndcg_interval
-        cells = [row.mode, row.group or "all", str(row.questions), *(f"{v:.4f}" for v in row.figures.values())]
-        cells += [f"{low:.3f}–{high:.3f}", f"{row.milliseconds_p50:.1f}", f"{row.milliseconds_p95:.1f}"]
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
-
-
-def save(result: Result, folder: Path) -> Path:
-    """Write the run as `retrieval_<set>.json` under `folder`."""
-    path = folder / f"retrieval_{result.set}.json"
-    path.write_text(json.dumps(result.as_dict(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return path
+def _rows(
+    questions: list[str], dataset: Dataset, searcher: Searcher, tuning: Tuning, splits: dict[str, str]
+) -> Iterable[Row]:
+    searcher.search("làm nóng", DEPTH)  # loads what loads once
+    rankings: dict[str, dict[str, list[str]]] = {}
+    times: dict[str, dict[str, float]] = {}
+    for mode in MODES:
+        rankings[mode], times[mode] = {}, {}
+        for key in questions:
+            began = time.perf_counter()
+            hits = searcher.search(dataset.questions[key], DEPTH, mode, weight=tuning.dense_weight)
+            times[mode][key] = 1000 * (time.perf_counter() - began)
+            rankings[mode][key] = [hit.entry for hit in hits]
+    qrels = {key: dataset.qrels[key] for key in questions}
+    values = {mode: per_question(rankings[mode], qrels) for mode in MODES}
+    for key in questions:
+        own = dict(values["fused"][key])
+        for mode in ("lexical", "dense"):
+            own |= {f"{mode} {name}": value for name, value in values[mode][key].items()}
+        found = rankings["fused"][key]
+        best = min((found.index(item) + 1 for item in dataset.qrels[key] if item in found), default=None)
+        lost = () if best and best <= 10 else (f"điều đúng ở hạng {best}" if best else f"điều đúng ngoài {DEPTH} hạng",)
+        detail = {
+            "rankings": {mode: rankings[mode][key] for mode in MODES},
+            "relevant": sorted(dataset.qrels[key]),
+            "times": {mode: round(times[mode][key], 2) for mode in MODES},
+            "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        }
+        category = dataset.groups[key] or dataset.name
+        split = splits.get(key, "")
+        yield Row(key, category, split, dataset.questions[key], own, lost, round(times["fused"][key], 2), detail=detail)

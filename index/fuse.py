@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-DENSE = 0.3  # weight of the dense part: best or near it on zalo_dev, vlsp23 and alqac22
+from index.types import DENSE
 
 Scores = NDArray[np.float32]
 

@@ -16,9 +16,9 @@ from corpus.errors import IndexMissing
 from index import snapshot
 from index.dense import FaissStore
 from index.embed import Embedder
-from index.fuse import DENSE, convex
+from index.fuse import convex
 from index.lexical import LexicalIndex
-from index.types import Entry, Hit
+from index.types import DENSE, Entry, Hit
 from index.vectors import VectorCache
 
 Mode = Literal["lexical", "dense", "fused"]

@@ -19,6 +19,7 @@ from typing import Any
 from filelock import FileLock
 
 from corpus.errors import IndexMissing
+from corpus.files import write_whole
 
 MANIFEST = "manifest.json"
 CURRENT = "current"
@@ -39,8 +40,8 @@ def write(folder: Path, fill: Callable[[Path], dict[str, Any]]) -> Path:
         }
         for path in files:
             _sync(path)
-        _replace(snapshot / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
-        _replace(folder / CURRENT, snapshot.name)
+        write_whole(snapshot / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
+        write_whole(folder / CURRENT, snapshot.name)
         for old in folder.iterdir():
             if old.is_dir() and old != snapshot:
                 shutil.rmtree(old, ignore_errors=True)
@@ -61,13 +62,6 @@ def current(folder: Path) -> tuple[Path, dict[str, Any]]:
         if size != written["bytes"]:
             raise IndexMissing(f"Tệp chỉ mục “{path}” có {size} byte, lẽ ra {written['bytes']}. {advice}")
     return snapshot, manifest
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(path.name + ".new")
-    beside.write_text(text, encoding="utf-8")
-    _sync(beside)
-    beside.replace(path)
 
 
 def _sync(path: Path) -> None:

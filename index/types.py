@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DENSE = 0.3  # weight of the dense part in fusion: best or near it on zalo_dev, vlsp23 and alqac22
+
 
 @dataclass(frozen=True)
 class Entry:
