@@ -17,6 +17,7 @@ from assistant.commands.documents import basis, documents
 from assistant.commands.packs import packs
 from assistant.settings import PROJECT, Settings
 from corpus.errors import CanCuError, Misconfigured
+from eval.commands import evaluation
 
 if TYPE_CHECKING:
     from assistant.types import Answer
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Căn Cứ: hỏi đáp văn bản pháp quy, mỗi câu có căn cứ.", no_args_is_help=True, pretty_exceptions_enable=False
 )
-evaluation = typer.Typer(help="Đo chất lượng tìm kiếm và trả lời.", no_args_is_help=True)
 app.add_typer(evaluation, name="eval")
 app.add_typer(packs, name="pack")
 app.command()(add)
@@ -151,77 +151,6 @@ def _serve(settings: Settings, port: int, host: str) -> None:
     options = ["--server.port", str(port), "--server.address", host]
     os.chdir(PROJECT)
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), *options])
-
-
-@evaluation.command()
-def retrieval(
-    name: Annotated[str, typer.Option("--set", help="alqac25, zalo_dev, alqac22 hoặc vlsp23.")],
-    as_json: AsJson = False,
-    save: Annotated[bool, typer.Option(help="Ghi kết quả vào eval/results/.")] = False,
-) -> None:
-    """Đo tìm kiếm trên một bộ câu hỏi có nhãn."""
-    from eval import retrieval as runs
-
-    result = runs.run(name)
-    if save:
-        runs.save(result, PROJECT / "eval" / "results")
-    print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else runs.as_table(result))
-
-
-@evaluation.command()
-def reading(
-    folder: Annotated[Path, typer.Argument(help="Thư mục tệp gốc, bên cạnh có manifest.jsonl.")],
-    ocr: Annotated[bool, typer.Option(help="Đọc cả ảnh và bản quét bằng Tesseract.")] = False,
-    out_file: Annotated[Path | None, typer.Option("--out", help="Nơi ghi báo cáo; mặc định in ra màn hình.")] = None,
-) -> None:
-    """Đo việc đọc tệp thật: định dạng, từ chối, siêu dữ liệu, số điều, tốc độ."""
-    from eval import reading as runs
-
-    settings = Settings.from_environment()
-    with progress("Đọc tệp") as bar:
-        files = runs.read_all(
-            folder,
-            ocr,
-            settings.data / "ocr",
-            lambda done, total: bar.update(bar.task_ids[0], completed=done, total=total),
-        )
-    command = f"cancu eval reading {folder}" + (" --ocr" if ocr else "")
-    said = runs.report(files, folder.parent / "manifest.jsonl", command)
-    if out_file:
-        out_file.write_text(said, encoding="utf-8")
-    else:
-        print(said)
-
-
-@evaluation.command()
-def ocr(
-    folder: Annotated[Path, typer.Argument(help="Thư mục bản quét PDF.")],
-    transcriptions: Annotated[Path, typer.Argument(help="Thư mục bản chép tay: tệp .txt cùng tên.")],
-    out_file: Annotated[Path | None, typer.Option("--out", help="Nơi ghi báo cáo; mặc định in ra màn hình.")] = None,
-) -> None:
-    """Đo việc nhận dạng chữ trên bản quét có người chép lại."""
-    from eval import ocr as runs
-
-    said = runs.as_table(runs.run(folder, transcriptions, None), f"cancu eval ocr {folder} {transcriptions}")
-    if out_file:
-        out_file.write_text(said, encoding="utf-8")
-    else:
-        print(said)
-
-
-@evaluation.command(name="run")
-def run_answers(
-    name: Annotated[str, typer.Option("--set", help="Bộ câu hỏi, mặc định là bộ kèm theo.")] = "shipped",
-    as_json: AsJson = False,
-    save: Annotated[bool, typer.Option(help="Ghi kết quả vào eval/results/.")] = False,
-) -> None:
-    """Chấm câu trả lời trên bộ câu hỏi kèm theo."""
-    from eval import answers as runs
-
-    result = runs.run(name)
-    if save:
-        runs.save(result, PROJECT / "eval" / "results")
-    print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if as_json else runs.as_table(result))
 
 
 def main() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 
 from assistant.evidence import Evidence
 from corpus.catalogue import Catalogue
 from corpus.dates import day
 from corpus.types import Document, Level, Provision
-from eval.questions import Place, Question
+from eval.questions import AnswerSet, Corpus, Place, Question
 from eval.texts import folded
 
 LEVELS = (
@@ -51,6 +52,20 @@ def faults(question: Question, catalogue: Catalogue, evidence: Evidence) -> list
     if question.category == "not_in_corpus":
         numbers = re.findall(r"\d[\w.]*/[\w./-]*\w", question.question)
         found += [f"kho có {number}, câu hỏi bảo là không" for number in numbers if catalogue.by_number(number)]
+    return found
+
+
+def faults_of(answer_set: AnswerSet, catalogue_of: Callable[[Corpus], Catalogue]) -> dict[str, list[str]]:
+    """The questions of a set with faults, by id."""
+    catalogues: dict[Corpus, Catalogue] = {}
+    found = {}
+    for question in answer_set.all():
+        if question.corpus not in catalogues:
+            catalogues[question.corpus] = catalogue_of(question.corpus)
+        catalogue = catalogues[question.corpus]
+        wrong = faults(question, catalogue, Evidence(catalogue, question.as_of or date.today()))
+        if wrong:
+            found[question.id] = wrong
     return found
 
 

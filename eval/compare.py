@@ -121,8 +121,8 @@ def paired_p(change: np.ndarray[Any, np.dtype[np.float64]], seed: int = 7) -> fl
     from scipy import stats
 
     differing = change[abs(change) > SMALLEST]  # the others add nothing, whatever their sign
-    if not len(differing):
-        return 1.0
+    if len(differing) < 2:
+        return 1.0  # either sign of one difference is as likely
     found = stats.permutation_test(
         (differing,),
         lambda x, axis: np.sum(x, axis=axis),

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from assistant.build import add, ensure_index
 from assistant.settings import PROJECT, Settings
+from corpus.add import sync_library
+from corpus.catalogue import Catalogue
+from corpus.digest import library_files
 from corpus.errors import NotFound
 from eval.questions import Corpus
 
@@ -34,6 +37,21 @@ def prepare(corpus: Corpus, base: Settings, tell: Tell = lambda _: None) -> Sett
     "library" are the digests that ship, "documents" the invented regulations of the tests, "egov" the real
     regulations in `shared/data/egov` beside the repository, with the digests.
     """
+    settings = read_in(corpus, base, tell)
+    ensure_index(settings, lambda done, total, what: tell(f"{what} {done}/{total}"))
+    return settings
+
+
+def catalogue(corpus: Corpus, base: Settings, tell: Tell = lambda _: None) -> Catalogue:
+    """The catalogue of a corpus, without an index."""
+    settings = read_in(corpus, base, tell)
+    opened = Catalogue(settings.catalogue)
+    sync_library(opened, library_files() if settings.library else [])
+    return opened
+
+
+def read_in(corpus: Corpus, base: Settings, tell: Tell = lambda _: None) -> Settings:
+    """Read what is new of a corpus into its catalogue; NotFound when its files are not on this machine."""
     settings = settings_of(corpus, base)
     if not is_here(corpus):
         where = RAW if corpus == "egov" else DOCUMENTS
@@ -45,5 +63,4 @@ def prepare(corpus: Corpus, base: Settings, tell: Tell = lambda _: None) -> Sett
         tell(f"Đọc văn bản của kho {corpus}")
         paths = [RAW] if corpus == "egov" else sorted(DOCUMENTS.glob("*.docx"))
         add(settings, paths, None, lambda outcome, place, total: tell(f"Đọc {place}/{total}"))
-    ensure_index(settings, lambda done, total, what: tell(f"{what} {done}/{total}"))
     return settings

@@ -54,6 +54,15 @@ def file_of(run: Run, folder: Path | None = None) -> Path:
     return (folder or SETS / name) / "bars.json"
 
 
+def day_of(name: str) -> str | None:
+    """The day on which the bars of a set were recorded: the gate asks at that day, or statuses would drift."""
+    path = SETS / name / "bars.json"
+    if not path.exists():
+        return None
+    found: str | None = json.loads(path.read_text(encoding="utf-8"))["about"].get("as_of")
+    return found
+
+
 def record(run: Run, folder: Path | None = None) -> Path:
     """Take what the run reached as the bars of its set."""
     path = file_of(run, folder)

@@ -15,6 +15,7 @@ from eval.questions import KINDS, Place, Question
 from eval.texts import folded
 
 Data = dict[str, Any]
+SAID = {"answer": "trả lời", "refusal": "từ chối", "clarify": "hỏi lại"}
 LEVELS = ("document", "article", "clause", "point")
 # Fields that a citation and a gold place must share to be the same at a level.
 FIELDS = {
@@ -48,7 +49,7 @@ def grade(question: Question, answer: Data, sources: Sources) -> Graded:
     values: dict[str, float] = {}
     failures: list[str] = []
     if answer["kind"] != KINDS[question.expect]:
-        failures.append(f"trả lời kiểu {answer['kind']}, đúng ra {KINDS[question.expect]}")
+        failures.append(f"{SAID[answer['kind']]}, đúng ra phải {SAID[KINDS[question.expect]]}")
     if answer["kind"] == "answer":
         values["verbatim"] = _verbatim(answer, sources)
         values["figures"] = _figures(answer, sources)

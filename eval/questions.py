@@ -194,14 +194,16 @@ def load(name: str, folder: Path | None = None) -> AnswerSet:
     )
 
 
-def freeze(name: str, version: int, folder: Path | None = None) -> dict[str, str]:
-    """Freeze a set's files as they are, under a new version number; the SHA-256 of each.
+def freeze(name: str, version: int, folder: Path | None = None, split: str = "") -> dict[str, str]:
+    """Freeze a set's files, or one split's, as they are, under a version number; the SHA-256 of each frozen file.
 
     Misconfigured when the version is not newer and a frozen file has changed.
     """
     folder = folder or SETS / name
     described = described_in(folder)
-    files = list(described["splits"].values())
+    if split and split not in described["splits"]:
+        raise NotFound(f"Bộ “{name}” không có phần “{split}”; có: {', '.join(described['splits'])}.")
+    files = [described["splits"][split]] if split else list(described["splits"].values())
     changed = [f for f in files if described.get("frozen", {}).get(f) not in (None, _sha256(folder / f))]
     if changed and version <= described["version"]:
         raise Misconfigured(
@@ -210,7 +212,10 @@ def freeze(name: str, version: int, folder: Path | None = None) -> dict[str, str
         )
     for file in files:
         read_questions(folder / file)
-    described |= {"version": version, "frozen": {file: _sha256(folder / file) for file in files}}
+    described |= {
+        "version": version,
+        "frozen": described.get("frozen", {}) | {file: _sha256(folder / file) for file in files},
+    }
     write_whole(folder / "set.json", json.dumps(described, ensure_ascii=False, indent=1) + "\n")
     return dict(described["frozen"])
 

@@ -81,6 +81,9 @@ class RunFile:
         if {key: value for key, value in before.items() if key != "date"} != lasting:
             self._rows.unlink(missing_ok=True)
             write_whole(described, json.dumps(about, ensure_ascii=False, indent=1) + "\n")
+        elif self._rows.exists() and not self._rows.read_bytes().endswith(b"\n"):
+            # The line that was being written when the run was stopped.
+            write_whole(self._rows, self._rows.read_text(encoding="utf-8").rpartition("\n")[0] + "\n")
         self.done = {row.id for row in _rows(self._rows)}
 
     def add(self, row: Row) -> None:
@@ -114,14 +117,14 @@ def find(name: str, runs: Path) -> Path:
 
 
 def _rows(path: Path) -> Iterator[Row]:
+    """The whole lines of a file; what follows the last line break was being written when the run was stopped."""
     if not path.exists():
         return
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n")[:-1], start=1):
         try:
-            yield _row(json.loads(line))
+            if line:
+                yield _row(json.loads(line))
         except (ValueError, TypeError) as error:
-            if line == path.read_text(encoding="utf-8").splitlines()[-1]:
-                return  # the line that was being written when the run was stopped
             raise Misconfigured(f"Dòng {number} của “{path}” bị hỏng: hãy xóa thư mục này rồi chạy lại.") from error
 
 

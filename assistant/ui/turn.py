@@ -14,6 +14,7 @@ from assistant.ui.conversation import Conversation
 from assistant.ui.edge import show_error
 from assistant.ui.literal import literal
 from assistant.ui.paste import as_paper, is_quotation
+from assistant.ui.rating import show_rating
 from corpus.dates import day
 
 
@@ -89,6 +90,7 @@ def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant
                 )
                 st.code(as_paper(answer), language=None, wrap_lines=True)
                 st.caption(f"Mã tái lập: {literal(answer.token)}")
+    show_rating(conversation, place, answer)
 
 
 def chosen(question: str, choice: str) -> str:

@@ -65,7 +65,6 @@ class CommonRecipe:
         def tell(done: int, total: int) -> None:
             self.spent = before + time.monotonic() - began
             clock.write_text(json.dumps(round(self.spent, 1)))
-            print(f"{done}/{total} {self.spent:.0f} s", flush=True)
 
         cache = VectorCache(self._folder / "vectors.sqlite")
         try:
