@@ -177,7 +177,6 @@ def compare(
 def why(
     question: Annotated[str, typer.Argument(help="Mã câu hỏi trong bộ.")],
     name: SetName = "egov",
-    build: BuildName = "now",
     as_of: AsOf = None,
 ) -> None:
     """Giải phẫu một câu: đọc thế nào, điều khoản đúng ở hạng nào từng bước, mất ở đâu."""
@@ -191,8 +190,8 @@ def why(
             asked.corpus, Settings.from_environment(), lambda what: bar.update(bar.task_ids[0], description=what)
         )
     found = anatomy.why(asked, Assistant.open(settings), day_of(as_of))
-    say(anatomy.as_text(found))
-    say("Trả lời: " + found[0].answer.text)
+    typer.echo(anatomy.as_text(found))
+    typer.echo("Trả lời: " + found[0].answer.text)
 
 
 def _question(name: str, question: str) -> Question:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 from assistant.ask import Assistant
+from assistant.evidence import Evidence
+from assistant.select import STANDING
 from assistant.types import Answer
 from corpus.catalogue import Catalogue
 from corpus.types import Provision
@@ -95,6 +97,11 @@ def _searched(
     for mode, name in modes:
         ranking = [hit.entry for hit in searcher.search(text, DEEP, mode, weight=tuning.dense_weight)]
         steps.append(Step(f"hạng {name}", _rank(ranking, entries)))
+    evidence = Evidence(assistant.catalogue, answer.as_of)
+    owners = {p.document: assistant.catalogue.document(p.document) for p in provisions}
+    for document in owners.values():
+        factor = STANDING[evidence.status(document).value]
+        steps.append(Step("hiệu lực", f"{document.number}: {evidence.status_line(document)}; điểm nhân {factor}"))
     hits = [hit["entry"] for hit in trace["hits"]]
     among = trace["searched"]["among"]
     limit = "" if among is None else f" (chỉ tìm trong {among} mục của văn bản được nêu)"
