@@ -55,6 +55,7 @@ class Understanding:
             "targets": [[name_of(document), "/".join(step.label for step in path)] for document, path in self.targets],
             "unknown": list(self.unknown),
             "ambiguous": [name_of(document) for document in self.ambiguous],
+            "notes": list(self.notes),
         }
 
 

@@ -8,7 +8,8 @@ import multiprocessing
 import resource
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,14 +21,15 @@ from assistant.tuning import SHIPPED, Tuning
 from assistant.understand import day_in
 from corpus.catalogue import Catalogue
 from corpus.dates import day
+from corpus.errors import CanCuError, NotFound
 from eval.corpora import Tell, prepare, settings_of
 from eval.grades import grade
 from eval.questions import AnswerSet, Corpus, Question, Split
-from eval.runs import Row, Run, RunFile, code, machine, read, today
+from eval.runs import Row, Run, RunFile, code, command_of, grading, machine, read, today
 
 Progress = Callable[[int, int], None]
-AGAIN = 100  # questions asked a second time, in a fresh process, to see that equal tokens give equal answers
-SLOWEST = 1_800  # seconds that one batch may take before a process is given up
+AGAIN = 100  # questions asked a second time, of a newly opened assistant, to see that equal tokens give equal answers
+SLOWEST = 900  # seconds without any answer after which a run is given up
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ def run(
     `as_of` is the day of questions that name none: today when not given. `again` of the questions are asked twice.
     """
     questions = answer_set.all(split)
+    if not questions:
+        raise NotFound(f"Bộ “{answer_set.name}” không có câu nào ở phần “{split}”: bỏ --split, hoặc chọn bộ khác.")
     settings = build.settings(base)
     corpora: dict[str, str] = {}
     for corpus in sorted({question.corpus for question in questions}):
@@ -82,37 +86,40 @@ def run(
         "corpora": corpora,
         "as_of": when.isoformat(),
         "code": code(),
-        "command": f"cancu eval run --set {answer_set.name} --build {build.name}"
-        + (f" --split {split}" if split else ""),
+        "grading": grading(),
+        "command": command_of(answer_set.name, build.name, split or "", build.tuning)
+        + (f" --as-of {as_of}" if as_of else "")
+        + (" --with-model" if build.model else ""),
         "machine": machine(),
         "date": today(),
     }
-    file = RunFile(folder, about)
-    left = [q for q in questions if q.id not in file.done]
     splits = {q.id: name for name, rows in answer_set.questions.items() for q in rows}
-    for done, row in enumerate(_asked(left, build, settings, when, splits, processes), start=1):
-        file.add(row)
-        progress(done, len(left))
-    first = read(folder)
-    unrepeated = [row for row in first.rows if "reproduced" not in row.values]
-    if again and len(unrepeated) == len(first.rows):
-        chosen = _sample(first.rows, again)
-        asked = {q.id: q for q in questions}
-        rows = _asked([asked[row.id] for row in chosen], build, settings, when, splits, min(processes, 1))
-        before = {row.id: row for row in chosen}
-        for second in rows:
-            known = before[second.id]
-            same = float(known.detail["digest"] == second.detail["digest"])
-            failures = known.failures if same else (*known.failures, "cùng mã tái lập nhưng câu trả lời khác")
-            file.add(replace(known, values=known.values | {"reproduced": same}, failures=failures))
+    with RunFile(folder, about) as file:
+        left = [q for q in questions if q.id not in file.done]
+        for done, row in enumerate(_asked(left, build, settings, when, splits, processes), start=1):
+            file.add(row)
+            progress(done, len(left))
+        first = {row.id: row for row in read(folder).rows}
+        repeated = [q for q in _sample(questions, again) if "reproduced" not in first[q.id].values]
+        for second in _asked(repeated, build, settings, when, splits, min(processes, 1)):
+            file.add(_repeated(first[second.id], second))
     order = {question.id: place for place, question in enumerate(questions)}
     return Run(about, tuple(sorted(read(folder).rows, key=lambda row: order[row.id])))
 
 
-def _sample(rows: Sequence[Row], most: int) -> list[Row]:
-    """Up to `most` rows, spread evenly."""
-    step = max(1, -(-len(rows) // most))
-    return list(rows[::step])
+def _sample(questions: Sequence[Question], most: int) -> list[Question]:
+    """Up to `most` questions, always the same, spread evenly over the categories."""
+    by_category = sorted(questions, key=lambda question: question.category)
+    step = max(1, -(-len(by_category) // most)) if most else 1
+    return by_category[::step] if most else []
+
+
+def _repeated(first: Row, second: Row) -> Row:
+    """A row with what asking again has shown: a question answered otherwise the second time is not right."""
+    if first.detail["digest"] == second.detail["digest"]:
+        return replace(first, values=first.values | {"reproduced": 1.0})
+    failures = (*first.failures, "cùng mã tái lập nhưng câu trả lời khác")
+    return replace(first, values=first.values | {"reproduced": 0.0, "right": 0.0}, failures=failures)
 
 
 def _asked(
@@ -132,10 +139,28 @@ def _asked(
         return
     # Fresh interpreters: a fork would copy the threads' locks of the libraries loaded here.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin, (build, settings, when)) as pool:
-        jobs = [pool.submit(_ask, question, splits[question.id]) for question in questions]
-        for job in as_completed(jobs, timeout=SLOWEST):
-            yield job.result()
+    pool = ProcessPoolExecutor(processes, context, _begin, (build, settings, when))
+    try:
+        left = {pool.submit(_ask, question, splits[question.id]) for question in questions}
+        while left:
+            done, left = wait(left, timeout=SLOWEST, return_when=FIRST_COMPLETED)
+            if not done:
+                raise CanCuError(
+                    f"Không câu nào được trả lời trong {SLOWEST // 60} phút: chạy lại để làm tiếp phần còn."
+                )
+            yield from (job.result() for job in done)
+    except BrokenProcessPool as error:
+        raise CanCuError(
+            "Một tiến trình đã bị dừng giữa chừng (có thể hết bộ nhớ). Các câu đã trả lời vẫn còn: hãy chạy lại để làm "
+            "tiếp, với --processes nhỏ hơn."
+        ) from error
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def day_for(question: Question, when: date | None) -> date | None:
+    """The day to ask a question at: its own, none where its words name one, else `when`."""
+    return question.as_of or (None if day_in(question.question) else when)
 
 
 class CatalogueSources:
@@ -169,19 +194,19 @@ class Worker:
             assistant = self._build.open(settings_of(question.corpus, self._settings))
             assistant.ask("Làm nóng: cơ quan nào chịu trách nhiệm?")  # loads what loads once
             self._assistants[question.corpus] = assistant
-        when = question.as_of or (None if day_in(question.question) else self._when)
+        when = day_for(question, self._when)
         began = time.perf_counter()
         answer = assistant.ask(question.question, history=question.history, as_of=when)
         elapsed = 1000 * (time.perf_counter() - began)
         data = answer.as_dict()
 
-        graded = grade(question, data, CatalogueSources(assistant.catalogue))
+        # How the question was read is told among the warnings, but warns of nothing.
+        heard = data | {"warnings": [w for w in data["warnings"] if w not in answer.trace["understood"]["notes"]]}
+        graded = grade(question, heard, CatalogueSources(assistant.catalogue))
         detail = {
             "answer": data,
             "trace": answer.trace,
             "digest": digest(data),
-            "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-            "family": question.family,
             "expect": question.expect,
         }
         return Row(
@@ -193,6 +218,8 @@ class Worker:
             failures=graded.failures,
             milliseconds=round(elapsed, 1),
             confidence=answer.trace.get("confidence"),
+            family=question.family,
+            megabytes=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
             detail=detail,
         )
 

@@ -10,8 +10,9 @@ from assistant.evidence import Evidence
 from corpus.catalogue import Catalogue
 from corpus.dates import day
 from corpus.types import Document, Level, Provision
+from eval.grades import named
 from eval.questions import AnswerSet, Corpus, Place, Question
-from eval.texts import folded
+from eval.texts import folded, states
 
 LEVELS = (
     ("part", (Level.ATTACHMENT, Level.APPENDIX, Level.PART)),
@@ -34,15 +35,15 @@ def faults(question: Question, catalogue: Catalogue, evidence: Evidence) -> list
                 continue
             texts = _texts(place, catalogue)
             if not texts:
-                found.append(f"không thấy {_named(place)}")
+                found.append(f"không thấy {named(place)}")
                 continue
             if place.words and not any(folded(place.words) in folded(text) for text in texts):
-                found.append(f"{_named(place)} không có các từ “{place.words}”")
+                found.append(f"{named(place)} không có các từ “{place.words}”")
             known += "\n".join([*texts, *(_metadata(document, evidence) for document in documents)])
     found += [
         f"dữ kiện “{fact[0]}” không có trong điều khoản hay siêu dữ liệu đã nêu"
         for fact in question.facts
-        if known and not any(folded(form) in folded(known) for form in fact)
+        if known and not any(states(form, known) for form in fact)
     ]
     found += [
         f"“{words}” vừa bắt buộc vừa bị cấm"
@@ -114,8 +115,3 @@ def _metadata(document: Document, evidence: Evidence) -> str:
     status = evidence.status(document)
     said += [evidence.status_line(document), *(day(when) for when in (status.since, status.until) if when)]
     return "\n".join(said)
-
-
-def _named(place: Place) -> str:
-    parts = [f"{name} {value}" for name, _ in LEVELS if (value := getattr(place, name)) is not None]
-    return " ".join([*reversed(parts), place.document])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -26,7 +27,16 @@ BuildName = Annotated[str, typer.Option("--build", help="Tên đặt cho bản d
 SplitName = Annotated[str, typer.Option("--split", help="Chỉ phần dev hoặc test; mặc định cả hai.")]
 By = Annotated[str, typer.Option("--by", help="Họ tên người soạn hoặc người duyệt.")]
 OfCorpus = Annotated[Literal["library", "documents", "egov"], typer.Option("--corpus", help="Kho mà câu hỏi hỏi tới.")]
-OutFile = Annotated[Path | None, typer.Option("--out", help="Nơi ghi; mặc định in ra màn hình.")]
+
+
+def _writable(path: Path | None) -> Path | None:
+    """A file to be written, its folder looked for before any work is done."""
+    if path is not None and (not path.absolute().parent.is_dir() or path.is_dir()):
+        raise Misconfigured(f"Không ghi được “{path}”: thư mục chứa nó chưa có, hoặc đó là một thư mục.")
+    return path
+
+
+OutFile = Annotated[Path | None, typer.Option("--out", help="Nơi ghi; mặc định in ra màn hình.", callback=_writable)]
 
 
 def runs_folder(settings: Settings) -> Path:
@@ -98,13 +108,12 @@ def _run(
 ) -> Run:
     """Run a set of either kind; the folder is named after set, build and split."""
     from eval import answering, datasets, questions, retrieval
+    from eval.runs import folder_of
     from eval.splits import Splits
 
     if split not in {"", "dev", "test"}:
         raise Misconfigured(f"Phần “{split}” không có: chỉ có dev và test.")
-    if "/" in build or "--" in build or not build.strip():
-        raise Misconfigured(f"Tên bản dựng “{build}” không dùng được: hãy đặt tên không rỗng, không có “/” hay “--”.")
-    folder = runs_folder(settings) / name / (f"{build}-{split}" if split else build)
+    folder = folder_of(runs_folder(settings), name, build, split)
     if name in questions.names():
         chosen: Split | None = split or None  # type: ignore[assignment]
         return answering.run(
@@ -187,7 +196,9 @@ def why(
     asked = _question(name, question)
     with progress("Chuẩn bị kho") as bar:
         settings = prepare(
-            asked.corpus, Settings.from_environment(), lambda what: bar.update(bar.task_ids[0], description=what)
+            asked.corpus,
+            replace(Settings.from_environment(), model=""),
+            lambda what: bar.update(bar.task_ids[0], description=what),
         )
     found = anatomy.why(asked, Assistant.open(settings), day_of(as_of))
     typer.echo(anatomy.as_text(found))
@@ -222,7 +233,7 @@ def gate(
             split,
             SHIPPED,
             Settings.from_environment(),
-            as_of=bars.day_of(name),
+            as_of=None if record else bars.day_of(name),
             processes=processes,
             count=lambda done, total: bar.update(task, completed=done, total=total),
             tell=lambda what: bar.update(task, description=what),
@@ -241,7 +252,7 @@ def report(
     runs: Annotated[
         list[str], typer.Argument(help="Các lần chạy: BỘ/BẢN DỰNG hoặc đường dẫn; hai lần cùng bộ thì được so.")
     ],
-    out_file: Annotated[Path, typer.Option("--out", help="Tệp HTML.")] = Path("bao-cao.html"),
+    out_file: Annotated[Path, typer.Option("--out", help="Tệp HTML.", callback=_writable)] = Path("bao-cao.html"),
 ) -> None:
     """Ghi một tệp HTML duy nhất: bảng điểm, biểu đồ, lịch sử, các câu bị mất."""
     from eval import report as reporting
@@ -252,6 +263,7 @@ def report(
     folder = runs_folder(Settings.from_environment())
     measured = [read(find(name, folder)) for name in runs]
     same = len(measured) == 2 and measured[0].about["set_sha256"] == measured[1].about["set_sha256"]
+    same = same and bool({row.id for row in measured[0].rows} & {row.id for row in measured[1].rows})
     comparison = compared(measured[0], measured[1]) if same else None
     reporting.write(measured, out_file, comparison, read_history(RESULTS / "history.jsonl"))
     out.print(f"Đã ghi {out_file}.")
@@ -370,7 +382,9 @@ def overlaps(
 
     asked, links = sharing.gather()
     found = sharing.find(asked, links)
-    if write:
+    if write and set(found.splits) != set(datasets.NAMES):
+        raise NotFound(f"Chỉ chia lại được khi có đủ các bộ {', '.join(datasets.NAMES)}; hãy đặt CANCU_BENCH.")
+    if write and not found.crossing:
         splits.write(found.splits, {name: datasets.load(name).sha256 for name in found.splits})
     _put(sharing.as_report(found, "cancu eval overlaps"), out_file)
     if found.crossing:

@@ -163,6 +163,7 @@ def as_table(comparison: Comparison, most: int = 20) -> str:
     lines = [
         f"{c.a.about['set']}: A = {c.a.name} (mã nguồn {c.a.about['code']}), B = {c.b.name} "
         f"(mã nguồn {c.b.about['code']}), độ đo {c.measure}",
+        *_differing(c.a, c.b),
         "",
         "| loại câu hỏi | câu | A | B | B − A (95 %) | p | p (Holm) | được / mất / hòa | kết luận |",
         "|---|---|---|---|---|---|---|---|---|",
@@ -183,6 +184,13 @@ def as_table(comparison: Comparison, most: int = 20) -> str:
     if len(c.lost) > most:
         lines.append(f"\n… và {len(c.lost) - most} câu nữa: {', '.join(row.id for row, _ in c.lost[most:])}")
     return "\n".join(lines) + "\n"
+
+
+def _differing(a: Run, b: Run) -> list[str]:
+    """What else than the build differs between two runs, and could explain a difference."""
+    names = {"as_of": "ngày hỏi", "corpora": "kho", "model": "mô hình", "grading": "quy tắc chấm", "machine": "máy"}
+    differ = [what for name, what in names.items() if a.about.get(name) != b.about.get(name)]
+    return [f"Hai lần chạy còn khác nhau về: {', '.join(differ)}."] if differ else []
 
 
 def shown(row: Row, length: int = 400) -> str:

@@ -22,7 +22,7 @@ Tell = Callable[[str], None]
 
 
 def settings_of(corpus: Corpus, base: Settings) -> Settings:
-    """The settings of a corpus: a data folder of its own under `base`, no language model, no OCR."""
+    """The settings of a corpus: a data folder of its own under `base`, no OCR."""
     return replace(base, data=base.data / "eval" / corpus, library=corpus != "documents", ocr=False)
 
 

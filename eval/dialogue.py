@@ -78,11 +78,11 @@ class _Dialogue:
         shown = self._found(question, history)
         chosen: list[Need] = []
         while said := self._ask(f"Điều khoản đúng: số ở trên, hoặc như “{EXAMPLE}” (Enter: xong): ").strip():
-            if said.isdigit() and not 1 <= int(said) <= len(shown):
+            if said.isdecimal() and not 1 <= int(said) <= len(shown):
                 self._say(f"Chỉ có các số từ 1 đến {len(shown)}.")
                 continue
             try:
-                needs = [self._picked(shown[int(said) - 1])] if said.isdigit() else needs_of(said, self._catalogue)
+                needs = [self._picked(shown[int(said) - 1])] if said.isdecimal() else needs_of(said, self._catalogue)
             except CanCuError as error:
                 self._say(str(error))
                 continue
@@ -153,10 +153,10 @@ class _Dialogue:
         self._say("Loại câu hỏi: " + ", ".join(f"{n} {name}" for n, name in enumerate(known, start=1)))
         while True:
             said = self.required("Loại (số hoặc tên): ")
-            if said.isdigit() and not 1 <= int(said) <= len(known):
+            if said.isdecimal() and not 1 <= int(said) <= len(known):
                 self._say(f"Chỉ có các số từ 1 đến {len(known)}.")
                 continue
-            chosen = known[int(said) - 1] if said.isdigit() else said
+            chosen = known[int(said) - 1] if said.isdecimal() else said
             wrong = self._faults(question=question, category=chosen)
             if not wrong:
                 self._say(f"Loại: {chosen}." if chosen in known else f"Loại mới: {chosen}.")
@@ -171,7 +171,7 @@ class _Dialogue:
         usual: Expected = "answer" if has_gold else "refuse"
         while True:
             said = self._ask(f"Câu trả lời đúng phải làm gì (Enter: {EXPECTED[usual]}): ").strip()
-            if said and not (said.isdigit() and 1 <= int(said) <= len(choices)):
+            if said and not (said.isdecimal() and 1 <= int(said) <= len(choices)):
                 self._say(f"Hãy gõ một số từ 1 đến {len(choices)}.")
                 continue
             chosen = choices[int(said) - 1] if said else usual

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,9 @@ def empty(
     """An empty chart of pygal's, without its scripts and its style sheets; `legend` is how many names it explains."""
     import pygal
     from pygal.style import Style
+
+    # pygal leaves a finder for its maps of an old kind among the importers: Python 3.11 warns of it at every import.
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not isinstance(finder, pygal.PluginImportFixer)]
 
     sizes = dict.fromkeys(("label", "major_label", "legend", "value"), 12) | {"title": 14, "no_data": 14}
     return getattr(pygal, kind)(

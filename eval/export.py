@@ -17,7 +17,7 @@ from urllib.parse import quote
 from corpus.errors import Misconfigured, NotFound
 from corpus.files import write_whole
 from eval.questions import Question
-from eval.runs import Row, Run
+from eval.runs import Row, Run, stem
 
 Form = Literal["ragas", "deepeval", "trec"]
 
@@ -32,11 +32,9 @@ def export(run: Run, questions: Mapping[str, Question], form: Form, out: Path) -
     if out.exists() and not out.is_dir():
         raise Misconfigured(f"“{out}” là một tệp: hãy cho tên thư mục để ghi các tệp xuất ra.")
     out.mkdir(parents=True, exist_ok=True)
-    about = run.about
-    stem = f"{about['set']}--{run.name}" + (f"-{about['split']}" if about.get("split") else "")
     for name, text in files.items():
-        write_whole(out / f"{stem}{name}", text)
-    return [out / f"{stem}{name}" for name in files]
+        write_whole(out / f"{stem(run)}{name}", text)
+    return [out / f"{stem(run)}{name}" for name in files]
 
 
 def answered(run: Run, questions: Mapping[str, Question]) -> Iterator[tuple[Row, Question, dict[str, Any]]]:

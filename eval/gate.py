@@ -12,6 +12,7 @@ from pathlib import Path
 
 from corpus.errors import CanCuError, NotFound
 from corpus.files import write_whole
+from eval.names import CATEGORIES, measure_name
 from eval.questions import SETS
 from eval.runs import Run
 from eval.scorecard import scores
@@ -45,7 +46,9 @@ class Below:
     def __str__(self) -> str:
         """The fall in Vietnamese."""
         now = "không còn đo được" if self.mean is None else f"nay {self.mean:.3f}"
-        return f"{self.category} · {self.measure}: mốc {self.bar:.3f}, {now}"
+        return (
+            f"{CATEGORIES.get(self.category, self.category)} · {measure_name(self.measure)}: mốc {self.bar:.3f}, {now}"
+        )
 
 
 def file_of(run: Run, folder: Path | None = None) -> Path:

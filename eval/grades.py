@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from assistant.verify import unsupported_figures
 from eval.questions import KINDS, Place, Question
-from eval.texts import folded
+from eval.texts import states
 
 Data = dict[str, Any]
 SAID = {"answer": "trả lời", "refusal": "từ chối", "clarify": "hỏi lại"}
@@ -66,18 +66,19 @@ def grade(question: Question, answer: Data, sources: Sources) -> Graded:
         failures += _lacking(question, answer)
     else:
         values["refused"] = float(answer["kind"] != "answer")
-    said = folded(" ".join([answer["text"], *answer["choices"]]))
+    said = " ".join([answer["text"], *answer["choices"]])
     if question.facts:
-        stated = [any(folded(form) in said for form in fact) for fact in question.facts]
+        stated = [any(states(form, said) for form in fact) for fact in question.facts]
         values["facts"] = sum(stated) / len(stated)
         failures += [f"không nêu “{fact[0]}”" for fact, there in zip(question.facts, stated, strict=True) if not there]
     if question.forbidden:
-        wrong = [words for words in question.forbidden if folded(words) in said]
+        wrong = [words for words in question.forbidden if states(words, said)]
         values["nothing_forbidden"] = float(not wrong)
         failures += [f"nêu “{words}”" for words in wrong]
     if question.status:
-        shown = [c["status"] for c in answer["citations"] if c["document"] in question.documents]
-        right = question.status in (shown or [c["status"] for c in answer["citations"]])
+        asked = question.documents
+        shown = [c["status"] for c in answer["citations"] if not asked or c["document"] in asked]
+        right = bool(shown) and set(shown) == {question.status}
         values["status"] = float(right)
         failures += [] if right else [f"tình trạng hiệu lực {sorted(set(shown))}, đúng ra {question.status}"]
     warns = question.warns if question.warns is not None else (question.expect in {"warn", "correct"} or None)
@@ -145,11 +146,12 @@ def named(place: Place) -> str:
 
 def unwarned(answer: Data) -> list[str]:
     """The citations to provisions not in force on the day asked about that the answer does not warn of."""
-    warned = folded(" ".join(answer["warnings"]))
+    warned = " ".join(answer["warnings"])
     return [
         citation["citation"]
         for citation in answer["citations"]
-        if citation["status"] in {"ended", "not_yet", "unknown"} and folded(citation["document"]) not in warned
+        if citation["status"] in {"ended", "not_yet", "unknown"}
+        and not states(citation["document"] or citation["citation"], warned)
     ]
 
 

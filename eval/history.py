@@ -12,7 +12,7 @@ from eval.measures import interval
 from eval.runs import Run
 
 # A run of the same things on the same day takes the place of the one before.
-KEY = ("set", "split", "set_sha256", "build", "code", "date")
+KEY = ("set", "split", "set_sha256", "build", "code", "model", "tuning", "as_of", "date")
 
 
 def history_row(run: Run) -> dict[str, Any]:
@@ -31,6 +31,9 @@ def history_row(run: Run) -> dict[str, Any]:
         "set_sha256": run.about["set_sha256"],
         "build": run.name,
         "code": run.about["code"],
+        "model": run.about.get("model", ""),
+        "tuning": run.about.get("tuning", {}),
+        "as_of": run.about.get("as_of", ""),
         "measure": run.measure,
         "mean": round(sum(values) / len(values), 4),
         "low": round(low, 4),

@@ -62,6 +62,8 @@ def interval(values: Sequence[float], resamples: int = 2_000, seed: int = 7) -> 
     if np.isin(sample, (0.0, 1.0)).all():
         found = stats.binomtest(int(sample.sum()), len(sample)).proportion_ci(method="wilson")
         return float(found.low), float(found.high)
+    if len(sample) < 2:
+        return 0.0, 1.0  # one observation says nothing of the spread
     if np.ptp(sample) == 0:
         return float(sample[0]), float(sample[0])
     drawn = stats.bootstrap(

@@ -23,7 +23,7 @@ from assistant.ui.look import ICON, apply_look
 from assistant.ui.opening import opened
 from eval import corpora, datasets, questions
 from eval.commands import RESULTS, runs_folder
-from eval.runs import ALL, Run, read
+from eval.runs import ALL, Run, folder_of, read
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -35,7 +35,7 @@ def evaluation_page() -> None:
     """Draw the page."""
     st.set_page_config(page_title="Căn Cứ · Đánh giá", page_icon=ICON, layout="wide")
     apply_look()
-    st.title("Đánh giá", anchor=False)
+    st.container(key="wide").title("Đánh giá", anchor=False)
     run_tab, results_tab, try_tab = st.tabs(["Chạy", "Kết quả", "Thử một câu"])
     settings = Settings.from_environment()
     with run_tab, edge():
@@ -89,11 +89,12 @@ def _start(settings: Settings, name: str, build: str, split: str, tuning: Tuning
     label = f"{name}/{build}" + (f"-{split}" if split else "")
     known = _running().get(label)
     if known and known.poll() is None:
+        st.warning(literal(f"{label} đang chạy: hãy đợi xong, hoặc đặt tên bản dựng khác."))
         return
     options = [f"--{key.replace('_', '-')}={value}" for key, value in vars(tuning).items()]
     command = [sys.executable, "-m", "cancu", "eval", "run", "--set", name, "--build", build, "--no-lost", *options]
     command += ["--split", split] if split else []
-    folder = runs_folder(settings) / label
+    folder = folder_of(runs_folder(settings), name, build, split)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "log.txt").open("wb") as log:
         _running()[label] = subprocess.Popen(command, cwd=PROJECT, stdout=log, stderr=log)
@@ -101,7 +102,7 @@ def _start(settings: Settings, name: str, build: str, split: str, tuning: Tuning
 
 @st.fragment(run_every=EVERY)
 def _progress(folder: str) -> None:
-    for label, process in _running().items():
+    for label, process in list(_running().items()):
         code = process.poll()
         rows = Path(folder) / label / "rows.jsonl"
         done = rows.read_bytes().count(b"\n") if rows.exists() else 0
@@ -123,7 +124,8 @@ def _results(settings: Settings) -> None:
     with first:
         name = st.selectbox("Lần chạy", list(found), key="eval-result")
     with second:
-        base = st.selectbox("So với", ["(không so)", *(n for n in found if n != name)], key="eval-base")
+        others = [n for n in found if n != name and n.split("/")[0] == name.split("/")[0]]
+        base = st.selectbox("So với", ["(không so)", *others], key="eval-base")
     measured = read(found[name])
     _scorecard(measured)
     if base != "(không so)":
@@ -161,8 +163,12 @@ def _scorecard(measured: Run) -> None:
     for score in found:
         if score.measure in shown:
             table[score.category][measure_name(score.measure)] = f"{score.mean:.3f} ({score.low:.2f}–{score.high:.2f})"
+    columns = dict.fromkeys(name for cells in table.values() for name in cells)
     st.dataframe(
-        [{"loại câu hỏi": CATEGORIES.get(category, category)} | cells for category, cells in table.items()],
+        [
+            {"loại câu hỏi": CATEGORIES.get(category, category)} | dict.fromkeys(columns, "–") | cells
+            for category, cells in table.items()
+        ],
         width="stretch",
         hide_index=True,
     )
@@ -217,7 +223,9 @@ def _questions(settings: Settings, measured: Run) -> None:
     st.subheader("Từng câu", anchor=False)
     category = st.selectbox("Loại câu hỏi", measured.categories(), key="eval-category")
     wrong = st.checkbox("Chỉ các câu chưa đúng", value=True, key="eval-wrong")
-    rows = [row for row in measured.of(category) if row.failures or not wrong]
+    # Test questions are looked at only when asked for: rules must not be written for them.
+    test = st.checkbox("Cả các câu phần test", value=False, key="eval-test")
+    rows = [r for r in measured.of(category) if (r.failures or not wrong) and (test or r.split != "test")]
     if not rows:
         st.caption("Không có câu nào.")
         return
@@ -237,6 +245,7 @@ def _questions(settings: Settings, measured: Run) -> None:
             return
         with st.spinner("Đang lần lại từng bước…"):
             ready = corpora.prepare(asked.corpus, settings)
+            ready = replace(ready, model="", tuning=Tuning(**measured.about["tuning"]))
             day = date.fromisoformat(measured.about["as_of"])
             st.code(as_text(why(asked, Assistant.open(ready), day)), language=None, wrap_lines=True)
 
@@ -253,14 +262,14 @@ def _report(measured: Run) -> bytes:
 
 
 def _try() -> None:
-    st.text("Đổi k, trọng số, ngưỡng, ngày hoặc giới hạn văn bản rồi xem câu trả lời và thứ hạng thay đổi thế nào.")
+    st.text("Đổi k, trọng số, ngưỡng hoặc ngày rồi xem câu trả lời và thứ hạng tìm kiếm thay đổi thế nào.")
     assistant = opened()
     left, right = st.columns([1, 1.4], gap="large")
     with left:
         question = st.text_area("Câu hỏi", key="eval-try-question", max_chars=2_000)
-        day = st.date_input("Hỏi tại ngày", date.today(), format="DD/MM/YYYY", key="eval-try-day")
+        day = st.date_input("Hỏi tại ngày", None, format="DD/MM/YYYY", key="eval-try-day")
         number = st.text_input(
-            "Chỉ tìm trong văn bản có số hiệu", key="eval-try-number", placeholder="để trống: cả kho"
+            "Chỉ xếp hạng trong văn bản có số hiệu", key="eval-try-number", placeholder="để trống: cả kho"
         )
         tuning = _tuning("eval-try")
     with right:
@@ -268,29 +277,29 @@ def _try() -> None:
             _tried(assistant, question.strip(), day, number.strip(), tuning)
 
 
-def _tried(assistant: Assistant, question: str, day: date, number: str, tuning: Tuning) -> None:
+def _tried(assistant: Assistant, question: str, day: date | None, number: str, tuning: Tuning) -> None:
     from assistant.ask import Assistant as Asks
     from assistant.naming import citation_of, name_of
     from corpus.errors import NotFound
     from corpus.types import Nature
+    from eval.grades import SAID
 
     tuned = Asks(replace(assistant.settings, tuning=tuning), assistant.catalogue, assistant.searcher)
     answer = tuned.ask(question, as_of=day)
-    st.caption(literal(f"{answer.kind} · {answer.milliseconds} ms · mã tái lập {answer.token}"))
+    st.caption(literal(f"{SAID[answer.kind]} · {answer.milliseconds} ms · mã tái lập {answer.token}"))
     st.text(answer.text or "\n".join(answer.choices))
     for citation in answer.citations:
         st.caption(literal(f"[{citation.mark}] {citation.citation} — {citation.status_text}"))
+    text = answer.trace.get("searched", {}).get("text", question)
     only = None
     if number:
         documents = assistant.catalogue.by_number(number)
         if not documents:
-            raise NotFound(f"Kho không có văn bản {number}: hãy kiểm tra số hiệu ở ô “Chỉ tìm trong văn bản”.")
+            raise NotFound(f"Kho không có văn bản {number}: hãy kiểm tra số hiệu ở ô “Chỉ xếp hạng trong văn bản”.")
         ids = {document.id for document in documents}
         only = frozenset(entry for entry in assistant.searcher.entry_ids if entry.partition("#")[0] in ids)
     rows: list[dict[str, Any]] = []
-    for place, hit in enumerate(
-        assistant.searcher.search(question, tuning.hits, "fused", only, tuning.dense_weight), 1
-    ):
+    for place, hit in enumerate(assistant.searcher.search(text, tuning.hits, "fused", only, tuning.dense_weight), 1):
         provision = assistant.catalogue.provision(hit.entry)
         if provision:
             document = assistant.catalogue.document(provision.document)

@@ -105,10 +105,6 @@ class AnswerSet:
         """The questions of a split, or of all."""
         return tuple(q for name, rows in self.questions.items() if split in (None, name) for q in rows)
 
-    def split_of(self, question: str) -> Split:
-        """The split that a question is in, by its id; KeyError when it is in none."""
-        return next(s for s, rows in self.questions.items() if any(row.id == question for row in rows))
-
 
 @lru_cache(maxsize=1)
 def _adapter() -> Any:
@@ -143,7 +139,7 @@ def question_from(line: str, where: str) -> Question:
 
 def read_questions(path: Path) -> tuple[Question, ...]:
     """The questions of a JSON Lines file; Misconfigured for a line that is none or an id that comes twice."""
-    lines = enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+    lines = enumerate(path.read_text(encoding="utf-8").split("\n"), start=1)
     questions = tuple(question_from(line, f"Dòng {number} của “{path}”") for number, line in lines if line.strip())
     ids = [question.id for question in questions]
     twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)
@@ -183,6 +179,10 @@ def load(name: str, folder: Path | None = None) -> AnswerSet:
             )
         digest.update(path.read_bytes())
         questions[split] = read_questions(path)
+    ids = [question.id for rows in questions.values() for question in rows]
+    twice = next((id_ for id_ in ids if ids.count(id_) > 1), None)
+    if twice:
+        raise Misconfigured(f"Bộ “{name}”: mã câu hỏi {twice} có ở hai phần; mỗi câu cần một mã riêng.")
     return AnswerSet(
         name=described["name"],
         version=described["version"],

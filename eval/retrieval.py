@@ -10,14 +10,15 @@ from pathlib import Path
 
 from assistant.settings import Settings
 from assistant.tuning import Tuning
+from corpus.errors import NotFound
 from eval.datasets import Dataset
 from eval.measures import per_question
-from eval.runs import Row, Run, RunFile, code, machine, read, today
+from eval.runs import Row, Run, RunFile, code, command_of, grading, machine, read, today
 from eval.splits import Splits
 from index.embed import load_embeddings
 from index.search import Mode, Searcher
 
-MODES: tuple[Mode, ...] = ("lexical", "dense", "fused")
+MODES: tuple[Mode, ...] = ("fused", "lexical", "dense")  # fused first: a question's vector is kept, its time must count
 WHOLE_UP_TO = 10_000  # articles; of larger sets only each article's first passage is embedded
 DEPTH = 100
 BLOCK = 50  # questions searched and measured between two writes
@@ -40,6 +41,8 @@ def run(
     searcher = open_searcher(dataset, settings, progress)
     of = splits.of_bench(dataset.name, dataset.sha256, list(dataset.questions)) if splits else {}
     chosen = [q for q in dataset.questions if not split or of.get(q) == split]
+    if not chosen:
+        raise NotFound(f"Bộ “{dataset.name}” không có câu nào ở phần “{split}”: bỏ --split, hoặc chọn bộ khác.")
     about = {
         "kind": "retrieval",
         "set": dataset.name,
@@ -51,17 +54,18 @@ def run(
         "articles": len(dataset.entries),
         "passages": "whole" if len(dataset.entries) <= WHOLE_UP_TO else "first",
         "code": code(),
-        "command": f"cancu eval run --set {dataset.name} --build {build}" + (f" --split {split}" if split else ""),
+        "grading": grading(),
+        "command": command_of(dataset.name, build, split, tuning),
         "machine": machine(),
         "date": today(),
     }
-    file = RunFile(folder, about)
-    left = [q for q in chosen if q not in file.done]
-    for start in range(0, len(left), BLOCK):
-        for row in _rows(left[start : start + BLOCK], dataset, searcher, tuning, of):
-            file.add(row)
-        if progress:
-            progress(min(start + BLOCK, len(left)), len(left), "Tìm kiếm")
+    with RunFile(folder, about) as file:
+        left = [q for q in chosen if q not in file.done]
+        for start in range(0, len(left), BLOCK):
+            for row in _rows(left[start : start + BLOCK], dataset, searcher, tuning, of):
+                file.add(row)
+            if progress:
+                progress(min(start + BLOCK, len(left)), len(left), "Tìm kiếm")
     order = {question: place for place, question in enumerate(chosen)}
     return Run(about, tuple(sorted(read(folder).rows, key=lambda row: order[row.id])))
 
@@ -104,8 +108,17 @@ def _rows(
             "rankings": {mode: rankings[mode][key] for mode in MODES},
             "relevant": sorted(dataset.qrels[key]),
             "times": {mode: round(times[mode][key], 2) for mode in MODES},
-            "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         }
         category = dataset.groups[key] or dataset.name
         split = splits.get(key, "")
-        yield Row(key, category, split, dataset.questions[key], own, lost, round(times["fused"][key], 2), detail=detail)
+        yield Row(
+            id=key,
+            category=category,
+            split=split,
+            question=dataset.questions[key],
+            values=own,
+            failures=lost,
+            milliseconds=round(times["fused"][key], 2),
+            megabytes=round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+            detail=detail,
+        )

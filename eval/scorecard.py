@@ -103,8 +103,8 @@ def consistency(rows: Sequence[Row]) -> list[float]:
     """For each family (one question at several dates): 1 when it is answered right at every date, else 0."""
     families: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        if row.detail.get("family"):
-            families[row.detail["family"]].append(row)
+        if row.family:
+            families[row.family].append(row)
     return [float(all(row.values["right"] for row in dates)) for dates in families.values() if len(dates) > 1]
 
 
@@ -163,7 +163,7 @@ def latency(rows: Sequence[Row]) -> dict[str, float]:
     """p50, p95 and p99 of a question's time, in milliseconds, and the peak memory of a process, in megabytes."""
     times = [row.milliseconds for row in rows] or [0.0]
     p50, p95, p99 = np.percentile(times, [50, 95, 99])
-    most = max((row.detail.get("megabytes", 0) for row in rows), default=0)
+    most = max((row.megabytes for row in rows), default=0)
     return {"p50": round(float(p50), 1), "p95": round(float(p95), 1), "p99": round(float(p99), 1), "megabytes": most}
 
 

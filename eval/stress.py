@@ -16,6 +16,7 @@ from corpus.catalogue import Catalogue
 from corpus.errors import Misconfigured
 from corpus.types import Document
 from eval.compare import paired_interval
+from eval.measures import interval
 from eval.questions import AnswerSet, Corpus, Question, Split, as_line
 from eval.runs import Row
 from eval.traps import Known, distractor_number, gold_document, knows, wrong_premise
@@ -161,7 +162,7 @@ def drops(base: Sequence[Row], stressed: Sequence[Row], measure: str) -> list[Dr
 def _drop(kind: str, pairs: Sequence[tuple[float | None, float]]) -> Drop:
     changed = np.array([variant for _, variant in pairs])
     if kind in TRAPS:
-        low, high = paired_interval(changed)
+        low, high = interval([float(x) for x in changed])
         return Drop(kind, len(pairs), None, float(changed.mean()), None, low, high)
     first = np.array([original for original, _ in pairs], dtype=float)
     low, high = paired_interval(first - changed)

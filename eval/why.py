@@ -13,6 +13,7 @@ from assistant.select import STANDING
 from assistant.types import Answer
 from corpus.catalogue import Catalogue
 from corpus.types import Provision
+from eval.answering import day_for
 from eval.checks import provisions_of
 from eval.grades import cited, named
 from eval.questions import Place, Question
@@ -47,7 +48,7 @@ class Anatomy:
 
 def why(question: Question, assistant: Assistant, as_of: date | None = None) -> list[Anatomy]:
     """Ask a question and follow each of its needs; of one that expects no answer, the way alone."""
-    answer = assistant.ask(question.question, question.history, question.as_of or as_of)
+    answer = assistant.ask(question.question, question.history, day_for(question, as_of))
     trace = answer.trace
     read = _read(trace)
     if not question.gold:
@@ -185,5 +186,8 @@ def as_text(anatomies: Sequence[Anatomy]) -> str:
             lines.append(f"Cần: {anatomy.need}")
         lines += [f"  {'✗' if step.lost else '·'} {step.name}: {step.found}" for step in anatomy.steps]
         lost = anatomy.lost_at
+        if not anatomy.need:
+            lines += ["→ trả lời câu không nên trả lời" if lost else "→ không trả lời, đúng như mong đợi", ""]
+            continue
         lines += [f"→ mất điều khoản đúng ở bước “{lost}”" if lost else "→ điều khoản đúng đến được câu trả lời", ""]
     return "\n".join(lines)

@@ -31,19 +31,20 @@ def row(id_: str, right: bool, category: str = "content", **more: Any) -> Row:
         "failures": () if right else ("không nêu “mực xanh”",),
         "milliseconds": 12.5,
         "confidence": 0.9 if right else 0.6,
-        "detail": {"answer": answer(), "expect": "answer", "megabytes": 300, "family": ""},
+        "detail": {"answer": answer(), "expect": "answer"},
+        "megabytes": 300,
     }
     return Row(id=id_, category=category, split="dev", **(fields | more))
 
 
 def answers(build: str = "now", wrong: tuple[str, ...] = ("q3",), rows: tuple[Row, ...] = ()) -> Run:
     """Eight questions in three categories, one at two dates, one that must be refused; `wrong` are not right."""
-    family = {"answer": answer(text=f"Đã hết hiệu lực. {SCRIPT}"), "expect": "warn", "megabytes": 300, "family": "f1"}
-    refused = {"answer": answer("refusal", "Kho không có quy định này."), "expect": "refuse", "megabytes": 300}
+    family = {"answer": answer(text=f"Đã hết hiệu lực. {SCRIPT}"), "expect": "warn"}
+    refused = {"answer": answer("refusal", "Kho không có quy định này."), "expect": "refuse"}
     asked = [row(f"q{number}", f"q{number}" not in wrong) for number in range(1, 6)]
     asked += [
-        row("d1", "d1" not in wrong, "dated", detail=family, milliseconds=1_300.0),
-        row("d2", "d2" not in wrong, "dated", detail=family, question=f"{SCRIPT} Còn hiệu lực không?"),
+        row("d1", "d1" not in wrong, "dated", detail=family, family="f1", milliseconds=1_300.0),
+        row("d2", "d2" not in wrong, "dated", detail=family, family="f1", question=f"{SCRIPT} Còn hiệu lực không?"),
         row("n1", True, "<b>lạ</b>", values={"right": 1.0, "refused": 1.0}, confidence=None, detail=refused),
     ]
     about = {
@@ -73,10 +74,10 @@ def retrieval() -> Run:
         values = {f"{mode}recall@{k}": float(found and k > 1) for mode in ("", "lexical ", "dense ") for k in DEPTHS}
         values |= {f"{mode}nDCG@10": 0.63 * found for mode in ("", "lexical ", "dense ")} | {"MRR@10": 0.5 * found}
         rankings = {mode: [f"law-{place}" for place in range(30)] for mode in ("lexical", "dense", "fused")}
-        detail = {"rankings": rankings, "relevant": ["law-1"], "megabytes": 900}
+        detail = {"rankings": rankings, "relevant": ["law-1"]}
         lost = () if found else ("điều đúng ngoài 100 hạng",)
         rows.append(
-            Row(f"r{number}", "bench", "", f"Phạt bao nhiêu {number}?", values, lost, 4.0 + number, None, detail)
+            Row(f"r{number}", "bench", "", f"Phạt bao nhiêu {number}?", values, lost, 4.0 + number, detail=detail)
         )
     about = answers().about | {"kind": "retrieval", "set": "bench", "model": "e5s", "articles": 1_000, "corpora": {}}
     return Run({key: value for key, value in about.items() if key not in {"version", "as_of"}}, tuple(rows))

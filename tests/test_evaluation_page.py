@@ -26,9 +26,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented regulations, and a run beside them."""
     folder = build(tmp_path_factory.mktemp("invented")).data
     made = answers()
-    kept = RunFile(folder / "eval" / "runs" / made.about["set"] / made.name, made.about)
-    for row in made.rows:
-        kept.add(row)
+    with RunFile(folder / "eval" / "runs" / made.about["set"] / made.name, made.about) as kept:
+        for row in made.rows:
+            kept.add(row)
     return folder
 
 
@@ -64,7 +64,7 @@ def test_what_if_over_a_document_that_is_not_here_says_so(page: AppTest) -> None
     page.text_area(key="eval-try-question").set_value("Sổ tay kết nối được ghi bằng mực gì?").run()
     page.text_input(key="eval-try-number").set_value("1/1900/QĐ-X").run()
     assert [error.value for error in page.error] == [
-        literal("Kho không có văn bản 1/1900/QĐ-X: hãy kiểm tra số hiệu ở ô “Chỉ tìm trong văn bản”.")
+        literal("Kho không có văn bản 1/1900/QĐ-X: hãy kiểm tra số hiệu ở ô “Chỉ xếp hạng trong văn bản”.")
     ]
 
 

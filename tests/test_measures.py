@@ -108,7 +108,7 @@ def test_risk_and_coverage_by_hand() -> None:
 
 def test_a_family_is_consistent_when_every_date_is_right() -> None:
     def dated(id_: str, right: float, family: str) -> Row:
-        return Row(id_, "dated", "dev", "?", {"right": right}, detail={"family": family})
+        return Row(id_, "dated", "dev", "?", {"right": right}, family=family)
 
     rows = [dated("a", 1, "x"), dated("b", 1, "x"), dated("c", 1, "y"), dated("d", 0, "y"), dated("e", 1, "alone")]
     assert consistency(rows) == [1.0, 0.0]

@@ -301,7 +301,7 @@ def test_history_keeps_a_row_for_each_state_and_day(tmp_path: Path) -> None:
         ("bench", "now", "nDCG@10", 0.525, 6),
     ]
     assert list(rows[0]) == [
-        "date", "set", "split", "set_sha256", "build", "code", "measure", "mean", "low", "high", "questions",
+        "date", "set", "split", "set_sha256", "build", "code", "model", "tuning", "as_of", "measure", "mean", "low", "high", "questions",
     ]  # fmt: skip
     assert (rows[1]["low"], rows[1]["high"]) == (0.5291, 0.9776)  # Wilson, 7 of 8
 

@@ -24,6 +24,9 @@ STYLE = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-bar) {
   position: sticky; top: 0; z-index: 20; background: var(--cancu-ground);
 }
+.stApp:has(.st-key-wide) [data-testid="stMainBlockContainer"] { max-width: 92rem; }
+[data-testid="stHeader"]:has([data-testid^="stTopNav"]) { height: 2.6rem; min-height: 2.6rem; }
+[data-testid="stHeader"] a { pointer-events: auto; }
 .st-key-bar { padding: 0.5rem 0; }
 .st-key-bar h1 { padding: 0; }
 [data-testid="stText"] { overflow-wrap: anywhere; line-height: 1.6; }

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.settings import PROJECT
 from eval.datasets import Dataset, load
 from eval.measures import interval, per_question
 from eval.peers import open_peer
@@ -33,7 +34,7 @@ def compare(name: str, articles: int, data: Path, peers: Sequence[str], tell: Ca
     for peer in peers:
         tell(f"Đo {peer}")
         command = [sys.executable, "-m", "eval.peers.measure", peer, name, str(articles), str(data)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
         lines = done.stdout.strip().splitlines()
         if done.returncode:
             reason = (done.stderr.strip().splitlines() or ["không rõ lý do"])[-1]
@@ -57,7 +58,7 @@ def compare(name: str, articles: int, data: Path, peers: Sequence[str], tell: Ca
 def measure(peer: str, dataset: Dataset, folder: Path) -> dict[str, Any]:
     """The figures of one peer in this process: seconds, milliseconds, megabytes; quality with 95 % intervals."""
     folder.mkdir(parents=True, exist_ok=True)
-    before = _megabytes()
+    before = _megabytes_now()
     system = open_peer(peer, folder)
     if not hasattr(system, "spent"):
         shutil.rmtree(folder)  # what an earlier run left would make indexing look faster than it is
@@ -91,7 +92,17 @@ def measure(peer: str, dataset: Dataset, folder: Path) -> dict[str, Any]:
 
 
 def _megabytes() -> float:
+    """The peak memory of this process so far, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _megabytes_now() -> float:
+    """What this process holds now, in megabytes; its peak where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return _megabytes()
+    return pages * resource.getpagesize() / 1e6
 
 
 def as_table(found: dict[str, Any]) -> str:
