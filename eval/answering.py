@@ -154,6 +154,11 @@ def _asked(
             "Một tiến trình đã bị dừng giữa chừng (có thể hết bộ nhớ). Các câu đã trả lời vẫn còn: hãy chạy lại để làm "
             "tiếp, với --processes nhỏ hơn."
         ) from error
+    except BaseException:
+        # Ctrl+C, or a run given up: what the processes are at is of no use any more.
+        for child in multiprocessing.active_children():
+            child.terminate()
+        raise
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -25,7 +26,15 @@ evaluation = typer.Typer(help="Đo chất lượng tìm kiếm và trả lời."
 SetName = Annotated[str, typer.Option("--set", help="Bộ câu hỏi: shipped, egov, alqac25, alqac22, vlsp23, zalo_dev.")]
 BuildName = Annotated[str, typer.Option("--build", help="Tên đặt cho bản dựng được đo.")]
 SplitName = Annotated[str, typer.Option("--split", help="Chỉ phần dev hoặc test; mặc định cả hai.")]
-By = Annotated[str, typer.Option("--by", help="Họ tên người soạn hoặc người duyệt.")]
+
+
+def _named(by: str) -> str:
+    if not by.strip():
+        raise Misconfigured("Cần họ tên ở --by: câu hỏi phải do người khác duyệt.")
+    return by
+
+
+By = Annotated[str, typer.Option("--by", help="Họ tên người soạn hoặc người duyệt.", callback=_named)]
 OfCorpus = Annotated[Literal["library", "documents", "egov"], typer.Option("--corpus", help="Kho mà câu hỏi hỏi tới.")]
 
 
@@ -42,6 +51,16 @@ OutFile = Annotated[Path | None, typer.Option("--out", help="Nơi ghi; mặc đ�
 def runs_folder(settings: Settings) -> Path:
     """Where runs lie under a data folder."""
     return settings.data / "eval" / "runs"
+
+
+@contextmanager
+def _resumable() -> Iterator[None]:
+    """Tell who stops a run that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        err.print("Đã dừng. Các câu đã trả lời được giữ: chạy lại lệnh này để làm tiếp phần còn.")
+        raise typer.Exit(130) from error
 
 
 @evaluation.command()
@@ -66,7 +85,7 @@ def run(
 
     tuning = Tuning(dense_weight, hits, most, least_coverage, least_similarity)
     settings = Settings.from_environment()
-    with progress(f"Bộ {name}") as bar:
+    with _resumable(), progress(f"Bộ {name}") as bar:
         task = bar.task_ids[0]
         measured = _run(
             name,
@@ -90,6 +109,7 @@ def run(
         print(json.dumps(scorecard.as_data(measured), ensure_ascii=False, indent=2))
         return
     print(scorecard.as_table(measured))
+    say(f"Lần chạy: {name}/{build}" + (f"-{split}" if split else ""))
     if lost and measured.about["kind"] == "answers":
         print("\n".join(scorecard.lost(measured, "" if split else "dev")))
 
@@ -185,7 +205,7 @@ def compare(
 @evaluation.command()
 def why(
     question: Annotated[str, typer.Argument(help="Mã câu hỏi trong bộ.")],
-    name: SetName = "egov",
+    name: SetName = "shipped",
     as_of: AsOf = None,
 ) -> None:
     """Giải phẫu một câu: đọc thế nào, điều khoản đúng ở hạng nào từng bước, mất ở đâu."""
@@ -210,7 +230,13 @@ def _question(name: str, question: str) -> Question:
 
     found = next((q for q in questions.load(name).all() if q.id == question), None)
     if found is None:
-        raise NotFound(f"Bộ “{name}” không có câu {question}.")
+        others = [n for n in questions.names() if any(q.id == question for q in questions.load(n).all())]
+        where = (
+            f"Câu này ở bộ {others[0]}: thêm --set {others[0]}."
+            if others
+            else "Mã câu ở đầu mỗi dòng “cancu eval run”."
+        )
+        raise NotFound(f"Bộ “{name}” không có câu {question}. {where}")
     return found
 
 
@@ -473,7 +499,10 @@ def list_candidates() -> None:
     """Kê các câu hỏi chờ duyệt và đã duyệt."""
     from eval import candidates, questions
 
-    for each in candidates.candidates(Settings.from_environment().data / candidates.FILE):
+    known = list(candidates.candidates(Settings.from_environment().data / candidates.FILE))
+    if not known:
+        say("Chưa có câu hỏi nào: soạn bằng “cancu eval new-question --by TÊN”.")
+    for each in known:
         state = f"vào {each.set}/{each.split}, {each.approved_by} duyệt" if each.approved_by else "chờ duyệt"
         typer.echo(f"{each.id} ({each.by}, {each.at[:10]}, {state})\n    {questions.as_line(each.question)}")
 

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 
 from corpus.errors import Misconfigured
+from eval.grades import SAID
+from eval.names import CATEGORIES, measure_name
 from eval.runs import ALL, Row, Run
 
 CERTAIN = 0.05  # of the adjusted p below which a difference is called one
@@ -36,7 +38,9 @@ class Difference:
 
     @property
     def verdict(self) -> str:
-        """In Vietnamese: better, worse, or not to be told apart."""
+        """In Vietnamese: better, worse, the same in every question, or not to be told apart."""
+        if not self.wins and not self.losses:
+            return "như nhau ở mọi câu"
         if self.adjusted >= CERTAIN:
             return "chưa phân biệt được"
         return "tốt hơn" if self.b > self.a else "kém hơn"
@@ -66,6 +70,11 @@ def compare(a: Run, b: Run, measure: str = "", split: str = "") -> Comparison:
                 "chỉ so được trên cùng một bộ. Hãy chạy lại bản cũ hơn."
             )
     measure = measure or a.measure
+    if split not in {"", *(row.split for row in a.rows)}:
+        raise Misconfigured(f"Lần chạy “{a.name}” không có câu nào ở phần “{split}”.")
+    known = sorted({name for row in a.rows for name in row.values})
+    if measure not in known:
+        raise Misconfigured(f"Không có độ đo “{measure}”. Có: {', '.join(known)}.")
     theirs = {row.id: row for row in b.of(ALL, split)}
     pairs = [
         (row, theirs[row.id])
@@ -161,15 +170,15 @@ def as_table(comparison: Comparison, most: int = 20) -> str:
     """The comparison in Markdown, then the questions that B lost, each with both answers."""
     c = comparison
     lines = [
-        f"{c.a.about['set']}: A = {c.a.name} (mã nguồn {c.a.about['code']}), B = {c.b.name} "
-        f"(mã nguồn {c.b.about['code']}), độ đo {c.measure}",
+        f"{c.a.about['set']}: A = {_told(c.a)}, B = {_told(c.b)}, độ đo “{measure_name(c.measure)}”",
         *_differing(c.a, c.b),
         "",
         "| loại câu hỏi | câu | A | B | B − A (95 %) | p | p (Holm) | được / mất / hòa | kết luận |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     lines += [
-        f"| {d.category} | {d.questions} | {d.a:.3f} | {d.b:.3f} | {d.b - d.a:+.3f} ({d.low:+.3f} … {d.high:+.3f}) "
+        f"| {CATEGORIES.get(d.category, d.category)} | {d.questions} | {d.a:.3f} | {d.b:.3f} "
+        f"| {d.b - d.a:+.3f} ({d.low:+.3f} … {d.high:+.3f}) "
         f"| {d.p:.3f} | {d.adjusted:.3f} | {d.wins} / {d.losses} / {d.ties} | {d.verdict} |"
         for d in c.differences
     ]
@@ -186,6 +195,11 @@ def as_table(comparison: Comparison, most: int = 20) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _told(run: Run) -> str:
+    part = f" phần {run.about['split']}" if run.about.get("split") else ""
+    return f"{run.name}{part} ({run.about['date']}, mã nguồn {run.about['code']}, {len(run.rows)} câu)"
+
+
 def _differing(a: Run, b: Run) -> list[str]:
     """What else than the build differs between two runs, and could explain a difference."""
     names = {"as_of": "ngày hỏi", "corpora": "kho", "model": "mô hình", "grading": "quy tắc chấm", "machine": "máy"}
@@ -199,6 +213,6 @@ def shown(row: Row, length: int = 400) -> str:
     if answer:
         cited = "; ".join(citation["citation"] for citation in answer["citations"])
         said = " ".join(str(answer["text"]).split())[:length]
-        return f"[{answer['kind']}] {said}" + (f" — {cited}" if cited else "")
+        return f"[{SAID[answer['kind']]}] {said}" + (f" — {cited}" if cited else "")
     rankings = row.detail.get("rankings")
     return "; ".join(rankings["fused"][:5]) if rankings else "(không lưu câu trả lời)"

@@ -3,7 +3,25 @@
 from __future__ import annotations
 
 from eval.runs import ALL
-from eval.scorecard import NAMES
+
+NAMES = {
+    "right": "đúng",
+    "facts": "dữ kiện",
+    "precision_article": "căn cứ đúng (Điều)",
+    "recall_article": "căn cứ đủ (Điều)",
+    "f1_document": "F1 văn bản",
+    "f1_article": "F1 Điều",
+    "f1_clause": "F1 khoản",
+    "f1_point": "F1 điểm",
+    "verbatim": "nguyên văn",
+    "figures": "số liệu có căn cứ",
+    "warned": "cảnh báo hết hiệu lực",
+    "status": "đúng hiệu lực",
+    "refused": "từ chối đúng",
+    "answered": "có trả lời",
+    "consistent": "nhất quán theo ngày",
+    "reproduced": "tái lập",
+}
 
 # Of the sets that ship; a category of another set goes by its own name.
 CATEGORIES = {

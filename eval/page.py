@@ -27,6 +27,7 @@ from eval.runs import ALL, Run, folder_of, read
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from eval.scorecard import Score
 
 EVERY = "2s"  # how often a run on its way is looked at
 
@@ -126,10 +127,13 @@ def _results(settings: Settings) -> None:
     with second:
         others = [n for n in found if n != name and n.split("/")[0] == name.split("/")[0]]
         base = st.selectbox("So với", ["(không so)", *others], key="eval-base")
-    measured = read(found[name])
-    _scorecard(measured)
+    measured, scored = _measured(found[name])
+    if not measured.rows:
+        st.info("Lần chạy này chưa có câu nào xong: hãy quay lại sau.")
+        return
+    _scorecard(measured, scored)
     if base != "(không so)":
-        _comparison(read(found[base]), measured)
+        _comparison(_measured(found[base])[0], measured)
     _questions(settings, measured)
     st.download_button(
         "Tải báo cáo HTML", lambda: _report(measured), f"{name.replace('/', '-')}.html", "text/html", key="eval-report"
@@ -146,9 +150,23 @@ def _runs(settings: Settings) -> dict[str, Path]:
     return found
 
 
-def _scorecard(measured: Run) -> None:
+def _measured(place: Path) -> tuple[Run, list[Score]]:
+    """A run and its scores; read and reckoned again only when it has changed."""
+    rows = place if place.is_file() else place / "rows.jsonl"
+    return _scored(str(place), rows.stat().st_mtime if rows.exists() else 0.0)
+
+
+@st.cache_resource(max_entries=6, show_spinner="Đang tính khoảng tin cậy…")
+def _scored(place: str, changed: float) -> tuple[Run, list[Score]]:
+    from eval.scorecard import scores
+
+    measured = read(Path(place))
+    return measured, scores(measured)
+
+
+def _scorecard(measured: Run, found: list[Score]) -> None:
     from eval.names import CATEGORIES, measure_name
-    from eval.scorecard import SHOWN, latency, refusals, scores
+    from eval.scorecard import SHOWN, latency, refusals
 
     about = measured.about
     st.caption(
@@ -159,7 +177,6 @@ def _scorecard(measured: Run) -> None:
     )
     shown = [*SHOWN[about["kind"]], "consistent", "reproduced"]
     table: dict[str, dict[str, Any]] = {c: {"câu": len(measured.of(c))} for c in measured.categories()}
-    found = scores(measured)
     for score in found:
         if score.measure in shown:
             table[score.category][measure_name(score.measure)] = f"{score.mean:.3f} ({score.low:.2f}–{score.high:.2f})"

@@ -138,7 +138,8 @@ def find(name: str, runs: Path) -> Path:
     for place in places:
         if place.is_file() or (place / "run.json").exists():
             return place
-    raise NotFound(f"Không thấy lần chạy “{name}”. Hãy cho đường dẫn, hoặc dạng BỘ/BẢN DỰNG như “shipped/now”.")
+    here = sorted(f"{path.parent.parent.name}/{path.parent.name}" for path in runs.glob("*/*/run.json"))
+    raise NotFound(f"Không thấy lần chạy “{name}”. Đang có: {', '.join(here) or 'chưa có lần nào'}.")
 
 
 def _rows(path: Path) -> Iterator[Row]:

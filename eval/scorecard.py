@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from eval.measures import interval
+from eval.names import CATEGORIES, NAMES
 from eval.runs import ALL, Row, Run
 
 # What a table shows of each kind of run; all measures are in the data.
@@ -20,24 +21,6 @@ SHOWN = {
     ),
     "retrieval": ("recall@1", "recall@10", "MRR@10", "nDCG@10", "MAP", "lexical nDCG@10", "dense nDCG@10"),
 }  # fmt: skip
-NAMES = {
-    "right": "đúng",
-    "facts": "dữ kiện",
-    "precision_article": "căn cứ đúng (Điều)",
-    "recall_article": "căn cứ đủ (Điều)",
-    "f1_document": "F1 văn bản",
-    "f1_article": "F1 Điều",
-    "f1_clause": "F1 khoản",
-    "f1_point": "F1 điểm",
-    "verbatim": "nguyên văn",
-    "figures": "số liệu có căn cứ",
-    "warned": "cảnh báo hết hiệu lực",
-    "status": "đúng hiệu lực",
-    "refused": "từ chối đúng",
-    "answered": "có trả lời",
-    "consistent": "nhất quán theo ngày",
-    "reproduced": "tái lập",
-}
 
 
 @dataclass(frozen=True)
@@ -189,8 +172,9 @@ def as_table(run: Run, split: str = "") -> str:
     shown = [m for m in (*SHOWN[run.about["kind"]], "consistent", "reproduced") if (ALL, m) in found]
     about = run.about
     rows = run.of(ALL, split)
+    part = f"phần {split}, " if split else ""
     lines = [
-        f"{about['set']} (sha256 {about['set_sha256'][:12]}) {split}, bản dựng {about['build']}, "
+        f"{about['set']} (sha256 {about['set_sha256'][:12]}), {part}bản dựng {about['build']}, "
         f"{about['date']}, {about['machine']}, mã nguồn {about['code']}; `{about['command']}`",
         "",
         "| loại câu hỏi | câu | " + " | ".join(NAMES.get(m, m) for m in shown) + " |",
@@ -198,7 +182,9 @@ def as_table(run: Run, split: str = "") -> str:
     ]
     for category in run.categories():
         cells = [_cell(found.get((category, measure))) for measure in shown]
-        lines.append(f"| {category} | {len(run.of(category, split))} | " + " | ".join(cells) + " |")
+        lines.append(
+            f"| {CATEGORIES.get(category, category)} | {len(run.of(category, split))} | " + " | ".join(cells) + " |"
+        )
     time = latency(rows)
     lines += [
         "",
@@ -223,4 +209,7 @@ def _cell(score: Score | None) -> str:
 def lost(run: Run, split: str = "", most: int = 1_000) -> list[str]:
     """The questions that are not right, a line each with what they lack."""
     rows = [row for row in run.of(ALL, split) if row.failures]
-    return [f"{row.id} ({row.category}) {row.question}: {'; '.join(row.failures)}" for row in rows[:most]]
+    return [
+        f"{row.id} ({CATEGORIES.get(row.category, row.category)}) {row.question}: {'; '.join(row.failures)}"
+        for row in rows[:most]
+    ]

@@ -15,7 +15,8 @@ from corpus.catalogue import Catalogue
 from corpus.types import Provision
 from eval.answering import day_for
 from eval.checks import provisions_of
-from eval.grades import cited, named
+from eval.grades import SAID, cited, named
+from eval.names import EXPECTED
 from eval.questions import Place, Question
 from index.search import Mode
 
@@ -118,16 +119,20 @@ def _searched(
     if not fates:
         return [*steps, Step("ứng viên", "không đơn vị nào của điều khoản đúng thành ứng viên", lost=True)]
     place, fate = min(fates, key=lambda pair: (pair[1]["fate"] != "chosen", pair[0]))
-    figures = ", ".join(f"{k} {fate[k]}" for k in ("score", "cosine", "coverage") if k in fate)
+    figures = ", ".join(f"{name} {fate[k]}" for k, name in FIGURES.items() if k in fate)
     chosen = fate["fate"] == "chosen"
     told = f"hạng {place}/{len(trace['candidates'])}: {FATES.get(fate['fate'], fate['fate'])} ({figures})"
     steps.append(Step("chọn căn cứ", told, lost=not chosen))
     if chosen and answer.refusal:
-        checks = f"coverage {trace['coverage']}, similarity {trace['similarity']}"
+        checks = (
+            f"theo từ {trace['coverage']} / ngưỡng {tuning.least_coverage}, "
+            f"theo nghĩa {trace['similarity']} / ngưỡng {tuning.least_similarity}"
+        )
         steps.append(Step("đủ căn cứ", f"từ chối vì {answer.refusal.check} ({checks})", lost=True))
     return steps
 
 
+FIGURES = {"score": "điểm", "cosine": "cosin", "coverage": "phủ từ"}
 FATES = {
     "chosen": "được chọn",
     "overlaps a better one": "nằm trong căn cứ khác tốt hơn",
@@ -143,7 +148,7 @@ def _arrived(need: Sequence[Place], question: Question, answer: Answer) -> Step:
     values = cited(one, answer.as_dict()["citations"])
     deepest = [level for level in ("document", "article", "clause", "point") if values.get(f"recall_{level}")]
     missed = [level for level in ("document", "article", "clause", "point") if values.get(f"recall_{level}") == 0]
-    said = f"{answer.kind}: {'; '.join(c.citation for c in answer.citations) or 'không có trích dẫn'}"
+    said = f"{SAID[answer.kind]}: {'; '.join(c.citation for c in answer.citations) or 'không có trích dẫn'}"
     depth = f"; đúng tới {DEPTHS[deepest[-1]]}" if deepest else ""
     return Step("câu trả lời", said + depth, lost=bool(missed) and question.answerable)
 
@@ -153,7 +158,11 @@ DEPTHS = {"document": "văn bản", "article": "Điều", "clause": "khoản", "
 
 def _end(question: Question, answer: Answer) -> Step:
     check = f" ({answer.refusal.check})" if answer.refusal else ""
-    return Step("câu trả lời", f"{answer.kind}{check}, mong đợi {question.expect}", lost=answer.kind == "answer")
+    return Step(
+        "câu trả lời",
+        f"{SAID[answer.kind]}{check}, mong đợi: {EXPECTED[question.expect]}",
+        lost=answer.kind == "answer",
+    )
 
 
 def _entry_of(provision: Provision, catalogue: Catalogue, entries: set[str]) -> str | None:

@@ -61,4 +61,4 @@ def test_every_step_of_a_search_is_told(demo: Assistant) -> None:
 def test_a_question_that_should_be_refused(demo: Assistant) -> None:
     (anatomy,) = why(asked("Thủ đô của Pháp là gì?", expect="refuse"), demo, DAY)
     assert anatomy.lost_at == ""
-    assert "refusal" in anatomy.steps[-1].found
+    assert "từ chối" in anatomy.steps[-1].found
