@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from assistant.evidence import Evidence
+from assistant.understand import day_in
 from corpus.catalogue import Catalogue
 from corpus.dates import day
 from corpus.types import Document, Level, Provision
@@ -64,7 +65,9 @@ def faults_of(answer_set: AnswerSet, catalogue_of: Callable[[Corpus], Catalogue]
         if question.corpus not in catalogues:
             catalogues[question.corpus] = catalogue_of(question.corpus)
         catalogue = catalogues[question.corpus]
-        wrong = faults(question, catalogue, Evidence(catalogue, question.as_of or date.today()))
+        wrong = faults(
+            question, catalogue, Evidence(catalogue, question.as_of or day_in(question.question) or date.today())
+        )
         if wrong:
             found[question.id] = wrong
     return found

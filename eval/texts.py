@@ -13,6 +13,6 @@ def folded(text: str) -> str:
 
 def states(words: str, text: str) -> bool:
     """Whether a text says words, as whole words and figures: “10 ngày” is not said by “110 ngày”, “1%” not by “21%”."""
-    before = r"(?<![\w])(?<!\d[.,/])" if words[:1].isalnum() else ""
-    after = r"(?!\w)(?![.,/]\d)" if words[-1:].isalnum() else ""
+    before = r"(?<!\w)(?<!\d[.,])" if words[:1].isalnum() else ""
+    after = r"(?!\w)(?![.,]\d)" if words[-1:].isalnum() else ""
     return re.search(before + re.escape(folded(words)) + after, folded(text)) is not None

@@ -9,6 +9,7 @@ import pytest
 from corpus.errors import Misconfigured
 from eval.grades import cited, grade, unwarned
 from eval.questions import Place, Question, as_line, question_from
+from eval.texts import states
 
 TEXT = "Cơ quan trả lời trong 15 ngày. Không tính ngày nghỉ."
 
@@ -133,3 +134,20 @@ def test_a_question_is_a_line_and_back() -> None:
 def test_a_line_that_is_no_question_is_refused(line: str, told: str) -> None:
     with pytest.raises(Misconfigured, match=told):
         question_from(line, "đây")
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "said"),
+    [
+        ("10 ngày", "trong 110 ngày", False),
+        ("10 ngày", "trong  10\nngày.", True),
+        ("1%", "bằng 21%", False),
+        ("2020", "từ 01/01/2020", True),
+        ("2.0", "phiên bản 12.0", False),
+        ("2.0", "phiên bản 2.0.", True),
+        ("3/2019/NĐ-CP", "Nghị định số 73/2019/NĐ-CP", False),
+        ("[QC]", "nhãn [QC] hoặc", True),
+    ],
+)
+def test_words_and_figures_are_said_whole(words: str, text: str, said: bool) -> None:
+    assert states(words, text) == said
