@@ -5,7 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.ui.chat import chat_page
-from eval.page import evaluation_page
+
+
+def evaluation_page() -> None:
+    """The page Đánh giá, loaded when it is first opened: it takes two seconds that asking must not wait for."""
+    from eval.page import evaluation_page as draw
+
+    draw()
+
 
 st.navigation(
     [

@@ -56,9 +56,9 @@ class Assistant:
         self.catalogue = catalogue
         self.searcher = searcher
         # Corpus, index and model: the first three parts of every answer's token.
-        self.made_by = f"{catalogue.fingerprint()}.{searcher.id}.{searcher.revision}"
+        self._made_by = f"{catalogue.fingerprint()}.{searcher.id}.{searcher.revision}"
         if settings.tuning != SHIPPED:
-            self.made_by += f".{hashlib.sha256(repr(settings.tuning).encode()).hexdigest()[:8]}"
+            self._made_by += f".{hashlib.sha256(repr(settings.tuning).encode()).hexdigest()[:8]}"
         self._model: Any = open_model(settings.model, settings.model_url) if settings.model else None
 
     @classmethod
@@ -99,7 +99,7 @@ class Assistant:
             choices=choices,
             nearest=tuple(evidence.cite(mark, quote) for mark, quote in enumerate(nearest, start=1)),
             warnings=(*understood.notes, *writer.notes, *writer.warnings()),
-            token=f"{self.made_by}.{understood.as_of}",
+            token=f"{self._made_by}.{understood.as_of}",
             milliseconds=round(1000 * (time.monotonic() - began)),
             trace=trace,
         )

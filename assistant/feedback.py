@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.types import Answer
-from corpus.errors import Misconfigured, NotFound
+from corpus.errors import Misconfigured
 from corpus.lines import append_line, whole_lines
 
 FILE = "feedback.jsonl"
@@ -94,13 +94,6 @@ class FeedbackBook:
                 ) from error
             found[said.id] = said
         return tuple(found.values())
-
-    def get(self, id: str) -> Feedback:
-        """One of them by id; NotFound when there is none."""
-        found = next((said for said in self.all() if said.id == id), None)
-        if found is None:
-            raise NotFound(f"Không có góp ý mã {id} trong “{self._path}”.")
-        return found
 
 
 @lru_cache(maxsize=1)

@@ -26,6 +26,7 @@ from eval.corpora import Tell, prepare, settings_of
 from eval.grades import grade
 from eval.questions import AnswerSet, Corpus, Question, Split
 from eval.runs import Row, Run, RunFile, code, command_of, grading, machine, read, today
+from index import snapshot
 
 Progress = Callable[[int, int], None]
 AGAIN = 100  # questions asked a second time, of a newly opened assistant, to see that equal tokens give equal answers
@@ -71,8 +72,9 @@ def run(
     settings = build.settings(base)
     corpora: dict[str, str] = {}
     for corpus in sorted({question.corpus for question in questions}):
-        assistant = Assistant.open(build.settings(prepare(corpus, base, tell)))
-        corpora[corpus] = assistant.made_by
+        ready = prepare(corpus, base, tell)
+        _, manifest = snapshot.current(ready.index)
+        corpora[corpus] = f"{manifest['corpus']}.{manifest['id']}.{manifest['revision']}"
     when = as_of or date.today()
     about = {
         "kind": "answers",

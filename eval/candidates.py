@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 import uuid
 from collections.abc import Sequence
@@ -16,7 +15,7 @@ from corpus.accents import without_accents
 from corpus.errors import Misconfigured, NotFound
 from corpus.files import write_whole
 from corpus.lines import append_line, whole_lines
-from eval.overlaps import NEAR, number_key
+from eval.overlaps import NEAR, differ_by_number, number_key, plain_words
 from eval.questions import AnswerSet, Question, Split, as_line, described_in, load
 
 FILE = Path("eval") / "candidates.jsonl"  # within the data folder
@@ -143,8 +142,7 @@ def _refuse_crossing(question: Question, sets: Sequence[AnswerSet], split: Split
                     f"{where} đã hỏi về {names}: mỗi văn bản chỉ ở một phần, nên câu này thuộc phần {other}."
                 )
             score = fuzz.token_sort_ratio(words, _words(known), score_cutoff=NEAR)
-            # Other digits are another document or place, as in eval.overlaps.
-            if score and _digits(words) == _digits(_words(known)):
+            if score and not differ_by_number(words, _words(known)):
                 raise Misconfigured(f"{where} gần như trùng ({score:.0f}/100): “{known.question}”. Hãy hỏi câu khác.")
 
 
@@ -165,12 +163,7 @@ def _asks(question: Question) -> tuple[str, date | None]:
 
 
 def _words(question: Question) -> str:
-    said = without_accents(unicodedata.normalize("NFC", " ".join([*question.history, question.question])))
-    return " ".join(re.findall(r"\w+", said))
-
-
-def _digits(words: str) -> list[str]:
-    return sorted(re.findall(r"\d+", words))
+    return plain_words(" ".join([*question.history, question.question]))
 
 
 def _keep(path: Path, candidate: Candidate) -> None:

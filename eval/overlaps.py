@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -195,17 +196,22 @@ def _near(asked: Sequence[Asked]) -> list[tuple[Asked, Asked, float]]:
     import numpy as np
     from rapidfuzz import fuzz, process
 
-    texts = [" ".join(re.findall(r"\w+", without_accents(q.text))) for q in asked]
+    texts = [plain_words(q.text) for q in asked]
     scores = process.cdist(texts, texts, scorer=fuzz.token_sort_ratio, score_cutoff=NEAR, dtype=np.float32, workers=-1)
     pairs = np.argwhere(np.triu(scores, 1) >= NEAR)
     return [
         (asked[int(a)], asked[int(b)], float(scores[a, b]))
         for a, b in pairs
-        if not _differ_by_number(texts[int(a)], texts[int(b)])
+        if not differ_by_number(texts[int(a)], texts[int(b)])
     ]
 
 
-def _differ_by_number(one: str, other: str) -> bool:
+def plain_words(text: str) -> str:
+    """A question as it is compared with others: its words and figures, without diacritics, case and signs."""
+    return " ".join(re.findall(r"\w+", without_accents(unicodedata.normalize("NFC", text))))
+
+
+def differ_by_number(one: str, other: str) -> bool:
     """Whether two questions ask about different documents or places: their digits are not the same."""
     return sorted(re.findall(r"\d+", one)) != sorted(re.findall(r"\d+", other))
 

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.feedback import FILE, REASONS, Feedback, FeedbackBook
 from assistant.types import Answer, Refusal
-from corpus.errors import Misconfigured, NotFound
+from corpus.errors import Misconfigured
 from corpus.lines import append_line, whole_lines
 
 ANSWER = Answer(
@@ -32,7 +32,7 @@ def test_what_is_said_is_kept_with_the_answer(tmp_path: Path) -> None:
     assert book.all() == ()
     right = "khoản 2 Điều 5 73/2019/NĐ-CP"
     kept = book.add(ANSWER, ["Sổ tay là gì?"], False, "wrong_basis", " Dẫn nhầm.\nXem lại. ", right)
-    assert book.get(kept.id) == kept
+    assert book.all() == (kept,)
     assert kept == Feedback(
         id=kept.id,
         at=kept.at,
@@ -78,9 +78,7 @@ def test_a_line_that_is_no_feedback_is_told(tmp_path: Path) -> None:
         FeedbackBook(path).all()
 
 
-def test_an_unknown_id_and_a_place_that_cannot_be_written(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match="mã abc"):
-        FeedbackBook(tmp_path / FILE).get("abc")
+def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(Misconfigured, match="Không ghi được"):
         FeedbackBook(tmp_path / "file" / FILE).add(ANSWER, (), True)

@@ -107,7 +107,8 @@ def test_the_page_stays_on_the_machine(demo: Assistant) -> None:
     program = REFUSING + (
         "from streamlit.testing.v1 import AppTest\npage = AppTest.from_file('app.py', default_timeout=60).run()\n"
         f"page.chat_input[0].set_value({QUESTION!r}).run()\n"
-        "assert not page.exception, page.exception\nassert len(page.chat_message) == 2\nprint('asked')"
+        "assert not page.exception, page.exception\nassert len(page.chat_message) == 2\n"
+        "import sys\nassert 'eval.page' not in sys.modules, 'asking waits for the laboratory'\nprint('asked')"
     )
     env = os.environ | {"CANCU_DATA": str(demo.settings.data), "CANCU_LIBRARY": "0"}
     done = subprocess.run(
