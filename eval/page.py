@@ -22,8 +22,7 @@ from assistant.ui.literal import literal
 from assistant.ui.look import ICON, apply_look
 from assistant.ui.opening import opened
 from eval import corpora, datasets, questions
-from eval.commands import RESULTS, runs_folder
-from eval.runs import ALL, Run, folder_of, read
+from eval.runs import ALL, RESULTS, Run, folder_of, read, runs_folder
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant

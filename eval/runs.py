@@ -18,13 +18,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.settings import PROJECT
+from assistant.settings import PROJECT, Settings
 from assistant.tuning import SHIPPED, Tuning
 from corpus.errors import Misconfigured, NotFound
 from corpus.files import write_whole
 from corpus.lines import append_line, whole_lines
 
 ALL = "tất cả"
+RESULTS = PROJECT / "eval" / "results"
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def read(folder: Path) -> Run:
 def find(name: str, runs: Path) -> Path:
     """A run by the path of its folder or file, or as SET/BUILD under the data folder or the committed results."""
     set_name, _, build = name.partition("/")
-    places = [Path(name), runs / name, PROJECT / "eval" / "results" / "runs" / f"{set_name}--{build}.json"]
+    places = [Path(name), runs / name, RESULTS / "runs" / f"{set_name}--{build}.json"]
     for place in places:
         if place.is_file() or (place / "run.json").exists():
             return place
@@ -178,6 +179,11 @@ def write_result(run: Run, folder: Path) -> Path:
 def stem(run: Run) -> str:
     """What a run's files are called: “egov--now-dev”."""
     return f"{run.about['set']}--{run.name}" + (f"-{run.about['split']}" if run.about.get("split") else "")
+
+
+def runs_folder(settings: Settings) -> Path:
+    """Where runs lie under a data folder."""
+    return settings.data / "eval" / "runs"
 
 
 def folder_of(runs: Path, name: str, build: str, split: str = "") -> Path:
