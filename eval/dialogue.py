@@ -20,18 +20,12 @@ from eval.authoring import Need, draft, needs_of, place_of
 from eval.candidates import Candidate, propose
 from eval.checks import faults
 from eval.grades import named
+from eval.names import EXPECTED
 from eval.questions import Corpus, Expected, Question, as_line
 
 Ask = Callable[[str], str]  # a prompt → what was typed; "" for Enter alone
 Say = Callable[[str], None]
 SHOWN = 8  # provisions that are shown to choose from
-EXPECTED: dict[Expected, str] = {
-    "answer": "trả lời, nêu căn cứ",
-    "warn": "trả lời kèm cảnh báo",
-    "correct": "sửa điều câu hỏi hiểu sai, kèm cảnh báo",
-    "refuse": "không trả lời vì kho không có căn cứ",
-    "clarify": "hỏi lại vì câu hỏi có nhiều nghĩa",
-}
 
 
 def interactive(ask: Ask, say: Say, assistant: Assistant, by: str, path: Path, corpus: Corpus = "egov") -> Candidate:

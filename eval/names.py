@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eval.questions import Expected
 from eval.runs import ALL
 
 NAMES = {
@@ -51,12 +52,12 @@ CATEGORIES = {
     "not_in_corpus": "không có trong kho",
     "injection": "chèn lệnh",
 }
-EXPECTED = {
-    "answer": "trả lời",
+EXPECTED: dict[Expected, str] = {
+    "answer": "trả lời, nêu căn cứ",
     "warn": "trả lời kèm cảnh báo",
-    "correct": "đính chính tiền đề sai",
-    "refuse": "từ chối",
-    "clarify": "hỏi lại",
+    "correct": "sửa điều câu hỏi hiểu sai, kèm cảnh báo",
+    "refuse": "không trả lời vì kho không có căn cứ",
+    "clarify": "hỏi lại vì câu hỏi có nhiều nghĩa",
 }
 MODES = {"": "kết hợp", "lexical ": "từ vựng", "dense ": "ngữ nghĩa"}  # what a measure begins with → the way of search
 

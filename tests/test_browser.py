@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,24 +18,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from browser import CHROMIUM, chromium
 from invented import SIGNS, build
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assistant.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[1]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+__all__ = ["chromium"]  # a fixture
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="không có Chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDE = {"width": 1360, "height": 860}
 NARROW = {"width": 400, "height": 820}
 ANSWERED = re.compile("^Hiệu lực xét tại ngày")
@@ -89,14 +79,6 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def address(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(settings, tmp_path_factory.mktemp("log") / "server.log") as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import base64
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM, chromium
 from made_runs import SCRIPT, answers, retrieval
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from eval import charts, report
 from eval.compare import compare
 from eval.history import history_row
 from eval.scorecard import Score
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+__all__ = ["chromium"]  # a fixture
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="không có Chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDE, NARROW, PAPER = 1280, 360, 1032  # the last is A4 on its side, without its margins
 # The texts whose colour differs too little from the ground below them (WCAG 2.2, 1.4.3: 4.5 to 1), with the ratio.
 TOO_FAINT = """() => {
@@ -62,14 +52,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     history = [history_row(a) | {"date": "2026-11-01"}, history_row(b)]
     path = tmp_path_factory.mktemp("report") / "bao-cao.html"
     return report.write([a, b, retrieval()], path, compare(a, b), history)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @contextmanager
