@@ -9,7 +9,7 @@ CUDA := cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cup
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: venv app demo test test-models check format eval lock programs
+.PHONY: venv app demo test test-real test-models check format eval lock programs
 
 venv: .venv/app.stamp  ## prepare the environment only
 
@@ -50,6 +50,9 @@ programs:
 
 test: .venv/test.stamp programs  ## everything that needs no torch
 	@$(BIN)/pytest -m "not models"
+
+test-real: .venv/test.stamp  ## those of them that read the real regulations beside the repository
+	@$(BIN)/pytest -m real
 
 test-models: .venv/models.stamp  ## the maker of the bundled model; a sentence-transformers model opened from a folder
 	@mkdir -p build/wheels

@@ -39,9 +39,21 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 
 @pytest.fixture(scope="session")
-def raw() -> Path:
-    """The folder of real regulation files, where it lies beside the repository."""
-    folder = SHARED / "data" / "egov" / "raw"
-    if not folder.is_dir():
-        pytest.skip(f"real regulation files are not here ({folder}); CANCU_SHARED can name the folder")
-    return folder
+def shared() -> Path:
+    """The folder of real regulations, labelled sets and facts, where it lies beside the repository."""
+    if not SHARED.is_dir():
+        pytest.skip(f"the real regulations are not here ({SHARED}); CANCU_SHARED can name the folder")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def raw(shared: Path) -> Path:
+    """The real regulation files."""
+    return shared / "data" / "egov" / "raw"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make test-real` runs: the tests that read the shared folder."""
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.real)

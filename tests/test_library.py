@@ -1,5 +1,4 @@
 import json
-import os
 import re
 from datetime import date
 from functools import cache
@@ -11,7 +10,6 @@ from corpus.digest import Digest, library_files, load_digest
 from corpus.types import StatusValue
 
 FILES = library_files()
-SHARED = Path(os.environ.get("CANCU_SHARED") or Path(__file__).resolve().parents[1].parent / "shared")
 REQUIRED = (
     "1178/BTTTT-THH 2323/QĐ-BTTTT 2568/QĐ-BTTTT 1729/QĐ-BTTTT 292/QĐ-BKHCN 1736/BKHCN-CĐSQG 3090/QĐ-BKHCN "
     "1425/QĐ-TTg 464/QĐ-UBND 469/QĐ-UBND 64/2007/NĐ-CP 73/2019/NĐ-CP 47/2020/NĐ-CP 278/2025/NĐ-CP 194/2025/NĐ-CP "
@@ -67,17 +65,9 @@ def days_of(digest: Digest) -> set[date]:
 
 
 @cache
-def facts() -> str:
-    try:
-        return "\n".join((SHARED / name).read_text(encoding="utf-8") for name in ("FACTS.md", "CONTENT_FACTS.md"))
-    except OSError:
-        pytest.skip("the facts that the digests rest on are not beside the repository")
-
-
-@cache
-def stored_texts() -> tuple[tuple[str, str], ...]:
+def stored_texts(shared: Path) -> tuple[tuple[str, str], ...]:
     """Number and text of the regulation files that can be read as text."""
-    folder = SHARED / "data" / "egov"
+    folder = shared / "data" / "egov"
     manifest = [json.loads(line) for line in (folder / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
     readable = [entry for entry in manifest if Path(entry["file"]).suffix in {".txt", ".md", ".html"}]
     return tuple(
@@ -86,10 +76,10 @@ def stored_texts() -> tuple[tuple[str, str], ...]:
     )
 
 
-def stored(number: str) -> str:
+def stored(number: str, shared: Path) -> str:
     """What the stored files say of a document: its own text, and the words around each mention in others."""
     found = []
-    for own_number, text in stored_texts():
+    for own_number, text in stored_texts(shared):
         if own_number == number:
             found.append(text)
         else:
@@ -161,11 +151,12 @@ def test_sentences_stand_alone_in_our_own_words(path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", REQUIRED)
-def test_days_and_numbers_come_from_the_facts(number: str) -> None:
-    known, digest = facts(), by_number(number)
+def test_days_and_numbers_come_from_the_facts(number: str, shared: Path) -> None:
+    known = "\n".join((shared / name).read_text(encoding="utf-8") for name in ("FACTS.md", "CONTENT_FACTS.md"))
+    digest = by_number(number)
     numbers = {digest.number, *(entry.number for entry in digest.relations), *(entry.by for entry in digest.status)}
     numbers -= {""}
-    known += " " + stored(number)
+    known += " " + stored(number, shared)
     assert {day for day in days_of(digest) if not mentions_day(known, day)} == set()
     short = {given: given.removesuffix("/NĐ-CP").removesuffix("/QĐ-BTTTT") for given in numbers}
     assert {given for given, stem in short.items() if stem not in known} == set()

@@ -8,7 +8,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import SHARED
 
 from assistant.ask import Assistant
 from assistant.settings import Settings
@@ -52,7 +51,7 @@ def test_the_real_questions_stand_in_the_real_texts(raw: Path, tmp_path: Path) -
     assert checks.faults_of(questions.load("egov"), lambda _: catalogue) == {}
 
 
-@pytest.mark.skipif(not (SHARED / "data" / "bench").is_dir(), reason="the labelled sets are not beside the repository")
+@pytest.mark.usefixtures("shared")
 def test_nothing_crosses_any_sets() -> None:
     found = overlaps.find(*overlaps.gather())
     assert found.crossing == ()
