@@ -35,9 +35,9 @@ app.command()(basis)
 
 @app.command()
 def index() -> None:
-    """Lập hoặc bổ sung chỉ mục, gồm cả thư viện kèm theo."""
-    made = index_now(Settings.from_environment())
-    out.print("Đã lập chỉ mục mới." if made else "Chỉ mục đã đầy đủ, không có gì mới.")
+    """Lập, bổ sung hoặc sửa chỉ mục, gồm cả thư viện kèm theo; kiểm mã của mọi tệp chỉ mục."""
+    made = index_now(Settings.from_environment(), check=True)
+    out.print("Đã cập nhật chỉ mục." if made else "Chỉ mục đã đầy đủ, mọi tệp đúng mã kiểm.")
 
 
 @app.command()

@@ -28,7 +28,6 @@ from assistant.understand import Understanding, of_other_places, understand
 from assistant.write import OnClaim, Writer
 from corpus.catalogue import Catalogue
 from corpus.types import Document, Level, RelationKind, Step
-from index.embed import load_embeddings
 from index.search import Searcher
 from index.tokens import is_unaccented
 
@@ -64,7 +63,7 @@ class Assistant:
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
         """The assistant over the data folder; IndexMissing when nothing has been indexed."""
-        searcher = Searcher.open(settings.index, load_embeddings(settings.embedder))
+        searcher = Searcher.open(settings.index)
         return cls(settings, Catalogue(settings.catalogue), searcher)
 
     def ask(
@@ -161,12 +160,11 @@ class Assistant:
         writer: Writer,
         trace: dict[str, Any],
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
-        only = None
-        wanted = {document.id for document in documents}
-        elsewhere = set() if documents else of_other_places(understood.question, self.catalogue.documents())
-        if wanted or elsewhere:
-            owners = ((entry, entry.partition("#")[0]) for entry in self.searcher.entry_ids)
-            only = frozenset(e for e, owner in owners if owner not in elsewhere and (not wanted or owner in wanted))
+        only = {document.id for document in documents} or None
+        if only is None:
+            everywhere = self.catalogue.documents()
+            elsewhere = of_other_places(understood.question, everywhere)
+            only = {document.id for document in everywhere} - elsewhere if elsewhere else None
         tuning = self.settings.tuning
         hits = self.searcher.search(understood.search_text, tuning.hits, only=only, weight=tuning.dense_weight)
         selection = select(
@@ -178,7 +176,8 @@ class Assistant:
             asked=understood.asked,
             most=tuning.most,
         )
-        trace["searched"] = {"text": understood.search_text, "among": None if only is None else len(only)}
+        among = None if only is None else self.searcher.count(only)
+        trace["searched"] = {"text": understood.search_text, "among": among}
         trace["hits"] = [
             {"entry": hit.entry, "score": round(hit.score, 3)} | {part: round(x, 3) for part, x in hit.from_}
             for hit in hits

@@ -11,24 +11,34 @@ from corpus.catalogue import Catalogue
 from corpus.digest import library_files
 from corpus.errors import NotFound
 from corpus.types import Nature
+from index import snapshot
 from index.embed import load_embeddings
 from index.entries import VERSION, entries_of
 from index.search import Searcher
+from index.update import update
 
 Progress = Callable[[int, int, str], None]
 
 
-def ensure_index(settings: Settings, progress: Progress | None = None) -> bool:
-    """Bring the library up to date and index what is new; False when the index was complete already."""
+def ensure_index(settings: Settings, progress: Progress | None = None, check: bool = False) -> bool:
+    """Bring the library up to date and index what is new; False when the index was complete already.
+
+    With `check` the checksums of a complete index are compared too, and what is damaged is made anew.
+    """
     catalogue = Catalogue(settings.catalogue)
     try:
         sync_library(catalogue, library_files() if settings.library else [])
         corpus_hash = f"{catalogue.fingerprint()}-{VERSION}"
         embeddings = load_embeddings(settings.embedder)
-        if Searcher.is_current(settings.index, corpus_hash, embeddings.revision):
+        complete = Searcher.is_current(settings.index, corpus_hash, embeddings.revision)
+        if complete and not check:
             return False
-        Searcher.build(settings.index, entries_of(catalogue), embeddings, progress, corpus_hash=corpus_hash)
-        return True
+        before = snapshot.current(settings.index).id if complete else None
+        wanted = {document: f"{made_from}-{VERSION}" for document, made_from in catalogue.fingerprints().items()}
+        made = update(
+            settings.index, wanted, lambda keys: entries_of(catalogue, keys), embeddings, corpus_hash, progress
+        )
+        return made.id != before
     finally:
         catalogue.close()
 

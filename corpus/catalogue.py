@@ -365,6 +365,26 @@ class Catalogue:
             digest.update("\x1f".join(row).encode() + b"\x1e")
         return digest.hexdigest()[:16]
 
+    def fingerprints(self) -> dict[str, str]:
+        """For each document a hash of its fields, copies and corrections: what is made from it is current while equal.
+
+        Oldest document first.
+        """
+        columns = ", ".join(("id", *DOCUMENT_FIELDS))
+        found = {row[0]: hashlib.sha256(repr(row).encode()) for row in self._db.execute(
+            f"select {columns} from documents order by issued, number, id"
+        )}  # fmt: skip
+        for document, *row in self._db.execute(
+            "select document, id, nature, sha256, file_sha256 from copies order by id"
+        ):
+            found[document].update(repr(row).encode())
+        for document, *row in self._db.execute(
+            "select c.document, c.id, r.field, r.value, r.id from corrections r join copies c using (file_sha256) "
+            "where r.undone_on is null and r.field <> 'as_read' order by c.id, r.id"
+        ):
+            found[document].update(repr(row).encode())
+        return {document: digest.hexdigest()[:16] for document, digest in found.items()}
+
     def library_copies(self) -> dict[str, str]:
         """The file hashes of the digests that ship and are here now, by copy id."""
         rows = self._db.execute("select id, file_sha256 from copies where source like 'library:%'")

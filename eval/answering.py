@@ -73,8 +73,8 @@ def run(
     corpora: dict[str, str] = {}
     for corpus in sorted({question.corpus for question in questions}):
         ready = prepare(corpus, base, tell)
-        _, manifest = snapshot.current(ready.index)
-        corpora[corpus] = f"{manifest['corpus']}.{manifest['id']}.{manifest['revision']}"
+        now = snapshot.current(ready.index)
+        corpora[corpus] = f"{now.corpus}.{now.id}.{now.revision}"
     when = as_of or date.today()
     about = {
         "kind": "answers",

@@ -49,7 +49,7 @@ def load(name: str) -> Dataset:
         )
     corpus = gzip.decompress(files[0].read_bytes()).decode("utf-8")
     rows = [json.loads(line) for line in corpus.splitlines()]
-    entries = [Entry(r["id"], r.get("doc_title") or r["law_id"], r["title"], r["text"]) for r in rows]
+    entries = [Entry(r["id"], r.get("doc_title") or r["law_id"], r["title"], r["text"], r["law_id"]) for r in rows]
     qrels: dict[str, set[str]] = defaultdict(set)
     for line in files[2].read_text(encoding="utf-8").splitlines():
         question, article, relevance = line.split("\t")

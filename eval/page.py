@@ -312,8 +312,7 @@ def _tried(assistant: Assistant, question: str, day: date | None, number: str, t
         documents = assistant.catalogue.by_number(number)
         if not documents:
             raise NotFound(f"Kho không có văn bản {number}: hãy kiểm tra số hiệu ở ô “Chỉ xếp hạng trong văn bản”.")
-        ids = {document.id for document in documents}
-        only = frozenset(entry for entry in assistant.searcher.entry_ids if entry.partition("#")[0] in ids)
+        only = {document.id for document in documents}
     rows: list[dict[str, Any]] = []
     for place, hit in enumerate(assistant.searcher.search(text, tuning.hits, "fused", only, tuning.dense_weight), 1):
         provision = assistant.catalogue.provision(hit.entry)

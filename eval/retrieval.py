@@ -17,9 +17,9 @@ from eval.runs import Row, Run, RunFile, code, command_of, grading, machine, rea
 from eval.splits import Splits
 from index.embed import load_embeddings
 from index.search import Mode, Searcher
+from index.update import index_entries
 
 MODES: tuple[Mode, ...] = ("fused", "lexical", "dense")  # fused first: a question's vector is kept, its time must count
-WHOLE_UP_TO = 10_000  # articles; of larger sets only each article's first passage is embedded
 DEPTH = 100
 BLOCK = 50  # questions searched and measured between two writes
 
@@ -52,7 +52,6 @@ def run(
         "tuning": asdict(tuning),
         "model": searcher.revision,
         "articles": len(dataset.entries),
-        "passages": "whole" if len(dataset.entries) <= WHOLE_UP_TO else "first",
         "code": code(),
         "grading": grading(),
         "command": command_of(dataset.name, build, split, tuning),
@@ -76,10 +75,9 @@ def open_searcher(
     """The searcher over a set's corpus, built when the set or the model is not the one indexed before."""
     folder = settings.data / "bench" / dataset.name
     embeddings = load_embeddings(settings.embedder)
-    if Searcher.is_current(folder, dataset.sha256, embeddings.revision):
-        return Searcher.open(folder, embeddings)
-    whole = len(dataset.entries) <= WHOLE_UP_TO
-    return Searcher.build(folder, dataset.entries, embeddings, progress, dataset.sha256, whole_passages=whole)
+    if not Searcher.is_current(folder, dataset.sha256, embeddings.revision):
+        index_entries(folder, dataset.entries, embeddings, progress, dataset.sha256)
+    return Searcher.open(folder, embeddings)
 
 
 def _rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,7 +89,7 @@ def _searched(
 ) -> list[Step]:
     """The ranks of the right entries in each part of search, then in selection."""
     searcher = assistant.searcher
-    entries = {entry for p in provisions if (entry := _entry_of(p, assistant.catalogue, set(searcher.entry_ids)))}
+    entries = {entry for p in provisions if (entry := _entry_of(p, assistant.catalogue, searcher.entry_ids))}
     if not entries:
         return [Step("chỉ mục", "điều khoản đúng không nằm trong mục nào của chỉ mục", lost=True)]
     steps = []
@@ -165,7 +165,7 @@ def _end(question: Question, answer: Answer) -> Step:
     )
 
 
-def _entry_of(provision: Provision, catalogue: Catalogue, entries: set[str]) -> str | None:
+def _entry_of(provision: Provision, catalogue: Catalogue, entries: Collection[str]) -> str | None:
     """The entry that a provision is searched in: itself, or what it stands in."""
     copy = catalogue.copy_id_of(provision.id)
     if copy is None:

@@ -31,6 +31,7 @@ CHUNK = 64  # texts between two calls of `progress`
 class Embedder(Protocol):
     """What the index needs beyond LangChain's two methods."""
 
+    setting: str  # the value of CANCU_EMBEDDER that opens it, "" for the bundled model
     revision: str  # changes whenever the same text would get another vector
     dimension: int
 
@@ -49,6 +50,8 @@ class BundledEmbeddings(Embeddings):
     Each text runs alone, so its vector never depends on the texts beside it; `threads` texts run at a time.
     Misconfigured when a file of the model is missing or is not the one that `model.json` names.
     """
+
+    setting = ""
 
     def __init__(self, folder: Path = MODEL, max_tokens: int = MAX_TOKENS, threads: int = 2) -> None:
         described = _described(folder)
@@ -120,6 +123,7 @@ class SentenceTransformerEmbeddings(Embeddings):
     """
 
     def __init__(self, name: str, max_tokens: int = MAX_TOKENS) -> None:
+        self.setting = name
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:

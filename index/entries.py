@@ -7,7 +7,7 @@ signature block are no entries: what they say of a document is a fact of the cat
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.catalogue import Catalogue
 from corpus.types import Document, Level, Provision
@@ -18,14 +18,11 @@ SHORT = 500  # characters; a section up to this length is one entry with all tha
 CONTAINERS = {Level.ATTACHMENT, Level.APPENDIX, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION}
 
 
-def entries_of(catalogue: Catalogue) -> list[Entry]:
-    """The entries of every document's best copy."""
-    entries: list[Entry] = []
-    for document in catalogue.documents():
-        copy = catalogue.best_copy(document.id)
-        provisions = catalogue.provisions(copy)
-        entries += _entries(document, provisions, copy.text)
-    return entries
+def entries_of(catalogue: Catalogue, documents: Iterable[str]) -> Iterator[Entry]:
+    """The entries of documents' best copies."""
+    for key in documents:
+        copy = catalogue.best_copy(key)
+        yield from _entries(catalogue.document(key), catalogue.provisions(copy), copy.text)
 
 
 def title_of(document: Document) -> str:
@@ -55,7 +52,7 @@ def _entries(document: Document, provisions: Sequence[Provision], text: str) -> 
         else:
             above.append(provision)
         if whole or len(body) > len(provision.heading) + 80:
-            yield Entry(provision.id, title, heading[:400], body)
+            yield Entry(provision.id, title, heading[:400], body, document.id)
 
 
 def _is_entry(provision: Provision, following: Sequence[Provision]) -> bool:

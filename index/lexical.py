@@ -1,104 +1,124 @@
-"""Lexical search: BM25 (Lucene's variant, k1 0.9, b 0.6) over headings twice, titles and text.
+"""Lexical search: BM25 over three fields (Robertson, Zaragoza and Taylor 2004, doi 10.1145/1031171.1031181).
 
-bm25s scores from precomputed sparse columns, which fixes k1 and b when the index is built; tantivy updates in place
-but its k1 and b cannot be set, which cost 0.004 nDCG@10 on alqac25.
+A field's counts are added up with its weight before they saturate. Statistics are of all segments together, without
+what was removed: an index that grew scores like one built at once.
 """
 
 from __future__ import annotations
 
-import logging
 import math
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.tokens import is_plain, is_unaccented, plain_tokens, tokens, words
-from index.types import Entry
+from index.postings import Lists, Postings
+from index.tokens import is_plain, is_unaccented, tokens, words
 
 K1, B = 0.9, 0.6
+WEIGHTS = np.array([1.0, 2.0, 1.0], np.float32)  # of title, heading and text
+WORDS = 0.05  # weight of the titles' and headings' words, as underthesea segments them, against the rest
+
+Scores = NDArray[np.float32]
+Find = Callable[[Postings], Lists]
 
 
-WORDS = 0.05  # weight of the headings' words against the rest
+@dataclass(frozen=True)
+class Part:
+    """One segment's lists: of tokens, and of words of titles and headings. `live` are the entries still there, all
+    when None.
+    """
+
+    text: Postings
+    words: Postings
+    live: NDArray[np.bool_] | None
+
+    @property
+    def count(self) -> int:
+        """How many entries the segment has, those removed included."""
+        return len(self.text.lengths)
 
 
 class LexicalIndex:
-    """BM25 over entries by position, in three fields.
+    """BM25 over the entries of several segments, numbered through in their order."""
 
-    `text` serves questions typed with diacritics, `plain` those typed without, `headings` holds the words of titles
-    and headings as underthesea segments them.
-    """
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.count = sum(part.count for part in parts)
+        self._text = _Field([part.text for part in parts], [part.live for part in parts])
+        self._words = _Field([part.words for part in parts], [part.live for part in parts])
 
-    def __init__(self, text: Any, plain: Any, headings: Any) -> None:
-        self._text = text
-        self._plain = plain
-        self._headings = headings
-        self.count = int(text.scores["num_docs"])
+    def scores(self, question: str) -> Scores:
+        """Every entry's score in [0, 1 + WORDS], float32 (entries,): each kind of token's BM25 over its highest.
 
-    @classmethod
-    def build(cls, entries: Sequence[Entry]) -> LexicalIndex:
-        """Index entries; headings count twice."""
-        fields = [f"{entry.title} {entry.heading} {entry.heading} {entry.text}" for entry in entries]
-        return cls(
-            _bm25([tokens(field) for field in fields]),
-            _bm25([plain_tokens(field) for field in fields]),
-            _bm25(words(f"{entry.title}. {entry.heading}" for entry in entries)),
-        )
-
-    def scores(self, question: str) -> NDArray[np.float32]:
-        """Every entry's score in [0, 1 + WORDS], float32 (entries,): each field's BM25 over its highest."""
+        A question without diacritics meets texts as they read without theirs.
+        """
         if is_unaccented(question):
-            return _share(_scores(self._plain, plain_tokens(question), self.count))
+            return _share(self._text.scores([_folded(token) for token in dict.fromkeys(tokens(question))]))
         (segmented,) = words([question])
-        text = _share(_scores(self._text, tokens(question), self.count))
-        return text + WORDS * _share(_scores(self._headings, segmented, self.count))
+        text = _share(self._text.scores([_exact(token) for token in dict.fromkeys(tokens(question))]))
+        return text + WORDS * _share(self._words.scores([_exact(word) for word in dict.fromkeys(segmented)]))
 
     def rarity(self, word: str) -> float:
         """How much a word (or a pair "a b") tells: its inverse document frequency, in [0, ∞).
 
         A word without diacritics is counted in texts without them.
         """
-        joined = word.replace(" ", "_")
-        index, token = (self._plain, "~" + joined) if is_plain(word) else (self._text, joined)
-        known = index.vocab_dict.get(token)
-        seen = 0 if known is None else int(np.diff(index.scores["indptr"][known : known + 2])[0])
-        return math.log(1 + (self.count - seen + 0.5) / (seen + 0.5))
-
-    def save(self, folder: Path) -> None:
-        """Write the fields: arrays and JSON, nothing that runs when read."""
-        for name, index in (("text", self._text), ("plain", self._plain), ("headings", self._headings)):
-            index.save(str(folder / name), show_progress=False)
-
-    @classmethod
-    def open(cls, folder: Path) -> LexicalIndex:
-        """Open what `save` wrote; arrays are mapped, not read."""
-        import bm25s
-
-        return cls(*(bm25s.BM25.load(str(folder / name), mmap=True) for name in ("text", "plain", "headings")))
+        token = word.lower().replace(" ", "_")
+        return self._text.rarity(_folded(token) if is_plain(word) else _exact(token))
 
 
-def _share(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+class _Field:
+    """BM25 of one kind of token over all segments."""
+
+    def __init__(self, postings: Sequence[Postings], live: Sequence[NDArray[np.bool_] | None]) -> None:
+        self._postings = postings
+        self._live = live
+        lengths = [(one.lengths @ WEIGHTS).astype(np.float32) for one in postings]
+        alive = [length if here is None else length[here] for length, here in zip(lengths, live, strict=True)]
+        self._alive = sum(map(len, alive))
+        mean = sum(float(length.sum()) for length in alive) / max(self._alive, 1) or 1.0
+        self._saturation = [np.asarray(K1 * (1 - B + B * length / mean), np.float32) for length in lengths]
+
+    def scores(self, finds: Sequence[Find]) -> Scores:
+        """The entries' scores, float32; removed ones have 0."""
+        total = np.zeros(sum(map(len, self._saturation)), np.float32)
+        for find in finds:
+            lists = [find(postings) for postings in self._postings]
+            weight = self._idf(lists)
+            offset = 0
+            for (rows, counts), saturation in zip(lists, self._saturation, strict=True):
+                if len(rows):
+                    seen = counts @ WEIGHTS
+                    # Entries are met once in a list: adding by index is safe.
+                    total[offset + rows.astype(np.int64)] += weight * seen / (seen + saturation[rows])
+                offset += len(saturation)
+        offset = 0
+        for saturation, here in zip(self._saturation, self._live, strict=True):
+            if here is not None:
+                total[offset : offset + len(saturation)][~here] = 0
+            offset += len(saturation)
+        return total
+
+    def rarity(self, find: Find) -> float:
+        return self._idf([find(postings) for postings in self._postings])
+
+    def _idf(self, lists: Sequence[Lists]) -> float:
+        seen = sum(
+            len(rows) if here is None else int(np.count_nonzero(here[rows]))
+            for (rows, _), here in zip(lists, self._live, strict=True)
+        )
+        return math.log(1 + (self._alive - seen + 0.5) / (seen + 0.5))
+
+
+def _exact(token: str) -> Find:
+    return lambda postings: postings.lists(token)
+
+
+def _folded(token: str) -> Find:
+    return lambda postings: postings.folded_lists(token)
+
+
+def _share(scores: Scores) -> Scores:
     highest = float(scores.max(initial=0.0))
     return scores / highest if highest else scores
-
-
-def _bm25(documents: Sequence[Sequence[str]]) -> Any:
-    import bm25s
-
-    logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every step on standard error
-    index = bm25s.BM25(method="lucene", k1=K1, b=B)
-    vocabulary: dict[str, int] = {}
-    # An empty index cannot be built or saved: a token that no question has stands in.
-    vocabulary["\x00"] = 0
-    ids = [[vocabulary.setdefault(token, len(vocabulary)) for token in document] or [0] for document in documents]
-    index.index((ids, vocabulary), show_progress=False)
-    return index
-
-
-def _scores(index: Any, question: Sequence[str], count: int) -> NDArray[np.float32]:
-    known = [index.vocab_dict[token] for token in dict.fromkeys(question) if token in index.vocab_dict]
-    if not known:
-        return np.zeros(count, np.float32)
-    return np.asarray(index.get_scores_from_ids(known), np.float32)

@@ -1,7 +1,12 @@
-"""Snapshots on disk: each written whole beside the old one, its manifest last, then one atomic switch.
+"""Snapshots on disk: a list of segments, each written once, and one atomic switch.
 
-`current` names the snapshot in use. Killing a build at any moment leaves the last complete one readable; a folder
-without a manifest is an unfinished build, swept by the next one.
+    current                       names the snapshot in use
+    snapshots/ID.json             its manifest: segments, what was removed of each, sizes and checksums of their files
+    segments/NAME/                the files of a segment
+
+Killing a writer at any moment leaves the last complete snapshot readable; files that no kept snapshot names are swept
+by the next writer. The snapshot before the one in use is kept, to go back to when a model is tried or a document was
+added by mistake.
 """
 
 from __future__ import annotations
@@ -11,62 +16,158 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock
 
 from corpus.errors import IndexMissing
 from corpus.files import write_whole
 
-MANIFEST = "manifest.json"
-CURRENT = "current"
+CURRENT, SNAPSHOTS, SEGMENTS = "current", "snapshots", "segments"
+KEPT = 2  # snapshots: the one in use and the one before
+FORMAT = 2  # of the files; an index of another format is made anew
+ADVICE = "Hãy lập lại chỉ mục bằng lệnh “cancu index” (văn bản và vector đã tính vẫn còn)."
 
 
-def write(folder: Path, fill: Callable[[Path], dict[str, Any]]) -> Path:
-    """Write a new snapshot: `fill` puts its files into the folder it is given and returns what the manifest says."""
-    folder.mkdir(parents=True, exist_ok=True)
+@dataclass(frozen=True)
+class Part:
+    """A segment in a snapshot: `files` gives bytes and sha256 of each, `removed` the documents no longer counted."""
+
+    name: str
+    files: dict[str, tuple[int, str]]
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A complete index: what it was made from, with which model, and its segments."""
+
+    id: str
+    created: str
+    revision: str  # of the model
+    embedder: str  # the setting that names the model, "" for the bundled one
+    corpus: str  # hash of what was indexed
+    parts: tuple[Part, ...]
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """One writer at a time; what an earlier one left unfinished is swept."""
+    (folder / SEGMENTS).mkdir(parents=True, exist_ok=True)
+    (folder / SNAPSHOTS).mkdir(exist_ok=True)
     with FileLock(str(folder / "lock")):
-        snapshot = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:6]}"
-        snapshot.mkdir()
-        said = fill(snapshot)
-        files = sorted(p for p in snapshot.rglob("*") if p.is_file())
-        manifest = said | {
-            "id": snapshot.name,
-            "created": datetime.now(UTC).isoformat(timespec="seconds"),
-            "files": {str(p.relative_to(snapshot)): {"bytes": p.stat().st_size, "sha256": _sha256(p)} for p in files},
-        }
-        for path in files:
-            _sync(path)
-        write_whole(snapshot / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))
-        write_whole(folder / CURRENT, snapshot.name)
-        for old in folder.iterdir():
-            if old.is_dir() and old != snapshot:
-                shutil.rmtree(old, ignore_errors=True)
-    return snapshot
+        _sweep(folder)
+        yield
 
 
-def current(folder: Path) -> tuple[Path, dict[str, Any]]:
-    """The snapshot in use and its manifest; IndexMissing when there is none or a file of it is not as written."""
-    advice = "Hãy lập chỉ mục bằng lệnh “cancu index”."
+def new_segment(folder: Path) -> Path:
+    """Where the next segment goes."""
+    return folder / SEGMENTS / _name()
+
+
+def sealed(segment: Path) -> Part:
+    """A segment whose files are all written: on the disk, with their checksums."""
+    files = sorted(path for path in segment.rglob("*") if path.is_file())
+    for path in files:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    return Part(segment.name, {str(p.relative_to(segment)): (p.stat().st_size, _sha256(p)) for p in files})
+
+
+def publish(folder: Path, revision: str, embedder: str, corpus: str, parts: tuple[Part, ...]) -> Snapshot:
+    """Make these segments the snapshot in use: its manifest first, then the switch."""
+    made = Snapshot(_name(), datetime.now(UTC).isoformat(timespec="seconds"), revision, embedder, corpus, parts)
+    text = json.dumps({"format": FORMAT} | asdict(made), ensure_ascii=False, indent=1)
+    write_whole(folder / SNAPSHOTS / f"{made.id}.json", text)
+    write_whole(folder / CURRENT, made.id)
+    _sweep(folder)
+    return made
+
+
+def go_back(folder: Path, corpus: str, revision: str) -> Snapshot | None:
+    """Put a kept snapshot of this corpus and model in use again; None when none is kept whole."""
+    for name in reversed(_kept(folder)):
+        try:
+            made = _read(folder, name)
+            if (made.corpus, made.revision) == (corpus, revision):
+                for part in made.parts:
+                    verify(folder, part)
+                write_whole(folder / CURRENT, made.id)
+                return made
+        except IndexMissing:
+            continue
+    return None
+
+
+def current(folder: Path) -> Snapshot:
+    """The snapshot in use; IndexMissing when there is none or it is of an older format."""
     try:
-        snapshot = folder / (folder / CURRENT).read_text(encoding="utf-8").strip()
-        manifest = json.loads((snapshot / MANIFEST).read_text(encoding="utf-8"))
+        return _read(folder, (folder / CURRENT).read_text(encoding="utf-8").strip())
     except FileNotFoundError as error:
-        raise IndexMissing(f"Chưa có chỉ mục trong “{folder}”. {advice}") from error
-    for name, written in manifest["files"].items():
-        path = snapshot / name
-        size = path.stat().st_size if path.exists() else -1
-        if size != written["bytes"]:
-            raise IndexMissing(f"Tệp chỉ mục “{path}” có {size} byte, lẽ ra {written['bytes']}. {advice}")
-    return snapshot, manifest
+        raise IndexMissing(f"Chưa có chỉ mục trong “{folder}”. Hãy lập chỉ mục bằng lệnh “cancu index”.") from error
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+def verify(folder: Path, part: Part) -> Path:
+    """The folder of a segment whose files are as written; IndexMissing names the first that is not."""
+    segment = folder / SEGMENTS / part.name
+    for name, (size, sha256) in part.files.items():
+        path = segment / name
+        found = path.stat().st_size if path.exists() else -1
+        if found != size:
+            there = "không còn" if found < 0 else f"có {found} byte"
+            raise IndexMissing(f"Tệp chỉ mục “{path}” {there}, lẽ ra {size} byte. {ADVICE}")
+        if _sha256(path) != sha256:
+            raise IndexMissing(f"Tệp chỉ mục “{path}” khác mã kiểm đã ghi: đã bị sửa hoặc đĩa hỏng. {ADVICE}")
+    return segment
+
+
+def _read(folder: Path, name: str) -> Snapshot:
+    path = folder / SNAPSHOTS / f"{name}.json"
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        if said.pop("format") != FORMAT:
+            raise IndexMissing(f"Chỉ mục trong “{folder}” là của phiên bản khác. {ADVICE}")
+        parts = tuple(
+            Part(part["name"], {file: (size, sha) for file, (size, sha) in part["files"].items()}, (*part["removed"],))
+            for part in said.pop("parts")
+        )
+        return Snapshot(**said, parts=parts)
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexMissing(f"Không đọc được bản kê chỉ mục “{path}”: {error}. {ADVICE}") from error
+
+
+def _kept(folder: Path) -> list[str]:
+    """The snapshots to keep, the one in use last; their names tell when they were made."""
+    names = sorted(path.stem for path in (folder / SNAPSHOTS).glob("*.json"))
+    try:
+        using = (folder / CURRENT).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return []
+    earlier = [name for name in names if name != using]
+    return [*earlier[-(KEPT - 1) :], using] if using in names else earlier[-KEPT:]
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what no kept snapshot names, and snapshots that are not kept."""
+    kept = _kept(folder)
+    named = set()
+    for path in (folder / SNAPSHOTS).iterdir():
+        if path.suffix == ".json" and path.stem in kept:
+            with suppress(IndexMissing):  # a damaged one names nothing; it is told of when it is opened
+                named |= {part.name for part in _read(folder, path.stem).parts}
+        else:
+            path.unlink()
+    for segment in (folder / SEGMENTS).iterdir():
+        if segment.name not in named:
+            shutil.rmtree(segment, ignore_errors=True)
+
+
+def _name() -> str:
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:6]}"
 
 
 def _sha256(path: Path) -> str:

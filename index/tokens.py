@@ -48,12 +48,6 @@ def tokens(text: str) -> list[str]:
     return found + pairs + numbers
 
 
-def plain_tokens(text: str) -> list[str]:
-    """The same without diacritics."""
-    found = _WORD.findall(without_accents(text))
-    return [f"~{a}" for a in found] + [f"~{a}_{b}" for a, b in pairwise(found)]
-
-
 def is_unaccented(question: str) -> bool:
     """Whether a question was typed without diacritics: no letter of it needs one."""
     lowered = question.lower()

@@ -12,12 +12,14 @@ class Entry:
     """What is searched: an article with its clauses, or a section of a document without articles.
 
     `title` names the document, `heading` is the entry's own title; both are searched, only `text` is quoted from.
+    `document` is the id of the document.
     """
 
     id: str
     title: str
     heading: str
     text: str
+    document: str
 
 
 @dataclass(frozen=True)

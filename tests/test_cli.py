@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,22 @@ def test_errors_are_one_vietnamese_message(
     done = cancu(*arguments, data=demo_settings.data)
     assert (done.returncode, said in done.stderr.replace("\n", " ")) == (code, True), done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_damaged_index_is_named_and_repaired_by_the_command_it_names(demo_settings: Settings, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(demo_settings.data, data)
+    damaged = next(data.glob("index/segments/*/text/rows.npy"))
+    content = bytearray(damaged.read_bytes())
+    content[-1] ^= 1
+    damaged.write_bytes(content)
+    asked = cancu("ask", "Ai ký Quyết định 9002/QĐ-BKNS?", data=data)
+    assert asked.returncode == 5
+    assert "rows.npy" in asked.stderr.replace("\n", "")
+    assert "cancu index" in asked.stderr.replace("\n", " ")
+    assert "cập nhật" in cancu("index", data=data).stdout
+    assert "đúng mã kiểm" in cancu("index", data=data).stdout
+    assert "Phạm Thu Nền" in cancu("ask", "Ai ký Quyết định 9002/QĐ-BKNS?", data=data).stdout
 
 
 def test_a_file_that_cannot_be_read_alone_is_an_error(tmp_path: Path) -> None:

@@ -49,8 +49,9 @@ def test_langchain_opens_the_language_model(demo: Assistant) -> None:
 
 
 def test_dense_search_is_faiss(demo: Assistant) -> None:
-    assert isinstance(demo.searcher._dense, FaissStore)
-    assert len(demo.searcher._dense) > 0
+    stores = [segment.dense for segment in demo.searcher._segments]
+    assert all(isinstance(store, FaissStore) for store in stores)
+    assert sum(map(len, stores)) > 0
 
 
 def test_embeddings_and_retriever_speak_langchain(demo: Assistant) -> None:

@@ -36,14 +36,14 @@ def progress(what: str) -> Iterator[Progress]:
         yield bar
 
 
-def index_now(settings: Settings) -> bool:
-    """Bring the index up to date; False when it was."""
+def index_now(settings: Settings, check: bool = False) -> bool:
+    """Bring the index up to date; False when it was. With `check`, compare checksums and repair."""
     from assistant.build import ensure_index
 
     with progress("Chuẩn bị chỉ mục") as bar:
         task = bar.task_ids[0]
         made = ensure_index(
-            settings, lambda done, total, what: bar.update(task, completed=done, total=total, description=what)
+            settings, lambda done, total, what: bar.update(task, completed=done, total=total, description=what), check
         )
         bar.update(task, description="Chỉ mục đã sẵn sàng")
     return made

@@ -133,7 +133,10 @@ def as_table(found: dict[str, Any]) -> str:
 def main(peer: str, name: str, articles: str, data: str) -> None:
     """Measure one peer and print its figures as a line of JSON."""
     dataset = subset(load(name), int(articles))
-    print(json.dumps(measure(peer, dataset, Path(data) / "peers" / dataset.name / peer), ensure_ascii=False))
+    try:
+        print(json.dumps(measure(peer, dataset, Path(data) / "peers" / dataset.name / peer), ensure_ascii=False))
+    except ModuleNotFoundError as error:
+        sys.exit(f"cần gói {error.name}: cài bằng “pip install -e .[models]”")
 
 
 if __name__ == "__main__":

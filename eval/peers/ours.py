@@ -8,6 +8,7 @@ from pathlib import Path
 from index.embed import load_embeddings
 from index.search import Searcher
 from index.types import Entry
+from index.update import index_entries
 
 
 class Ours:
@@ -21,7 +22,9 @@ class Ours:
 
     def index(self, corpus: Sequence[Entry]) -> None:
         """Build a snapshot and open it."""
-        self._searcher = Searcher.build(self._folder, corpus, load_embeddings())
+        embeddings = load_embeddings()
+        index_entries(self._folder, corpus, embeddings)
+        self._searcher = Searcher.open(self._folder, embeddings)
 
     def search(self, question: str, k: int) -> list[str]:
         """The k best articles, fused."""
