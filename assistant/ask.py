@@ -78,7 +78,8 @@ class Assistant:
         `on_claim` hears every sentence as soon as it has passed its checks.
         """
         began = time.monotonic()
-        understood = understand(question, history, self.catalogue, as_of)
+        read = self.searcher.respelled(question)
+        understood = understand(read, history, self.catalogue, as_of)
         evidence = Evidence(self.catalogue, understood.as_of)
         writer = Writer(evidence, on_claim)
         trace: dict[str, Any] = {"understood": understood.as_dict(), "way": "search"}
@@ -97,7 +98,12 @@ class Assistant:
             refusal=refusal,
             choices=choices,
             nearest=tuple(evidence.cite(mark, quote) for mark, quote in enumerate(nearest, start=1)),
-            warnings=(*understood.notes, *writer.notes, *writer.warnings()),
+            warnings=(
+                *([f"Đã đọc câu hỏi là: “{read}”."] if read != question else []),
+                *understood.notes,
+                *writer.notes,
+                *writer.warnings(),
+            ),
             token=f"{self._made_by}.{understood.as_of}",
             milliseconds=round(1000 * (time.monotonic() - began)),
             trace=trace,

@@ -59,6 +59,10 @@ class LexicalIndex:
         text = _share(self._text.scores([_exact(token) for token in dict.fromkeys(tokens(question))]))
         return text + WORDS * _share(self._words.scores([_exact(word) for word in dict.fromkeys(segmented)]))
 
+    def frequencies(self, tokens: Sequence[str], folded: bool = False) -> list[int]:
+        """How many entries hold each token, those removed since included; `folded`: as it reads without diacritics."""
+        return self._text.frequencies(tokens, folded)
+
     def rarity(self, word: str) -> float:
         """How much a word (or a pair "a b") tells: its inverse document frequency, in [0, ∞).
 
@@ -99,6 +103,10 @@ class _Field:
                 total[offset : offset + len(saturation)][~here] = 0
             offset += len(saturation)
         return total
+
+    def frequencies(self, tokens: Sequence[str], folded: bool) -> list[int]:
+        total = sum(postings.frequencies(tokens, folded) for postings in self._postings)
+        return [int(count) for count in np.broadcast_to(total, len(tokens))]
 
     def rarity(self, find: Find) -> float:
         return self._idf([find(postings) for postings in self._postings])

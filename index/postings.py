@@ -106,6 +106,23 @@ class Postings:
         counts = np.concatenate([self.counts[part] for part in parts])[order].astype(np.uint32)
         return rows, np.minimum(np.add.reduceat(counts, first), MOST).astype(np.uint8)
 
+    def frequencies(self, tokens: Sequence[str], folded: bool = False) -> NDArray[np.int64]:
+        """How many entries hold each token; with `folded`, each token as it reads without diacritics (a sum of those).
+
+        int64 (tokens,).
+        """
+        keys = np.fromiter((_key(token) for token in tokens), np.uint64, len(tokens))
+        if folded:
+            begins, ends = np.searchsorted(self.folded, keys, "left"), np.searchsorted(self.folded, keys, "right")
+            return np.array([self._held(self.folded_to[b:e]) for b, e in zip(begins, ends, strict=True)], np.int64)
+        if not len(self.keys):
+            return np.zeros(len(tokens), np.int64)
+        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[places] == keys, self.starts[places + 1] - self.starts[places], 0)
+
+    def _held(self, places: NDArray[np.uint32]) -> int:
+        return int((self.starts[places + 1] - self.starts[places]).sum()) if len(places) else 0
+
     def save(self, folder: Path) -> None:
         """Write the arrays, a file each."""
         folder.mkdir()

@@ -18,6 +18,7 @@ from index.fuse import convex
 from index.lexical import LexicalIndex
 from index.segment import Segment, open_segment
 from index.snapshot import Snapshot
+from index.spelling import respelled
 from index.types import DENSE, Hit
 
 Mode = Literal["lexical", "dense", "fused"]
@@ -40,6 +41,7 @@ class Searcher:
         self._offsets = [0, *accumulate(len(segment.ids) for segment in segments)]
         self._lexical = LexicalIndex([lexical.Part(s.text, s.words, s.live) for s in segments])
         self._vector_of = lru_cache(maxsize=512)(self._embed_question)
+        self.respelled = lru_cache(maxsize=512)(self._respelled)
 
     @classmethod
     def open(cls, folder: Path, embeddings: Embedder | None = None) -> Searcher:
@@ -94,7 +96,11 @@ class Searcher:
         only: Collection[str] | None = None,
         weight: float = DENSE,
     ) -> list[Hit]:
-        """The k best entries, best first, of the documents `only` when given; `weight` is the dense part's share."""
+        """The k best entries, best first, of the documents `only` when given; `weight` is the dense part's share.
+
+        Slips in the question are put right first: `respelled`.
+        """
+        question = self.respelled(question)
         allowed = None if only is None else self._among(only)
         if allowed is not None and not allowed.any():
             return []
@@ -147,6 +153,10 @@ class Searcher:
 
     def _embed_question(self, question: str) -> NDArray[np.float32]:
         return np.asarray(self._embeddings.embed([question], "query")[0], np.float32)
+
+    def _respelled(self, question: str) -> str:
+        """The question with slips put right by the words that the index holds."""
+        return respelled(question, self._lexical.frequencies)
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
         """The cosine of a question to texts."""
