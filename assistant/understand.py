@@ -25,6 +25,8 @@ ON_DAY = re.compile(
 )
 IN_YEAR = re.compile(r"(?:vao|hoi|trong|tai thoi diem|thoi diem) (?:cuoi )?nam (\d{4})\b")
 NAMED_YEAR = re.compile(r"[\s,(]*(?:nam )?((?:19|20)\d\d)(?![\d/])")
+# The issuer by its sign, after a number typed in part: “Thông tư 25/2026 của BTC”.
+OF_SIGN = re.compile(r"(?:\s+năm\s+\d{4})?\s+của\s+([A-ZĐ]{2,12})\b")
 # Words that point back to what was spoken of before.
 BACKWARDS = re.compile(
     r"\b(?:van ban|quyet dinh|nghi dinh|luat|thong tu|cong van|nghi quyet|quy che|khung|kien truc|dieu|khoan|no|cai)"
@@ -146,7 +148,12 @@ def _resolve(
             else:
                 targets.append((document, reference.path))
         elif reference.document:
-            found = _by_issuer(catalogue.by_number(reference.document) or _by_part(reference, catalogue), question)
+            found = catalogue.by_number(reference.document)
+            if not found:
+                found = _by_part(reference, catalogue)
+                said = OF_SIGN.match(question, reference.end)
+                found = [d for d in found if not said or _sign(d) == without_accents(said[1])]
+            found = _by_issuer(found, question)
             if len(found) == 1:
                 targets.append((found[0], reference.path))
             elif found:
@@ -169,18 +176,38 @@ def _by_part(reference: Reference, catalogue: Catalogue) -> list[Document]:
 
 
 def _by_issuer(documents: Sequence[Document], question: str) -> list[Document]:
-    """Of documents with one number, those whose issuer or year the question names; all when it names none."""
-    if len(documents) < 2:
-        return list(documents)
+    """Of documents with one number, those whose issuer, its sign (BTTTT) or year the question names; all for none."""
     folded = without_accents(question)
+    chosen = list(documents)
+    for told in (_tells_issuer, _tells_sign, _tells_year):
+        if len(chosen) > 1:
+            chosen = told(chosen, folded) or chosen
+    return chosen
+
+
+def _tells_issuer(documents: Sequence[Document], folded: str) -> list[Document]:
     shared = set.intersection(*(set(without_accents(d.issuer).split()) for d in documents))
-    named = [
-        d
-        for d in documents
-        if (own := [w for w in without_accents(d.issuer).split() if w not in shared]) and " ".join(own) in folded
-    ]
-    dated = [d for d in named or documents if d.issued and re.search(rf"\b{d.issued.year}\b", folded)]
-    return dated or named or list(documents)
+    own = {d.id: " ".join(w for w in without_accents(d.issuer).split() if w not in shared) for d in documents}
+    return [d for d in documents if own[d.id] and own[d.id] in folded]
+
+
+def _tells_sign(documents: Sequence[Document], folded: str) -> list[Document]:
+    return [d for d in documents if (sign := _sign(d)) and re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", folded)]
+
+
+def _tells_year(documents: Sequence[Document], folded: str) -> list[Document]:
+    return [d for d in documents if (year := _year(d)) and re.search(rf"\b{year}\b", folded)]
+
+
+def _sign(document: Document) -> str:
+    """The issuer in a number, without diacritics: "btttt" of 23/2010/TT-BTTTT; "" where it has none."""
+    return without_accents(document.number).rpartition("-")[2] if "-" in document.number else ""
+
+
+def _year(document: Document) -> int | None:
+    """The year in a number, else that of issue."""
+    numbered = re.search(r"/((?:19|20)\d\d)/", document.number)
+    return int(numbered[1]) if numbered else document.issued.year if document.issued else None
 
 
 def place_of(document: Document) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.accents import without_accents
-from corpus.numbers import find_numbers
+from corpus.numbers import KINDS, find_numbers
 from corpus.types import Level, Reference, Step
 
 _ROMAN = r"[IVXLivxl]+"
@@ -39,15 +39,19 @@ _LONGEST_RANGE = 60
 _LONGEST_JOINT = 120  # characters between two steps of a place, or between a place and its document
 _MOST_STEPS = 100  # of places written together
 _MOST_PATHS = 300
-# "d5" is Điều 5 without diacritics only beside a khoản: "d5 k2", "k2 d5".
+# "d5" is Điều 5 without diacritics only beside a khoản or before a document: "d5 k2", "k2 d5", "d.5 qd 9/2020/QD-TTg".
 _BESIDE_CLAUSE = re.compile(r"d\.?\s?\d+[,\s]*(?:k\.?\s?\d|khoan\b)")
+_BEFORE_DOCUMENT = re.compile(
+    r"d\.?\s?\d{1,3}[a-z]?[,\s]+(?:cua\s+)?(?:(?:" + "|".join(sorted(KINDS, key=len, reverse=True)) + r")\b"
+    r"|\d{1,5}(?:\.\d|[a-z])?\s?/)"
+)
 _AFTER_CLAUSE = re.compile(r"(?<!\w)(?:k\.?|khoan)\s?\d+[,\s]*$")
 # Between a place and the only document named, these say that the document changed the place, not that it contains it.
 _CHANGES = re.compile(r"\b(?:sua doi|bo sung|thay the|bai bo|huong dan|quy dinh chi tiet|het hieu luc)\b")
 _TO_DOCUMENT = re.compile(
-    r"[\s,:(]*(?:(?:cua|thuoc|tai|trong|theo|o|quy che|quy dinh|ban hanh kem theo|kem theo|van ban|so|bo|luat"
-    r"|nghi dinh|nd"
-    r"|luat [a-z ,]{3,80}? so|nghi quyet|nq|quyet dinh|qd|thong tu|tt|cong van|cv|phap lenh|chi thi"
+    r"[\s,:(]*(?:(?:cua|thuoc|tai|trong|theo|o|quy che|quy dinh|ban hanh kem theo|kem theo"
+    r"|van ban(?: hop nhat)?|so|bo|luat|nghi dinh|nd"
+    r"|luat [a-z ,]{3,80}? so|nghi quyet|nq|quyet dinh|qd|thong tu(?: lien tich)?|tt|cong van|cv|phap lenh|chi thi"
     r"|hien phap)[\s,:.]*)*$"
 )
 _OWN = re.compile(
@@ -253,10 +257,14 @@ def _tokens(text: str, folded: str, documents: Sequence[_Named]) -> list[_Token]
 
 
 def _is_article_word(level: Level, text: str, folded: str, match: re.Match[str]) -> bool:
-    """“đ5” is Điều 5; “d5” only beside a khoản."""
+    """“đ5” is Điều 5; “d5” only beside a khoản or before a document."""
     if level is not Level.ARTICLE or match[0].strip(". ") != "d" or text[match.start()] in "đĐ":
         return True
-    return bool(_BESIDE_CLAUSE.match(folded, match.start()) or _AFTER_CLAUSE.search(_before(folded, match.start())))
+    return bool(
+        _BESIDE_CLAUSE.match(folded, match.start())
+        or _BEFORE_DOCUMENT.match(folded, match.start())
+        or _AFTER_CLAUSE.search(_before(folded, match.start()))
+    )
 
 
 def _before(folded: str, at: int) -> str:

@@ -54,6 +54,7 @@ def _once(question: str, counts: Counts) -> str:
         if len(match[0]) < SHORTEST
         or not match[0].isalpha()
         or match[0].isupper()
+        or not set(without_accents(match[0])) & set("aeiouy")  # "qd", "ubnd"
         or any(start < match.end() and match.start() < end for start, end in kept)
     }
     alone = counts(words, folded)

@@ -53,6 +53,7 @@ def test_slips_are_put_right(index: LexicalIndex, typed: str, meant: str) -> Non
         "Quyết định 9047/QĐ-BTTTT về kiến trúc",
         "khoản 2 Điều 5",
         "UBND cấp giấy phép",
+        "d4 qd 9047 ve kien truc",
         "blockchain và kiến trúc chính phủ điện tử",
         "Kiến trúc   Chính phủ điện tử",
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -12,10 +12,7 @@ from assistant.commands.console import out, progress
 from assistant.settings import Settings
 from corpus.errors import Misconfigured, NotFound
 from eval.commands.options import OutFile, put
-from eval.runs import find, read, runs_folder
-
-if TYPE_CHECKING:
-    pass
+from eval.runs import code, find, read, runs_folder, today
 
 commands = typer.Typer()
 
@@ -121,3 +118,30 @@ def ocr(
     from eval import ocr as runs
 
     put(runs.as_table(runs.run(folder, transcriptions, None), f"cancu eval ocr {folder} {transcriptions}"), out_file)
+
+
+@commands.command()
+def lookups(
+    corpus: Annotated[str, typer.Option(help="Kho: egov (văn bản thật), documents (giả định).")] = "egov",
+    count: Annotated[int, typer.Option(help="Số câu.")] = 300,
+    seed: Annotated[int, typer.Option(help="Số gieo: cùng số thì cùng câu.")] = 1,
+    out_file: OutFile = None,
+) -> None:
+    """Hỏi điều, khoản, điểm theo số hiệu ở nhiều cách gõ: có tìm đúng và chỉ đúng chỗ đó không."""
+    from eval import corpora
+    from eval import lookups as asking
+
+    if corpus not in {"egov", "documents"}:
+        raise Misconfigured(f"Không có kho “{corpus}”: chỉ có egov và documents.")
+    with progress("Đọc kho") as bar:
+        opened = corpora.catalogue(
+            corpus,  # type: ignore[arg-type]
+            Settings.from_environment(),
+            lambda what: bar.update(bar.task_ids[0], description=what),
+        )
+    try:
+        found = asking.lookups(opened, count, seed)
+    finally:
+        opened.close()
+    head = f"{today()}, `cancu eval lookups --corpus {corpus} --count {count} --seed {seed}`, code {code()}"
+    put(asking.as_table(found, head), out_file)
