@@ -79,7 +79,7 @@ class Assistant:
         """
         began = time.monotonic()
         read = self.searcher.respelled(question)
-        understood = understand(read, history, self.catalogue, as_of)
+        understood = understand(read, [self.searcher.respelled(q) for q in history], self.catalogue, as_of)
         evidence = Evidence(self.catalogue, understood.as_of)
         writer = Writer(evidence, on_claim)
         trace: dict[str, Any] = {"understood": understood.as_dict(), "way": "search"}

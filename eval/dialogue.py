@@ -90,7 +90,7 @@ class _Dialogue:
 
     def _found(self, question: str, history: Sequence[str]) -> list[Provision]:
         text = understand(question, history, self._catalogue).search_text
-        hits = self._assistant.searcher.search(text, SHOWN)
+        hits = self._assistant.searcher.search(self._assistant.searcher.respelled(text), SHOWN)
         shown = [provision for hit in hits if (provision := self._catalogue.provision(hit.entry))]
         for number, provision in enumerate(shown, start=1):
             citation = self._evidence.cite(number, self._evidence.quote(provision)).citation

@@ -92,7 +92,7 @@ class FaissStore:
         options = {}
         if only is not None:
             bits = np.packbits(only, bitorder="little")
-            chosen = self._faiss.IDSelectorBitmap(len(only), self._faiss.swig_ptr(bits))
+            chosen = self._faiss.IDSelectorBitmap(bits)
             kind = self._faiss.SearchParametersIVF if hasattr(self._index, "nprobe") else self._faiss.SearchParameters
             more = {"nprobe": self._index.nprobe} if hasattr(self._index, "nprobe") else {}
             options["params"] = kind(sel=chosen, **more)

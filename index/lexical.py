@@ -60,7 +60,7 @@ class LexicalIndex:
         return text + WORDS * _share(self._words.scores([_exact(word) for word in dict.fromkeys(segmented)]))
 
     def frequencies(self, tokens: Sequence[str], folded: bool = False) -> list[int]:
-        """How many entries hold each token, those removed since included; `folded`: as it reads without diacritics."""
+        """How many entries hold each token; with `folded`, each as it reads without diacritics."""
         return self._text.frequencies(tokens, folded)
 
     def rarity(self, word: str) -> float:
@@ -105,8 +105,14 @@ class _Field:
         return total
 
     def frequencies(self, tokens: Sequence[str], folded: bool) -> list[int]:
-        total = sum(postings.frequencies(tokens, folded) for postings in self._postings)
-        return [int(count) for count in np.broadcast_to(total, len(tokens))]
+        total = np.zeros(len(tokens), np.int64)
+        for postings, here in zip(self._postings, self._live, strict=True):
+            if here is None:
+                total += postings.frequencies(tokens, folded)
+            else:
+                find = postings.folded_lists if folded else postings.lists
+                total += [int(np.count_nonzero(here[find(token)[0]])) for token in tokens]
+        return [int(count) for count in total]
 
     def rarity(self, find: Find) -> float:
         return self._idf([find(postings) for postings in self._postings])

@@ -1,6 +1,6 @@
 """The inverted lists of one segment: for each token the entries that hold it, with its count in each field.
 
-Arrays only: opening maps the files and reads none of them. A token is known by 64 bits of its BLAKE2 hash, so that a
+Arrays only, mapped from their files. A token is known by 64 bits of its BLAKE2 hash, so that a
 million tokens take eight megabytes and no dictionary; two of them share a key once in 10^7 such corpora.
 """
 

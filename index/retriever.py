@@ -26,7 +26,7 @@ class ProvisionRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun, **_: Any
     ) -> list[Document]:
         documents = []
-        for hit in self.searcher.search(query, self.k):
+        for hit in self.searcher.search(self.searcher.respelled(query), self.k):
             provision = self.catalogue.provision(hit.entry)
             copy_id = self.catalogue.copy_id_of(hit.entry)
             if provision is None or copy_id is None:

@@ -49,7 +49,16 @@ class Searcher:
 
         IndexMissing when there is no snapshot, a file of it is damaged, or it is of another model than the one given.
         """
-        made = snapshot.current(folder)
+        while True:
+            made = snapshot.current(folder)
+            try:
+                return cls._opened(folder, made, embeddings)
+            except IndexMissing:
+                if snapshot.current(folder).id == made.id:  # else a writer has put another in its place meanwhile
+                    raise
+
+    @classmethod
+    def _opened(cls, folder: Path, made: Snapshot, embeddings: Embedder | None) -> Searcher:
         model = embeddings or load_embeddings(made.embedder)
         if made.revision != model.revision:
             raise IndexMissing(
@@ -61,7 +70,7 @@ class Searcher:
             place = snapshot.verify(folder, part)
             try:
                 segments.append(open_segment(place, part.removed))
-            except (ValueError, RuntimeError) as error:
+            except (OSError, ValueError, RuntimeError) as error:
                 raise IndexMissing(f"Chỉ mục “{place}” không mở được: {error}. {snapshot.ADVICE}") from error
         return cls(made, segments, model)
 
@@ -96,11 +105,7 @@ class Searcher:
         only: Collection[str] | None = None,
         weight: float = DENSE,
     ) -> list[Hit]:
-        """The k best entries, best first, of the documents `only` when given; `weight` is the dense part's share.
-
-        Slips in the question are put right first: `respelled`.
-        """
-        question = self.respelled(question)
+        """The k best entries, best first, of the documents `only` when given; `weight` is the dense part's share."""
         allowed = None if only is None else self._among(only)
         if allowed is not None and not allowed.any():
             return []
@@ -111,10 +116,10 @@ class Searcher:
                 scores = np.where(allowed, scores, np.float32(0))
         dense = self._dense_scores(question, allowed) if mode != "lexical" else {}
         if mode == "lexical":
-            return self._hits([(int(i), float(scores[i])) for i in _best(scores, k) if scores[i] > 0], "lexical")
+            return self._hits([(i, float(scores[i])) for i in self._best(scores, k)], "lexical")
         if mode == "dense":
             return self._hits(sorted(dense.items(), key=lambda pair: (-pair[1], self._ids[pair[0]]))[:k], "dense")
-        found = np.array(sorted({*(int(i) for i in _best(scores, CANDIDATES) if scores[i] > 0), *dense}), np.int64)
+        found = np.array(sorted({*self._best(scores, CANDIDATES), *dense}), np.int64)
         if not len(found):
             return []
         low = min(dense.values(), default=0.0)
@@ -130,6 +135,12 @@ class Searcher:
             for i in order
         ]
 
+    def _best(self, scores: NDArray[np.float32], k: int) -> list[int]:
+        """Places of the k highest scores above 0, best first; ties by id, however the segments lie."""
+        edge = np.partition(scores, -k)[-k] if k < len(scores) else 0
+        chosen = np.flatnonzero((scores >= edge) & (scores > 0))
+        return sorted(map(int, chosen), key=lambda place: (-scores[place], self._ids[place]))[:k]
+
     def _hits(self, ranked: Sequence[tuple[int, float]], part: str) -> list[Hit]:
         return [Hit(self._ids[place], score, ((part, score),)) for place, score in ranked]
 
@@ -139,23 +150,24 @@ class Searcher:
         return np.concatenate([segment.rows_of(wanted - segment.removed) for segment in self._segments])
 
     def _dense_scores(self, question: str, allowed: Mask | None) -> dict[int, float]:
-        """Entries near the question by the best of their passages."""
+        """Entries near the question by the best of their passages, of the nearest passages of all segments."""
         vector = self._vector_of(question)
-        best: dict[int, float] = {}
+        near: list[tuple[float, int]] = []
         for segment, offset in zip(self._segments, self._offsets, strict=False):
             rows = segment.live if allowed is None else allowed[offset : offset + len(segment.ids)]
             only = None if rows is None else rows[segment.owner]
-            for passage, score in segment.dense.search(vector, 2 * CANDIDATES, only):
-                entry = offset + int(segment.owner[passage])
-                best[entry] = max(score, best.get(entry, -1.0))
-        kept = sorted(best.items(), key=lambda pair: (-pair[1], self._ids[pair[0]]))
-        return dict(kept[: 2 * CANDIDATES])
+            found = segment.dense.search(vector, 2 * CANDIDATES, only)
+            near += [(score, offset + int(segment.owner[passage])) for passage, score in found]
+        best: dict[int, float] = {}
+        for score, entry in sorted(near, key=lambda pair: (-pair[0], self._ids[pair[1]]))[: 2 * CANDIDATES]:
+            best.setdefault(entry, score)
+        return best
 
     def _embed_question(self, question: str) -> NDArray[np.float32]:
         return np.asarray(self._embeddings.embed([question], "query")[0], np.float32)
 
     def _respelled(self, question: str) -> str:
-        """The question with slips put right by the words that the index holds."""
+        """The question with slips put right by the words that the index holds; a search takes questions as they are."""
         return respelled(question, self._lexical.frequencies)
 
     def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
@@ -166,13 +178,3 @@ class Searcher:
     def rarity(self, word: str) -> float:
         """How much a word without diacritics tells in this corpus."""
         return self._lexical.rarity(word)
-
-
-def _best(scores: NDArray[np.float32], k: int) -> NDArray[np.int64]:
-    """Positions of the k highest, best first; ties by position, so that answers repeat."""
-    if k < len(scores):
-        edge = np.partition(scores, -k)[-k]
-        chosen = np.flatnonzero(scores >= edge)
-    else:
-        chosen = np.arange(len(scores))
-    return chosen[np.lexsort((chosen, -scores[chosen]))][:k]

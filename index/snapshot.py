@@ -73,9 +73,9 @@ def sealed(segment: Path) -> Part:
     """A segment whose files are all written: on the disk, with their checksums."""
     files = sorted(path for path in segment.rglob("*") if path.is_file())
     for path in files:
-        with path.open("rb") as file:
+        with path.open("r+b") as file:
             os.fsync(file.fileno())
-    return Part(segment.name, {str(p.relative_to(segment)): (p.stat().st_size, _sha256(p)) for p in files})
+    return Part(segment.name, {p.relative_to(segment).as_posix(): (p.stat().st_size, _sha256(p)) for p in files})
 
 
 def publish(folder: Path, revision: str, embedder: str, corpus: str, parts: tuple[Part, ...]) -> Snapshot:
@@ -96,8 +96,9 @@ def go_back(folder: Path, corpus: str, revision: str) -> Snapshot | None:
             if (made.corpus, made.revision) == (corpus, revision):
                 for part in made.parts:
                     verify(folder, part)
-                write_whole(folder / CURRENT, made.id)
-                return made
+                if name == _using(folder):
+                    return made
+                return publish(folder, made.revision, made.embedder, made.corpus, made.parts)
         except IndexMissing:
             continue
     return None
@@ -105,10 +106,10 @@ def go_back(folder: Path, corpus: str, revision: str) -> Snapshot | None:
 
 def current(folder: Path) -> Snapshot:
     """The snapshot in use; IndexMissing when there is none or it is of an older format."""
-    try:
-        return _read(folder, (folder / CURRENT).read_text(encoding="utf-8").strip())
-    except FileNotFoundError as error:
-        raise IndexMissing(f"Chưa có chỉ mục trong “{folder}”. Hãy lập chỉ mục bằng lệnh “cancu index”.") from error
+    using = _using(folder)
+    if using is None:
+        raise IndexMissing(f"Chưa có chỉ mục trong “{folder}”. Hãy lập chỉ mục bằng lệnh “cancu index”.")
+    return _read(folder, using)
 
 
 def verify(folder: Path, part: Part) -> Path:
@@ -116,7 +117,10 @@ def verify(folder: Path, part: Part) -> Path:
     segment = folder / SEGMENTS / part.name
     for name, (size, sha256) in part.files.items():
         path = segment / name
-        found = path.stat().st_size if path.exists() else -1
+        try:
+            found = path.stat().st_size
+        except FileNotFoundError:
+            found = -1
         if found != size:
             there = "không còn" if found < 0 else f"có {found} byte"
             raise IndexMissing(f"Tệp chỉ mục “{path}” {there}, lẽ ra {size} byte. {ADVICE}")
@@ -136,23 +140,30 @@ def _read(folder: Path, name: str) -> Snapshot:
             for part in said.pop("parts")
         )
         return Snapshot(**said, parts=parts)
-    except (ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexMissing(f"Không đọc được bản kê chỉ mục “{path}”: {error}. {ADVICE}") from error
 
 
-def _kept(folder: Path) -> list[str]:
-    """The snapshots to keep, the one in use last; their names tell when they were made."""
-    names = sorted(path.stem for path in (folder / SNAPSHOTS).glob("*.json"))
+def _using(folder: Path) -> str | None:
+    """The name of the snapshot in use; None when there is none, or what names it is damaged."""
     try:
-        using = (folder / CURRENT).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        return []
-    earlier = [name for name in names if name != using]
-    return [*earlier[-(KEPT - 1) :], using] if using in names else earlier[-KEPT:]
+        return (folder / CURRENT).read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+
+
+def _kept(folder: Path) -> list[str]:
+    """The snapshots to keep, oldest first: the newest, whose names tell when they were made; those left half done go.
+
+    None without one in use: what is there may be of a first writing that was broken off.
+    """
+    names = sorted(path.stem for path in (folder / SNAPSHOTS).glob("*.json"))
+    using = _using(folder)
+    return names[: names.index(using) + 1][-KEPT:] if using in names else []
 
 
 def _sweep(folder: Path) -> None:
-    """Delete what no kept snapshot names, and snapshots that are not kept."""
+    """Delete what no kept snapshot names, snapshots that are not kept, and indexes of the first format."""
     kept = _kept(folder)
     named = set()
     for path in (folder / SNAPSHOTS).iterdir():
@@ -164,6 +175,8 @@ def _sweep(folder: Path) -> None:
     for segment in (folder / SEGMENTS).iterdir():
         if segment.name not in named:
             shutil.rmtree(segment, ignore_errors=True)
+    for first in folder.glob("*/manifest.json"):
+        shutil.rmtree(first.parent, ignore_errors=True)
 
 
 def _name() -> str:

@@ -1,8 +1,8 @@
 """Slips in a question put right by what the index holds: a letter too many, too few, wrong or swapped, keys of Telex.
 
-A word is looked at when no entry has it, or none has it beside either neighbour. What cannot be Vietnamese gives way to
-the word one slip away that stands beside its neighbours most often; what can be (a question may well ask about what no
-entry tells of) only to a word that stands beside both. Numbers, abbreviations and labels stay.
+Only what cannot be a Vietnamese word is looked at, and hỏi for ngã in a word that no entry has: a question may well ask
+about what no entry tells of. A slip gives way to the syllable one slip away that stands beside its neighbours most
+often; without one it stays. Numbers in figures and words, abbreviations and labels stay.
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 
 from corpus.accents import without_accents
 from corpus.numbers import find_numbers
-from corpus.read.syllables import is_syllable
+from corpus.read.syllables import is_syllable, may_be_syllable
 from index.tokens import is_plain, is_unaccented, with_new_tones
 
 # Entries that hold each token: as written, or, when the second argument is true, as it reads without diacritics.
@@ -28,9 +27,15 @@ TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")  # none, huyền,
 LETTERS = PLAIN + "đ" + "".join(dict.fromkeys(unicodedata.normalize("NFC", v + t) for v in VOWELS for t in TONES))
 TELEX = {"f": "\u0300", "s": "\u0301", "x": "\u0303", "r": "\u0309", "j": "\u0323"}
 KEYS = (("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("uow", "ươ"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
-RARE = 20  # entries: a word in more of them is no slip
+RARE = 20  # entries: what cannot be a Vietnamese word and is in more of them is a name or a foreign word
+SHORT = 4  # letters
 SEEN = 2  # entries that must hold the pair which speaks for a correction
 _WORD = re.compile(r"[^\W_]+")
+# Without diacritics: numbers in words, and words that a label follows (“phụ lục iv”, “điểm đ”).
+NUMBERS = frozenset(
+    "khong mot hai ba bon tu nam lam sau bay tam chin muoi tram nghin ngan van trieu ty ti nua ruoi le linh".split()
+)
+LABELLED = frozenset("dieu khoan diem chuong muc phan luc thang do bang mau so bieu".split())
 
 
 def respelled(question: str, counts: Counts) -> str:
@@ -48,23 +53,19 @@ def _once(question: str, counts: Counts) -> str:
     if not words:
         return question
     kept = [(number.start, number.end) for number in find_numbers(question)]
-    fixed = {
+    looked_at = {
         place
         for place, match in enumerate(found)
-        if len(match[0]) < SHORTEST
-        or not match[0].isalpha()
-        or match[0].isupper()
-        or not set(without_accents(match[0])) & set("aeiouy")  # "qd", "ubnd"
-        or any(start < match.end() and match.start() < end for start, end in kept)
+        if _may_be_a_slip(match[0], found[place - 1][0] if place else "", folded)
+        and not any(start < match.end() and match.start() < end for start, end in kept)
     }
+    if not looked_at:
+        return question
     alone = counts(words, folded)
-    pairs = counts([f"{a}_{b}" for a, b in pairwise(words)], folded)
     made, end = [], 0
-    for place, match in enumerate(found):
-        if place in fixed:
-            continue
-        beside = [pairs[other] for other in (place - 1, place) if 0 <= other < len(pairs)]
-        if alone[place] > RARE or (alone[place] and any(beside)):
+    for place in sorted(looked_at):
+        match = found[place]
+        if alone[place] > (RARE if not is_syllable(words[place]) else 0):
             continue
         before = words[place - 1] if place else None
         after = words[place + 1] if place + 1 < len(words) else None
@@ -76,21 +77,44 @@ def _once(question: str, counts: Counts) -> str:
     return "".join([*made, question[end:]])
 
 
+def _may_be_a_slip(word: str, before: str, folded: bool) -> bool:
+    """Whether a word may be put right: no number, label or abbreviation."""
+    plain = without_accents(word)
+    if len(word) < SHORTEST or not word.isalpha() or word.isupper() or not set(plain) & set("aeiouy"):
+        return False
+    if re.fullmatch("[ivxl]+", plain) or plain in NUMBERS or without_accents(before) in LABELLED:
+        return False
+    return not may_be_syllable(word) if folded else not is_syllable(word) or bool(_tone_mixed_up(word))
+
+
 def _best(word: str, before: str | None, after: str | None, counts: Counts, folded: bool) -> str | None:
-    """The word one slip away that fits its neighbours best; None when none does."""
-    slips = [other for other in dict.fromkeys(one_slip_away(word, folded)) if other != word and len(other) >= SHORTEST]
-    held = {other: count for other, count in zip(slips, counts(slips, folded), strict=True) if count}
+    """The syllable one slip away that fits its neighbours best; None when none does.
+
+    Short words of plain letters (app, web) and whole syllables need both neighbours, others one.
+    """
+    fits = may_be_syllable if folded else is_syllable
+    slips = _tone_mixed_up(word) if not folded and is_syllable(word) else one_slip_away(word, folded)
+    slips = [other for other in dict.fromkeys(slips) if other != word and len(other) >= SHORTEST]
+    held = {o: count for o, count in zip(slips, counts(slips, folded), strict=True) if count and fits(o)}
     if not held:
         return None
     lefts = counts([f"{before}_{other}" for other in held], folded) if before else [0] * len(held)
     rights = counts([f"{other}_{after}" for other in held], folded) if after else [0] * len(held)
-    needed = min if folded or is_syllable(word) else max
+    told_by_both = is_syllable(word) or (is_plain(word) and len(word) <= SHORT)
+    needed = min if told_by_both else max
     fit = [
         (math.log1p(left) + math.log1p(right) + 0.1 * math.log1p(own), other)
         for (other, own), left, right in zip(held.items(), lefts, rights, strict=True)
         if needed(left, right) >= SEEN
     ]
     return max(fit)[1] if fit else None
+
+
+def _tone_mixed_up(word: str) -> list[str]:
+    """The word with hỏi for ngã or ngã for hỏi: “chính phũ”; nothing for other tones."""
+    marked = unicodedata.normalize("NFD", word)
+    swapped = marked.translate({0x0309: 0x0303, 0x0303: 0x0309})
+    return [unicodedata.normalize("NFC", swapped)] if swapped != marked else []
 
 
 def one_slip_away(word: str, folded: bool = False) -> Iterator[str]:

@@ -36,8 +36,8 @@ def update(
     """Make an index hold exactly the documents `wanted`, each with the fingerprint given; `corpus` hashes them all.
 
     `entries_of` is asked for the entries of what is new or changed. Text embedded before is not embedded again; a kept
-    snapshot of the same corpus and model comes back as it is. A damaged index or one of another model is made anew.
-    IndexMissing when nothing is wanted.
+    snapshot of the same corpus and model comes back as it is. Segments that are damaged or of another model are made
+    anew. IndexMissing when nothing is wanted.
     """
     if not wanted:
         raise IndexMissing("Kho chưa có văn bản nào để lập chỉ mục: hãy thêm bằng lệnh “cancu add”.")
@@ -84,31 +84,32 @@ class _Usable:
 
 
 def _usable(folder: Path, wanted: Mapping[str, str], embeddings: Embedder) -> list[_Usable]:
-    """The segments of the snapshot in use, what is no longer wanted removed of each; none when it cannot go on."""
+    """The whole segments of the snapshot in use, what is no longer wanted removed of each; none of another model's."""
     try:
         now = snapshot.current(folder)
-        if now.revision != embeddings.revision:
-            return []
-        usable = []
-        for part in now.parts:
-            held = segment.documents_in(snapshot.verify(folder, part))
-            removed = frozenset(part.removed)
-            live = [h for h in held if wanted.get(h.document) == h.fingerprint and h.document not in removed]
-            gone = {h.document for h in held} - {h.document for h in live}
-            usable.append(
-                _Usable(Part(part.name, part.files, tuple(sorted(gone))), tuple(live), max(h.end for h in held))
-            )
-        return usable
     except IndexMissing:
         return []
+    if now.revision != embeddings.revision:
+        return []
+    usable = []
+    for part in now.parts:
+        try:
+            held = segment.documents_in(snapshot.verify(folder, part))
+        except IndexMissing:
+            continue  # damaged: its documents are made anew
+        removed = frozenset(part.removed)
+        live = [h for h in held if wanted.get(h.document) == h.fingerprint and h.document not in removed]
+        gone = {h.document for h in held} - {h.document for h in live}
+        usable.append(_Usable(Part(part.name, part.files, tuple(sorted(gone))), tuple(live), max(h.end for h in held)))
+    return usable
 
 
 def _worth_keeping(segments: Sequence[_Usable]) -> list[_Usable]:
     """The segments that stay as they are; those mostly removed, or small and many, are made anew together."""
     full = [one for one in segments if one.rows * 2 > one.whole]
     total = sum(one.rows for one in segments)
-    small = [one for one in full if one.rows * SMALL < total]
-    return [one for one in full if one not in small] if len(small) > MOST else full
+    large = [one for one in full if one.rows * SMALL >= total]
+    return full if len(full) - len(large) <= MOST else large
 
 
 def _blocks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,7 +18,7 @@ import pytest
 from corpus.errors import IndexMissing
 from index import snapshot, update
 from index.embed import Embedder
-from index.search import Searcher
+from index.search import CANDIDATES, Searcher
 from index.types import Entry
 from index.update import index_entries
 
@@ -139,16 +140,47 @@ def test_a_reader_keeps_its_snapshot(tmp_path: Path) -> None:
 def test_what_was_a_moment_ago_comes_back_as_it_was(tmp_path: Path) -> None:
     """A model tried and dropped, a document added by mistake: there and back, nothing is made twice."""
     first = index_entries(tmp_path, entries([1, 2]), HashEmbeddings())
-    second = index_entries(tmp_path, entries([1, 2]), HashEmbeddings("other"))
+    index_entries(tmp_path, entries([1, 2]), HashEmbeddings("other"))
     again = HashEmbeddings()
-    assert index_entries(tmp_path, entries([1, 2]), again) == first
+    assert index_entries(tmp_path, entries([1, 2]), again).parts == first.parts
     assert not again.seen
-    assert index_entries(tmp_path, entries([1, 2]), HashEmbeddings("other")) == second
-    third = index_entries(tmp_path, entries([1, 2, 3]), HashEmbeddings("other"))
-    assert index_entries(tmp_path, entries([1, 2]), HashEmbeddings("other")) == second
+    third = index_entries(tmp_path, entries([3]), again)
+    assert index_entries(tmp_path, entries([1, 2]), again).parts == first.parts  # what was in use before is kept
     _cut(next((tmp_path / "segments" / third.parts[-1].name).glob("*.faiss")))
-    index_entries(tmp_path, entries([1, 2, 3]), HashEmbeddings("other"))
-    assert found(tmp_path, HashEmbeddings("other")) == fresh(tmp_path / "new", entries([1, 2, 3]))
+    index_entries(tmp_path, entries([3]), again)
+    assert found(tmp_path, again) == fresh(tmp_path / "new", entries([3]))
+
+
+def test_an_index_that_is_complete_stays(tmp_path: Path) -> None:
+    made = index_entries(tmp_path, entries([1, 2]), HashEmbeddings())
+    assert index_entries(tmp_path, entries([1, 2]), HashEmbeddings()) == made
+
+
+def test_only_the_damaged_segment_is_made_anew(tmp_path: Path) -> None:
+    index_entries(tmp_path, entries(range(1, 7)), HashEmbeddings())
+    made = index_entries(tmp_path, entries(range(1, 8)), HashEmbeddings())
+    whole, damaged = made.parts
+    _cut(tmp_path / "segments" / damaged.name / "entries.json")
+    mended = index_entries(tmp_path, entries(range(1, 8)), HashEmbeddings())
+    assert mended.parts[0] == whole
+    assert found(tmp_path, HashEmbeddings()) == fresh(tmp_path / "new", entries(range(1, 8)))
+
+
+def test_more_passages_than_candidates_are_found_alike(tmp_path: Path) -> None:
+    """However the segments lie, the same passages take part in fusion."""
+    long = [replace(e, text="\n".join(f"{e.text} {'dài ' * 150} {i}" for i in range(9))) for e in entries(range(1, 40))]
+    assert len(long) * 9 > 4 * CANDIDATES
+    index_entries(tmp_path / "grown", long[:60], HashEmbeddings())
+    index_entries(tmp_path / "grown", long, HashEmbeddings())
+    assert found(tmp_path / "grown", HashEmbeddings()) == fresh(tmp_path / "new", long)
+
+
+def test_an_index_of_the_first_format_is_deleted(tmp_path: Path) -> None:
+    (tmp_path / "2026-11-23-abc").mkdir()
+    (tmp_path / "2026-11-23-abc" / "manifest.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "current").write_text("2026-11-23-abc", encoding="utf-8")
+    index_entries(tmp_path, entries([1]), HashEmbeddings())
+    assert not (tmp_path / "2026-11-23-abc").exists()
 
 
 def test_snapshots_before_the_last_two_are_deleted(tmp_path: Path) -> None:
@@ -212,11 +244,20 @@ def test_a_damaged_file_is_named_with_the_command_that_repairs(
     assert found(tmp_path, HashEmbeddings()) == whole
 
 
-@pytest.mark.parametrize("text", ["{", "{}", '{"format": 1}', "[]"])
+@pytest.mark.parametrize("text", ["{", "{}", '{"format": 1}', "[]", "null"])
 def test_a_damaged_manifest(tmp_path: Path, text: str) -> None:
     index_entries(tmp_path, entries([1]), HashEmbeddings())
     manifest = next((tmp_path / "snapshots").iterdir())
     manifest.write_text(text, encoding="utf-8")
+    with pytest.raises(IndexMissing, match="cancu index"):
+        Searcher.open(tmp_path, HashEmbeddings())
+    index_entries(tmp_path, entries([1]), HashEmbeddings())
+    assert Searcher.open(tmp_path, HashEmbeddings()).entry_ids == {"1#1", "1#2", "1#3"}
+
+
+def test_a_damaged_name_of_the_snapshot_in_use(tmp_path: Path) -> None:
+    index_entries(tmp_path, entries([1]), HashEmbeddings())
+    (tmp_path / "current").write_bytes(b"\xff\xfe")
     with pytest.raises(IndexMissing, match="cancu index"):
         Searcher.open(tmp_path, HashEmbeddings())
     index_entries(tmp_path, entries([1]), HashEmbeddings())

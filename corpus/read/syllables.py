@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from corpus.accents import without_accents
+
 _ONSET = r"(?:ngh|ng|nh|gh|gi|g|ph|p|th|tr|t|ch|c|kh|k|qu|b|d|đ|h|l|m|n|r|s|v|x)?"
 _RHYMES = (
     "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep "
@@ -16,6 +18,9 @@ _RHYMES = (
     "ươu ưt ưu y yêm yên yêng yêt yêu êc "
 )
 _SYLLABLE = re.compile(_ONSET + "(?:" + "|".join(sorted(_RHYMES.split(), key=len, reverse=True)) + ")")
+_PLAIN_SYLLABLE = re.compile(
+    without_accents(_ONSET) + "(?:" + "|".join({without_accents(rhyme) for rhyme in _RHYMES.split()}) + ")"
+)
 # ng, g and c are written ngh, gh and k before e, ê, i: "gi" alone is an onset of its own.
 _MISSPELT = re.compile(r"(?:ng|c)(?=[eêi])|(?:ngh|gh|k)(?=[aăâoôơuư])|g(?=[eê])")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
@@ -32,6 +37,12 @@ def is_syllable(word: str) -> bool:
     if len(tones) > 1 or _MISSPELT.match(bare) or not _SYLLABLE.fullmatch(bare):
         return False
     return not _STOPPED.search(bare) or (bool(tones) and tones[0] in "\u0301\u0323")
+
+
+@lru_cache(maxsize=50_000)
+def may_be_syllable(word: str) -> bool:
+    """Whether a word without diacritics is a Vietnamese syllable that has lost them: “duoc”, “nhan”, not “dna”."""
+    return _PLAIN_SYLLABLE.fullmatch(word.lower()) is not None
 
 
 def share_of_syllables(text: str) -> float:

@@ -30,4 +30,4 @@ class Ours:
         """The k best articles, fused."""
         if self._searcher is None:
             raise RuntimeError("index() comes before search()")
-        return [hit.entry for hit in self._searcher.search(question, k)]
+        return [hit.entry for hit in self._searcher.search(self._searcher.respelled(question), k)]
