@@ -29,7 +29,7 @@ TELEX = {"f": "\u0300", "s": "\u0301", "x": "\u0303", "r": "\u0309", "j": "\u032
 KEYS = (("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("uow", "ươ"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
 RARE = 20  # entries: what cannot be a Vietnamese word and is in more of them is a name or a foreign word
 SHORT = 4  # letters
-SEEN = 2  # entries that must hold the pair which speaks for a correction
+SEEN = 2  # entries that must hold the pairs which speak for a correction that needs both
 _WORD = re.compile(r"[^\W_]+")
 # Without diacritics: numbers in words, and words that a label follows (“phụ lục iv”, “điểm đ”).
 NUMBERS = frozenset(
@@ -90,7 +90,7 @@ def _may_be_a_slip(word: str, before: str, folded: bool) -> bool:
 def _best(word: str, before: str | None, after: str | None, counts: Counts, folded: bool) -> str | None:
     """The syllable one slip away that fits its neighbours best; None when none does.
 
-    Short words of plain letters (app, web) and whole syllables need both neighbours, others one.
+    Short words of plain letters (app, web) and whole syllables need both neighbours, others one, or to have no choice.
     """
     fits = may_be_syllable if folded else is_syllable
     slips = _tone_mixed_up(word) if not folded and is_syllable(word) else one_slip_away(word, folded)
@@ -98,14 +98,16 @@ def _best(word: str, before: str | None, after: str | None, counts: Counts, fold
     held = {o: count for o, count in zip(slips, counts(slips, folded), strict=True) if count and fits(o)}
     if not held:
         return None
+    told_by_both = is_syllable(word) or (is_plain(word) and len(word) <= SHORT)
+    if len(held) == 1 and not told_by_both:
+        return next(iter(held))
     lefts = counts([f"{before}_{other}" for other in held], folded) if before else [0] * len(held)
     rights = counts([f"{other}_{after}" for other in held], folded) if after else [0] * len(held)
-    told_by_both = is_syllable(word) or (is_plain(word) and len(word) <= SHORT)
-    needed = min if told_by_both else max
+    needed, times = (min, SEEN) if told_by_both else (max, 1)
     fit = [
         (math.log1p(left) + math.log1p(right) + 0.1 * math.log1p(own), other)
         for (other, own), left, right in zip(held.items(), lefts, rights, strict=True)
-        if needed(left, right) >= SEEN
+        if needed(left, right) >= times
     ]
     return max(fit)[1] if fit else None
 
