@@ -14,6 +14,7 @@ from assistant.naming import name_of
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
 from corpus.dates import day
+from corpus.numbers import KINDS
 from corpus.references import find_references
 from corpus.types import Document, Reference, Step
 
@@ -152,7 +153,7 @@ def _resolve(
             if not found:
                 found = _by_part(reference, catalogue)
                 said = OF_SIGN.match(question, reference.end)
-                found = [d for d in found if not said or _sign(d) == without_accents(said[1])]
+                found = [d for d in found if not said or not _signs(d) or without_accents(said[1]) in _signs(d)]
             found = _by_issuer(found, question)
             if len(found) == 1:
                 targets.append((found[0], reference.path))
@@ -192,16 +193,21 @@ def _tells_issuer(documents: Sequence[Document], folded: str) -> list[Document]:
 
 
 def _tells_sign(documents: Sequence[Document], folded: str) -> list[Document]:
-    return [d for d in documents if (sign := _sign(d)) and re.search(rf"(?<!\w){re.escape(sign)}(?!\w)", folded)]
+    said = set(re.findall(r"\w+", folded))
+    return [d for d in documents if said & _signs(d)]
 
 
 def _tells_year(documents: Sequence[Document], folded: str) -> list[Document]:
     return [d for d in documents if (year := _year(d)) and re.search(rf"\b{year}\b", folded)]
 
 
-def _sign(document: Document) -> str:
-    """The issuer in a number, without diacritics: "btttt" of 23/2010/TT-BTTTT; "" where it has none."""
-    return without_accents(document.number).rpartition("-")[2] if "-" in document.number else ""
+def _signs(document: Document) -> set[str]:
+    """The bodies in a number, without diacritics: "btttt" of 23/2010/TT-BTTTT, with "thh" of 1425/BTTTT-THH.
+
+    None where the number names none that people write so: 20/2023/QH15, 57-NQ/TW.
+    """
+    kind, *bodies = without_accents(document.number).rpartition("/")[2].split("-")
+    return set(bodies if kind in KINDS else (kind, *bodies)) if bodies else set()
 
 
 def _year(document: Document) -> int | None:

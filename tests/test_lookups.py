@@ -52,13 +52,16 @@ def test_forms_that_people_type(text: str, expected: list[tuple[str, str]]) -> N
 
 
 class Numbers:
-    """A catalogue of three circulars with one number, which differ in year and issuer."""
+    """A catalogue of three circulars with one number, which differ in year and issuer, and of numbers of other forms."""
 
     def documents(self) -> list[Document]:
         return [
             Document("a", "23/2010/TT-BKNS", "", "Thông tư", "Bộ Kết nối số", None),
             Document("b", "23/2018/TT-BKNS", "", "Thông tư", "Bộ Kết nối số", None),
             Document("c", "23/2018/TT-BMT", "", "Thông tư", "Bộ Mực tím", None),
+            Document("d", "1425/BKNS-THH", "", "Công văn", "Bộ Kết nối số", None),
+            Document("e", "20/2023/QH15", "", "Luật", "Quốc hội", None),
+            Document("f", "57-NQ/TW", "", "Nghị quyết", "Bộ Chính trị", None),
         ]
 
     def by_number(self, number: str) -> list[Document]:
@@ -77,6 +80,9 @@ class Numbers:
         ("Điều 4 Thông tư 23 năm 2010", ["23/2010/TT-BKNS"]),
         ("Điều 4 Thông tư 23/2018", ["?", "23/2018/TT-BKNS", "23/2018/TT-BMT"]),
         ("Điều 4 Thông tư 23/2018 của BTC", ["unknown 23/2018"]),
+        ("Công văn 1425 của BKNS", ["1425/BKNS-THH"]),
+        ("Luật 20/2023 của QH", ["20/2023/QH15"]),
+        ("Nghị quyết 57 của BCT", ["57-NQ/TW"]),
     ],
 )
 def test_a_number_in_part_with_year_or_issuer(question: str, found: list[str]) -> None:
