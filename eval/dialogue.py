@@ -89,8 +89,8 @@ class _Dialogue:
         return (place_of(Typed(document, self._deeper(provision)), self._catalogue),)
 
     def _found(self, question: str, history: Sequence[str]) -> list[Provision]:
-        text = understand(question, history, self._catalogue).search_text
-        hits = self._assistant.searcher.search(self._assistant.searcher.respelled(text), SHOWN)
+        searcher = self._assistant.searcher
+        hits = searcher.search(understand(searcher.respelled(question), history, self._catalogue).search_text, SHOWN)
         shown = [provision for hit in hits if (provision := self._catalogue.provision(hit.entry))]
         for number, provision in enumerate(shown, start=1):
             citation = self._evidence.cite(number, self._evidence.quote(provision)).citation

@@ -25,7 +25,7 @@ Find = Callable[[Postings], Lists]
 
 
 @dataclass(frozen=True)
-class Part:
+class Terms:
     """One segment's lists: of tokens, and of words of titles and headings. `live` are the entries still there, all
     when None.
     """
@@ -34,19 +34,13 @@ class Part:
     words: Postings
     live: NDArray[np.bool_] | None
 
-    @property
-    def count(self) -> int:
-        """How many entries the segment has, those removed included."""
-        return len(self.text.lengths)
-
 
 class LexicalIndex:
     """BM25 over the entries of several segments, numbered through in their order."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
-        self.count = sum(part.count for part in parts)
-        self._text = _Field([part.text for part in parts], [part.live for part in parts])
-        self._words = _Field([part.words for part in parts], [part.live for part in parts])
+    def __init__(self, segments: Sequence[Terms]) -> None:
+        self._text = _Field([one.text for one in segments], [one.live for one in segments])
+        self._words = _Field([one.words for one in segments], [one.live for one in segments])
 
     def scores(self, question: str) -> Scores:
         """Every entry's score in [0, 1 + WORDS], float32 (entries,): each kind of token's BM25 over its highest.
@@ -105,24 +99,24 @@ class _Field:
         return total
 
     def frequencies(self, tokens: Sequence[str], folded: bool) -> list[int]:
-        total = np.zeros(len(tokens), np.int64)
+        find = Postings.folded_lists if folded else Postings.lists
+        total = [0] * len(tokens)
         for postings, here in zip(self._postings, self._live, strict=True):
-            if here is None:
-                total += postings.frequencies(tokens, folded)
-            else:
-                find = postings.folded_lists if folded else postings.lists
-                total += [int(np.count_nonzero(here[find(token)[0]])) for token in tokens]
-        return [int(count) for count in total]
+            for place in map(int, np.flatnonzero(postings.has(tokens, folded))):
+                total[place] += _alive(find(postings, tokens[place])[0], here)
+        return total
 
     def rarity(self, find: Find) -> float:
         return self._idf([find(postings) for postings in self._postings])
 
     def _idf(self, lists: Sequence[Lists]) -> float:
-        seen = sum(
-            len(rows) if here is None else int(np.count_nonzero(here[rows]))
-            for (rows, _), here in zip(lists, self._live, strict=True)
-        )
+        seen = sum(_alive(rows, here) for (rows, _), here in zip(lists, self._live, strict=True))
         return math.log(1 + (self._alive - seen + 0.5) / (seen + 0.5))
+
+
+def _alive(rows: NDArray[np.uint32], live: NDArray[np.bool_] | None) -> int:
+    """How many rows still count."""
+    return len(rows) if live is None else int(np.count_nonzero(live[rows]))
 
 
 def _exact(token: str) -> Find:

@@ -1,7 +1,7 @@
 """The inverted lists of one segment: for each token the entries that hold it, with its count in each field.
 
-Arrays only, mapped from their files. A token is known by 64 bits of its BLAKE2 hash, so that a
-million tokens take eight megabytes and no dictionary; two of them share a key once in 10^7 such corpora.
+Arrays only, mapped from their files. A token is known by 64 bits of its BLAKE2 hash, so that a million tokens take
+eight megabytes and no dictionary; two of them share a key once in 10^7 such corpora.
 """
 
 from __future__ import annotations
@@ -102,26 +102,18 @@ class Postings:
             return self.rows[parts[0]], self.counts[parts[0]]
         together = np.concatenate([self.rows[part] for part in parts])
         order = np.argsort(together, kind="stable")
-        rows, first = np.unique(together[order], return_index=True)
+        together = together[order]
+        first = np.flatnonzero(np.diff(together, prepend=together[0] + 1))
         counts = np.concatenate([self.counts[part] for part in parts])[order].astype(np.uint32)
-        return rows, np.minimum(np.add.reduceat(counts, first), MOST).astype(np.uint8)
+        return together[first], np.minimum(np.add.reduceat(counts, first), MOST).astype(np.uint8)
 
-    def frequencies(self, tokens: Sequence[str], folded: bool = False) -> NDArray[np.int64]:
-        """How many entries hold each token; with `folded`, each token as it reads without diacritics (a sum of those).
-
-        int64 (tokens,).
-        """
-        keys = np.fromiter((_key(token) for token in tokens), np.uint64, len(tokens))
-        if folded:
-            begins, ends = np.searchsorted(self.folded, keys, "left"), np.searchsorted(self.folded, keys, "right")
-            return np.array([self._held(self.folded_to[b:e]) for b, e in zip(begins, ends, strict=True)], np.int64)
-        if not len(self.keys):
-            return np.zeros(len(tokens), np.int64)
-        places = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[places] == keys, self.starts[places + 1] - self.starts[places], 0)
-
-    def _held(self, places: NDArray[np.uint32]) -> int:
-        return int((self.starts[places + 1] - self.starts[places]).sum()) if len(places) else 0
+    def has(self, tokens: Sequence[str], folded: bool = False) -> NDArray[np.bool_]:
+        """Whether any entry holds each token, (tokens,); with `folded`, a token that reads so without diacritics."""
+        wanted = np.fromiter((_key(token) for token in tokens), np.uint64, len(tokens))
+        keys = self.folded if folded else self.keys
+        if not len(keys):
+            return np.zeros(len(tokens), bool)
+        return np.asarray(keys[np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)] == wanted)
 
     def save(self, folder: Path) -> None:
         """Write the arrays, a file each."""

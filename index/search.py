@@ -39,7 +39,7 @@ class Searcher:
         self._embeddings = embeddings
         self._ids = [entry for segment in segments for entry in segment.ids]
         self._offsets = [0, *accumulate(len(segment.ids) for segment in segments)]
-        self._lexical = LexicalIndex([lexical.Part(s.text, s.words, s.live) for s in segments])
+        self._lexical = LexicalIndex([lexical.Terms(s.text, s.words, s.live) for s in segments])
         self._vector_of = lru_cache(maxsize=512)(self._embed_question)
         self.respelled = lru_cache(maxsize=512)(self._respelled)
 

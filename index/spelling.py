@@ -11,20 +11,22 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from string import ascii_lowercase
 
 from corpus.accents import without_accents
 from corpus.numbers import find_numbers
-from corpus.read.syllables import is_syllable, may_be_syllable
+from corpus.syllables import is_syllable, may_be_syllable
 from index.tokens import is_plain, is_unaccented, with_new_tones
 
 # Entries that hold each token: as written, or, when the second argument is true, as it reads without diacritics.
 Counts = Callable[[Sequence[str], bool], Sequence[int]]
 
 SHORTEST = 2
-PLAIN = "abcdefghijklmnopqrstuvwxyz"
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")  # none, huyền, sắc, ngã, hỏi, nặng
-LETTERS = PLAIN + "đ" + "".join(dict.fromkeys(unicodedata.normalize("NFC", v + t) for v in VOWELS for t in TONES))
+LETTERS = (
+    ascii_lowercase + "đ" + "".join(dict.fromkeys(unicodedata.normalize("NFC", v + t) for v in VOWELS for t in TONES))
+)
 TELEX = {"f": "\u0300", "s": "\u0301", "x": "\u0303", "r": "\u0309", "j": "\u0323"}
 KEYS = (("dd", "đ"), ("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("uow", "ươ"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
 RARE = 20  # entries: what cannot be a Vietnamese word and is in more of them is a name or a foreign word
@@ -48,24 +50,22 @@ def respelled(question: str, counts: Counts) -> str:
 
 def _once(question: str, counts: Counts) -> str:
     folded = is_unaccented(question)
-    found = [match for match in _WORD.finditer(question)]
+    found = list(_WORD.finditer(question))
     words = [with_new_tones(match[0]) for match in found]
-    if not words:
-        return question
     kept = [(number.start, number.end) for number in find_numbers(question)]
-    looked_at = {
+    looked_at = [
         place
         for place, match in enumerate(found)
         if _may_be_a_slip(match[0], found[place - 1][0] if place else "", folded)
         and not any(start < match.end() and match.start() < end for start, end in kept)
-    }
+    ]
     if not looked_at:
         return question
-    alone = counts(words, folded)
+    alone = counts([words[place] for place in looked_at], folded)
     made, end = [], 0
-    for place in sorted(looked_at):
+    for place, held in zip(looked_at, alone, strict=True):
         match = found[place]
-        if alone[place] > (RARE if not is_syllable(words[place]) else 0):
+        if held > (RARE if not is_syllable(words[place]) else 0):
             continue
         before = words[place - 1] if place else None
         after = words[place + 1] if place + 1 < len(words) else None
@@ -121,7 +121,7 @@ def _tone_mixed_up(word: str) -> list[str]:
 
 def one_slip_away(word: str, folded: bool = False) -> Iterator[str]:
     """What a word may have been meant as, each form perhaps several times."""
-    letters = PLAIN if folded else LETTERS
+    letters = ascii_lowercase if folded else LETTERS
     if is_plain(word):
         yield from from_telex(word, folded)
     for place in range(len(word)):

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from corpus.read import read, read_bytes
 from corpus.read.legacy import TCVN3, VNI, from_content, from_font
-from corpus.read.syllables import is_syllable
+from corpus.syllables import is_syllable
 from tests.conftest import DOCUMENTS
 
 TO_TCVN3 = {letter: code for code, letter in TCVN3.items()}

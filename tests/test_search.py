@@ -89,20 +89,23 @@ def test_parts_score_like_one(tmp_path: Path) -> None:
     postings = Postings.build([tuple(map(tokens, text)) for text in texts[2:]])
     postings.save(tmp_path / "saved")
     live = np.array([True, True, False, False])
-    parts = [part_of(texts[:2]), lexical.Part(Postings.open(tmp_path / "saved"), Postings.build([[[]] * 3] * 4), live)]
+    parts = [
+        terms_of(texts[:2]),
+        lexical.Terms(Postings.open(tmp_path / "saved"), Postings.build([[[]] * 3] * 4), live),
+    ]
     together = LexicalIndex(parts)
     assert together.scores("voi điều 3").tolist()[:4] == pytest.approx(whole.scores("voi điều 3").tolist())
     assert together.scores("voi").tolist()[4:] == [0, 0]
     assert together.rarity("voi") == whole.rarity("voi")
 
 
-def part_of(texts: list[tuple[str, str, str]]) -> lexical.Part:
+def terms_of(texts: list[tuple[str, str, str]]) -> lexical.Terms:
     nothing: list[list[list[str]]] = [[[]] * 3] * len(texts)
-    return lexical.Part(Postings.build([[tokens(x) for x in text] for text in texts]), Postings.build(nothing), None)
+    return lexical.Terms(Postings.build([[tokens(x) for x in text] for text in texts]), Postings.build(nothing), None)
 
 
 def lexical_index(texts: list[tuple[str, str, str]]) -> LexicalIndex:
-    return LexicalIndex([part_of(texts)])
+    return LexicalIndex([terms_of(texts)])
 
 
 def test_convex_fusion_by_hand() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.lexical import LexicalIndex, Part
+from index.lexical import LexicalIndex, Terms
 from index.postings import Postings
 from index.spelling import respelled
 from index.tokens import tokens
@@ -23,7 +23,7 @@ TEXTS = [
 @pytest.fixture(scope="module")
 def index() -> LexicalIndex:
     postings = Postings.build([[], [], tokens(text)] for text in TEXTS)
-    return LexicalIndex([Part(postings, Postings.build([[], [], []] for _ in TEXTS), None)])
+    return LexicalIndex([Terms(postings, Postings.build([[], [], []] for _ in TEXTS), None)])
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_what_is_no_slip_stays(index: LexicalIndex, question: str) -> None:
 def test_words_of_removed_entries_speak_for_nothing() -> None:
     postings = Postings.build([[], [], tokens(text)] for text in TEXTS)
     nothing = Postings.build([[], [], []] for _ in TEXTS)
-    gone = LexicalIndex([Part(postings, nothing, np.zeros(len(TEXTS), bool))])
+    gone = LexicalIndex([Terms(postings, nothing, np.zeros(len(TEXTS), bool))])
     assert respelled("kieesn trucs chính phủ", gone.frequencies) == "kieesn trucs chính phủ"
 
 

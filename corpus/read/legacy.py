@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from contextlib import suppress
 
-from corpus.read.syllables import is_syllable, share_of_syllables
+from corpus.syllables import is_syllable, share_of_syllables
 
 # TCVN 5712:1993, the third form: one code a letter, small letters only but for the seven of the alphabet.
 _TCVN3_CODES = (

@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import product
 
 from corpus.accents import without_accents
-from corpus.read.syllables import is_syllable
+from corpus.syllables import is_syllable
 
 SURE = 92.0  # per cent: words above are left alone when they are syllables
 _PARTS = re.compile(r"(\W*)([^\W\d_]+)(\W*)")
