@@ -149,18 +149,20 @@ def _resolve(
             else:
                 targets.append((document, reference.path))
         elif reference.document:
-            found = catalogue.by_number(reference.document)
+            found, named = catalogue.by_number(reference.document), reference.document
             if not found:
                 found = _by_part(reference, catalogue)
                 said = OF_SIGN.match(question, reference.end)
-                found = [d for d in found if not said or not _signs(d) or without_accents(said[1]) in _signs(d)]
+                if said:
+                    named = f"{named} của {said[1]}"
+                    found = [d for d in found if not _signs(d) or without_accents(said[1]) in _signs(d)]
             found = _by_issuer(found, question)
             if len(found) == 1:
                 targets.append((found[0], reference.path))
             elif found:
                 ambiguous += found
             else:
-                unknown.append(reference.document)
+                unknown.append(named)
     return targets, list(dict.fromkeys(unknown)), ambiguous
 
 

@@ -79,7 +79,7 @@ class Numbers:
         ("dieu 4 thong tu 23 nam 2018 cua bmt", ["23/2018/TT-BMT"]),
         ("Điều 4 Thông tư 23 năm 2010", ["23/2010/TT-BKNS"]),
         ("Điều 4 Thông tư 23/2018", ["?", "23/2018/TT-BKNS", "23/2018/TT-BMT"]),
-        ("Điều 4 Thông tư 23/2018 của BTC", ["unknown 23/2018"]),
+        ("Điều 4 Thông tư 23/2018 của BTC", ["unknown 23/2018 của BTC"]),
         ("Công văn 1425 của BKNS", ["1425/BKNS-THH"]),
         ("Luật 20/2023 của QH", ["20/2023/QH15"]),
         ("Nghị quyết 57 của BCT", ["57-NQ/TW"]),
