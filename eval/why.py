@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,7 +89,7 @@ def _searched(
 ) -> list[Step]:
     """The ranks of the right entries in each part of search, then in selection."""
     searcher = assistant.searcher
-    entries = {entry for p in provisions if (entry := _entry_of(p, assistant.catalogue, searcher.entry_ids))}
+    entries = {entry for p in provisions if (entry := _entry_of(p, assistant.catalogue, searcher.holds))}
     if not entries:
         return [Step("chỉ mục", "điều khoản đúng không nằm trong mục nào của chỉ mục", lost=True)]
     steps = []
@@ -165,13 +165,13 @@ def _end(question: Question, answer: Answer) -> Step:
     )
 
 
-def _entry_of(provision: Provision, catalogue: Catalogue, entries: Collection[str]) -> str | None:
+def _entry_of(provision: Provision, catalogue: Catalogue, is_entry: Callable[[str], bool]) -> str | None:
     """The entry that a provision is searched in: itself, or what it stands in."""
     copy = catalogue.copy_id_of(provision.id)
     if copy is None:
         return None
     around = [p for p in catalogue.provisions(catalogue.copy(copy)) if p.start <= provision.start < p.extent]
-    return next((p.id for p in reversed(around) if p.id in entries), None)
+    return next((p.id for p in reversed(around) if is_entry(p.id)), None)
 
 
 def _overlap(provision_id: str, provision: Provision, catalogue: Catalogue) -> bool:

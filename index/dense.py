@@ -1,12 +1,11 @@
-"""Dense search: the `VectorStore` seam and its FAISS implementation."""
+"""Vectors searched by FAISS: exactly while they are few, by clusters beyond."""
 
 from __future__ import annotations
 
 import importlib
 import math
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,92 +18,60 @@ PROBES = 64  # clusters looked into
 SAMPLE = 100  # vectors a cluster that clusters are learnt from
 
 
-class VectorStore(Protocol):
-    """Vectors by integer id; answers with ids, never with row numbers."""
+class FaissIndex:
+    """Unit vectors by row, built once. Searched on one thread: several spin against each other on a busy machine."""
 
-    def add(self, ids: Sequence[int], vectors: Vectors) -> None:
-        """Add vectors, float32 (len(ids), dimension). ValueError when the lengths differ."""
-
-    def remove(self, ids: Sequence[int]) -> None:
-        """Take vectors out; ids that are not there are passed over."""
-
-    def search(self, vector: Vectors, k: int, only: Mask | None = None) -> list[tuple[int, float]]:
-        """The k best (id, inner product), best first; among the ids that `only` is true at, when given."""
-
-    def save(self, path: Path) -> None:
-        """Write everything to one file."""
-
-    def __len__(self) -> int:
-        """How many vectors there are."""
-
-
-class FaissStore:
-    """FAISS in process: ids of the caller's, one thread a search.
-
-    The first vectors added decide how they are searched: exactly up to `EXACT_UP_TO` of them, else by clusters.
-    """
-
-    def __init__(self, dimension: int, index: Any = None) -> None:
-        self._faiss: Any = importlib.import_module("faiss")
-        self._faiss.omp_set_num_threads(1)  # two threads spin against each other on a busy machine: five times slower
-        self._dimension = dimension
+    def __init__(self, index: Any) -> None:
+        self._faiss = _faiss()
         self._index = index
 
     @classmethod
-    def open(cls, path: Path) -> FaissStore:
-        """Map what `save` wrote; RuntimeError when the file is cut short."""
-        faiss: Any = importlib.import_module("faiss")
-        index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-        return cls(index.d, index)
-
-    def add(self, ids: Sequence[int], vectors: Vectors) -> None:
-        """Add vectors, float32 (len(ids), dimension)."""
-        if len(ids) != len(vectors):
-            raise ValueError(f"{len(ids)} ids for {len(vectors)} vectors")
-        if not len(ids):
-            return
+    def build(cls, vectors: Vectors) -> FaissIndex:
+        """Index vectors, float32 (rows, dimension)."""
+        faiss = _faiss()
         vectors = np.ascontiguousarray(vectors, np.float32)
-        if self._index is None:
-            self._index = self._made_for(vectors)
-        self._index.add_with_ids(vectors, np.asarray(ids, np.int64))
+        rows, dimension = vectors.shape
+        if rows <= EXACT_UP_TO:
+            index = faiss.IndexFlatIP(dimension)
+        else:
+            clusters = int(4 * math.sqrt(rows))
+            index = faiss.index_factory(dimension, f"IVF{clusters},SQ8", faiss.METRIC_INNER_PRODUCT)
+            chosen = np.random.default_rng(0).permutation(rows)[: SAMPLE * clusters]
+            index.train(vectors[np.sort(chosen)])
+            index.nprobe = PROBES
+        index.add(vectors)
+        return cls(index)
 
-    def _made_for(self, vectors: Vectors) -> Any:
-        faiss = self._faiss
-        if len(vectors) <= EXACT_UP_TO:
-            return faiss.IndexIDMap2(faiss.IndexFlatIP(self._dimension))
-        clusters = int(4 * math.sqrt(len(vectors)))
-        index = faiss.index_factory(self._dimension, f"IVF{clusters},SQ8", faiss.METRIC_INNER_PRODUCT)
-        chosen = np.random.default_rng(0).permutation(len(vectors))[: SAMPLE * clusters]
-        index.train(vectors[np.sort(chosen)])
-        index.nprobe = PROBES
-        return index
-
-    def remove(self, ids: Sequence[int]) -> None:
-        """Take vectors out."""
-        if self._index is not None:
-            self._index.remove_ids(np.asarray(ids, np.int64))
+    @classmethod
+    def open(cls, path: Path) -> FaissIndex:
+        """Map what `save` wrote; RuntimeError when the file is cut short."""
+        faiss = _faiss()
+        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
 
     def search(self, vector: Vectors, k: int, only: Mask | None = None) -> list[tuple[int, float]]:
-        """The k best (id, inner product), best first."""
+        """The k best (row, inner product), best first; of the rows that `only` is true at, when given."""
         k = min(k, len(self) if only is None else int(np.count_nonzero(only)))
         if k <= 0:
             return []
         options = {}
         if only is not None:
-            bits = np.packbits(only, bitorder="little")
-            chosen = self._faiss.IDSelectorBitmap(bits)
+            chosen = self._faiss.IDSelectorBitmap(np.packbits(only, bitorder="little"))
             kind = self._faiss.SearchParametersIVF if hasattr(self._index, "nprobe") else self._faiss.SearchParameters
             more = {"nprobe": self._index.nprobe} if hasattr(self._index, "nprobe") else {}
             options["params"] = kind(sel=chosen, **more)
-        scores, ids = self._index.search(np.asarray(vector, np.float32).reshape(1, -1), k, **options)
-        return [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
+        scores, rows = self._index.search(np.asarray(vector, np.float32).reshape(1, -1), k, **options)
+        return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]
 
     def save(self, path: Path) -> None:
         """Write everything to one file."""
-        if self._index is None:
-            self._index = self._made_for(np.zeros((0, self._dimension), np.float32))
         self._faiss.write_index(self._index, str(path))
 
     def __len__(self) -> int:
         """How many vectors there are."""
-        return int(self._index.ntotal) if self._index is not None else 0
+        return int(self._index.ntotal)
+
+
+def _faiss() -> Any:
+    faiss: Any = importlib.import_module("faiss")
+    faiss.omp_set_num_threads(1)
+    return faiss

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dense import FaissStore, Vectors
+from index.dense import FaissIndex, Vectors
 from index.postings import Postings
 from index.tokens import tokens, words
 from index.types import Entry
@@ -41,7 +41,7 @@ class Segment:
     owner: NDArray[np.uint32]
     text: Postings
     words: Postings
-    dense: FaissStore
+    dense: FaissIndex
     removed: frozenset[str]  # documents
 
     @cached_property
@@ -49,14 +49,10 @@ class Segment:
         """The rows that still count, all when None."""
         if not self.removed:
             return None
-        return self.rows_of({held.document for held in self.documents} - self.removed)
-
-    def rows_of(self, documents: Collection[str]) -> NDArray[np.bool_]:
-        """A mask of the rows of documents."""
-        mask = np.zeros(len(self.ids), bool)
+        mask = np.ones(len(self.ids), bool)
         for held in self.documents:
-            if held.document in documents:
-                mask[held.start : held.end] = True
+            if held.document in self.removed:
+                mask[held.start : held.end] = False
         return mask
 
 
@@ -81,9 +77,7 @@ def write(
     np.save(folder / "owner.npy", np.asarray(owner, np.uint32), allow_pickle=False)
     Postings.build((tokens(e.title), tokens(e.heading), tokens(e.text)) for e in entries).save(folder / "text")
     Postings.build((*words([e.title, e.heading]), []) for e in entries).save(folder / "words")
-    store = FaissStore(vectors.shape[1])
-    store.add(range(len(vectors)), vectors)
-    store.save(folder / "vectors.faiss")
+    FaissIndex.build(vectors).save(folder / "vectors.faiss")
 
 
 def documents_in(folder: Path) -> tuple[Held, ...]:
@@ -99,7 +93,7 @@ def open_segment(folder: Path, removed: Collection[str] = ()) -> Segment:
         np.load(folder / "owner.npy", mmap_mode="r", allow_pickle=False),
         Postings.open(folder / "text"),
         Postings.open(folder / "words"),
-        FaissStore.open(folder / "vectors.faiss"),
+        FaissIndex.open(folder / "vectors.faiss"),
         frozenset(removed),
     )
     for what, count, expected in (

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from index.dense import FaissStore
+from index.dense import FaissIndex
 from index.embed import BundledEmbeddings
+from index.local import LocalStore
 from index.retriever import ProvisionRetriever
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,9 +50,11 @@ def test_langchain_opens_the_language_model(demo: Assistant) -> None:
 
 
 def test_dense_search_is_faiss(demo: Assistant) -> None:
-    stores = [segment.dense for segment in demo.searcher._segments]
-    assert all(isinstance(store, FaissStore) for store in stores)
-    assert sum(map(len, stores)) > 0
+    store = demo.searcher._store
+    assert isinstance(store, LocalStore)
+    made = [segment.dense for segment in store._segments]
+    assert all(isinstance(index, FaissIndex) for index in made)
+    assert sum(map(len, made)) > 0
 
 
 def test_embeddings_and_retriever_speak_langchain(demo: Assistant) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index import lexical
-from index.dense import FaissStore
+from index import dense, lexical
+from index.dense import FaissIndex
 from index.embed import BundledEmbeddings, load_embeddings
 from index.fuse import convex
 from index.lexical import LexicalIndex
@@ -114,16 +114,18 @@ def test_convex_fusion_by_hand() -> None:
     assert fused.tolist() == pytest.approx([0.85, 0.65, 0.0])
 
 
-def test_a_vector_store_answers_with_ids() -> None:
-    store = FaissStore(2)
-    store.add([7, 9, 11], np.array([[1, 0], [0, 1], [0.6, 0.8]], np.float32))
-    assert [i for i, _ in store.search(np.array([1, 0], np.float32), 2)] == [7, 11]
-    only = np.isin(np.arange(12), [9, 11])
-    assert store.search(np.array([1, 0], np.float32), 5, only) == [(11, pytest.approx(0.6)), (9, 0.0)]
-    store.remove([7])
-    assert len(store) == 2
-    with pytest.raises(ValueError, match="1 ids for 2 vectors"):
-        store.add([1], np.zeros((2, 2), np.float32))
+@pytest.mark.parametrize("exact_up_to", [10, 0])
+def test_vectors_are_found_by_row_exactly_and_by_clusters(monkeypatch: pytest.MonkeyPatch, exact_up_to: int) -> None:
+    monkeypatch.setattr(dense, "EXACT_UP_TO", exact_up_to)
+    vectors = np.random.default_rng(3).standard_normal((200, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    index = FaissIndex.build(vectors)
+    products = vectors @ vectors[7]
+    assert [row for row, _ in index.search(vectors[7], 3)] == np.argsort(-products)[:3].tolist()
+    only = products < 0.5
+    best = int(np.argmax(np.where(only, products, -1)))
+    assert index.search(vectors[7], 1, only) == [(best, pytest.approx(float(products[best]), abs=0.02))]
+    assert index.search(vectors[7], 5, np.zeros(200, bool)) == []
 
 
 @pytest.mark.parametrize("mode", ["lexical", "dense", "fused"])

@@ -70,6 +70,12 @@ def found(folder: Path, embeddings: Embedder) -> dict[str, list[tuple[str, float
     return {q: [(hit.entry, round(hit.score, 5)) for hit in searcher.search(q, 30)] for q in QUESTIONS}
 
 
+def held(folder: Path, embeddings: HashEmbeddings) -> set[str]:
+    """The entries of documents 1 to 12 that an index can find."""
+    searcher = Searcher.open(folder, embeddings)
+    return {entry.id for entry in entries(range(1, 13)) if searcher.holds(entry.id)}
+
+
 def fresh(folder: Path, wanted: Sequence[Entry]) -> dict[str, list[tuple[str, float]]]:
     index_entries(folder, wanted, HashEmbeddings())
     return found(folder, HashEmbeddings())
@@ -101,7 +107,7 @@ def test_an_updated_index_finds_what_a_new_one_finds(tmp_path: Path, name: str, 
     index_entries(tmp_path / "grown", entries(range(1, 7)), HashEmbeddings())
     index_entries(tmp_path / "grown", after, HashEmbeddings())
     assert found(tmp_path / "grown", HashEmbeddings()) == fresh(tmp_path / "new", after), name
-    assert Searcher.open(tmp_path / "grown", HashEmbeddings()).entry_ids == {entry.id for entry in after}
+    assert held(tmp_path / "grown", HashEmbeddings()) == {entry.id for entry in after}
 
 
 def test_an_addition_touches_no_earlier_file(tmp_path: Path) -> None:
@@ -195,7 +201,7 @@ def test_another_model_makes_an_index_of_its_own(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="lập lại"):
         Searcher.open(tmp_path, HashEmbeddings("other"))
     index_entries(tmp_path, entries([1]), HashEmbeddings("other"))
-    assert Searcher.open(tmp_path, HashEmbeddings("other")).entry_ids == {"1#1", "1#2", "1#3"}
+    assert held(tmp_path, HashEmbeddings("other")) == {"1#1", "1#2", "1#3"}
 
 
 def test_a_failed_writer_leaves_what_was(tmp_path: Path) -> None:
@@ -252,7 +258,7 @@ def test_a_damaged_manifest(tmp_path: Path, text: str) -> None:
     with pytest.raises(IndexMissing, match="cancu index"):
         Searcher.open(tmp_path, HashEmbeddings())
     index_entries(tmp_path, entries([1]), HashEmbeddings())
-    assert Searcher.open(tmp_path, HashEmbeddings()).entry_ids == {"1#1", "1#2", "1#3"}
+    assert held(tmp_path, HashEmbeddings()) == {"1#1", "1#2", "1#3"}
 
 
 def test_a_damaged_name_of_the_snapshot_in_use(tmp_path: Path) -> None:
@@ -261,7 +267,7 @@ def test_a_damaged_name_of_the_snapshot_in_use(tmp_path: Path) -> None:
     with pytest.raises(IndexMissing, match="cancu index"):
         Searcher.open(tmp_path, HashEmbeddings())
     index_entries(tmp_path, entries([1]), HashEmbeddings())
-    assert Searcher.open(tmp_path, HashEmbeddings()).entry_ids == {"1#1", "1#2", "1#3"}
+    assert held(tmp_path, HashEmbeddings()) == {"1#1", "1#2", "1#3"}
 
 
 def test_parts_that_do_not_fit_together_say_both_numbers(tmp_path: Path) -> None:
