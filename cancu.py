@@ -6,21 +6,18 @@ import json
 import os
 import sys
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from assistant.commands.adding import add, fetch
+from assistant.commands.asking import ask, search
 from assistant.commands.console import AsJson, AsOf, day_of, err, index_now, out, progress, say
 from assistant.commands.documents import basis, documents
 from assistant.commands.packs import packs
 from assistant.settings import PROJECT, Settings
 from corpus.errors import CanCuError, Misconfigured
 from eval.commands import evaluation
-
-if TYPE_CHECKING:
-    from assistant.types import Answer
 
 app = typer.Typer(
     help="Căn Cứ: hỏi đáp văn bản pháp quy, mỗi câu có căn cứ.", no_args_is_help=True, pretty_exceptions_enable=False
@@ -29,6 +26,8 @@ app.add_typer(evaluation, name="eval")
 app.add_typer(packs, name="pack")
 app.command()(add)
 app.command()(fetch)
+app.command()(ask)
+app.command()(search)
 app.add_typer(documents, name="doc")
 app.command()(basis)
 
@@ -38,55 +37,6 @@ def index() -> None:
     """Lập, bổ sung hoặc sửa chỉ mục, gồm cả thư viện kèm theo; kiểm mã của mọi tệp chỉ mục."""
     made = index_now(Settings.from_environment(), check=True)
     out.print("Đã cập nhật chỉ mục." if made else "Chỉ mục đã đầy đủ, mọi tệp đúng mã kiểm.")
-
-
-@app.command()
-def ask(
-    question: Annotated[str | None, typer.Argument(help="Câu hỏi bằng tiếng Việt.")] = None,
-    as_of: AsOf = None,
-    as_json: AsJson = False,
-    why: Annotated[bool, typer.Option("--why", help="In thêm dấu vết: đã hiểu, tìm và kiểm tra thế nào.")] = False,
-    batch: Annotated[Path | None, typer.Option(help="Tệp JSON Lines: mỗi dòng một câu hỏi.")] = None,
-    out_file: Annotated[Path | None, typer.Option("--out", help="Nơi ghi câu trả lời của --batch.")] = None,
-) -> None:
-    """Trả lời một câu hỏi, hoặc cả tệp câu hỏi."""
-    from assistant.ask import Assistant
-
-    settings = Settings.from_environment()
-    if (not (question or "").strip()) == (batch is None):
-        raise Misconfigured("Hãy cho một câu hỏi, hoặc --batch TỆP --out TỆP.")
-    index_now(settings)
-    assistant = Assistant.open(settings)
-    if batch is not None:
-        from assistant.batch import answer_batch
-
-        if out_file is None:
-            raise Misconfigured("--batch cần --out TỆP để ghi câu trả lời.")
-        count = answer_batch(assistant, batch, out_file)
-        err.print(f"Đã trả lời {count} câu, ghi vào {out_file}.")
-        return
-    answer = assistant.ask(question or "", as_of=day_of(as_of))
-    if as_json:
-        print(json.dumps(answer.as_dict() | ({"trace": answer.trace} if why else {}), ensure_ascii=False, indent=2))
-    else:
-        _print(answer, why)
-
-
-def _print(answer: Answer, why: bool) -> None:
-    say(answer.text)
-    for choice in answer.choices:
-        say(f"  • {choice}")
-    for warning in answer.warnings:
-        say(f"⚠ {warning}", "yellow")
-    for title, citations in (("Căn cứ", answer.citations), ("Quy định gần nhất", answer.nearest)):
-        if citations:
-            say(f"\n{title}:", "bold")
-        for citation in citations:
-            say(f"[{citation.mark}] {citation.citation} — {citation.status_text}")
-            if citation.quote.text not in answer.text:
-                say(f"    {citation.quote.text}", "dim")
-    if why:
-        say("\n" + json.dumps(answer.trace, ensure_ascii=False, indent=2))
 
 
 @app.command()

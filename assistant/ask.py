@@ -20,11 +20,12 @@ from assistant.find import find_documents
 from assistant.generate import Checked, open_model, write
 from assistant.lookup import lookup, place
 from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
+from assistant.scope import EVERYTHING, Scope, of_other_places
 from assistant.select import Selection, select
 from assistant.settings import Settings
 from assistant.tuning import SHIPPED, Tuning
 from assistant.types import Answer, Citation, Quote, Refusal
-from assistant.understand import Understanding, of_other_places, understand
+from assistant.understand import Understanding, understand
 from assistant.write import OnClaim, Writer
 from corpus.catalogue import Catalogue
 from corpus.types import Document, Level, RelationKind, Step
@@ -72,10 +73,12 @@ class Assistant:
         history: Sequence[str] = (),
         as_of: date | None = None,
         on_claim: OnClaim | None = None,
+        within: Scope = EVERYTHING,
     ) -> Answer:
         """The answer to a question, after earlier questions of the conversation, on a day (today when not given).
 
-        `on_claim` hears every sentence as soon as it has passed its checks.
+        `on_claim` hears every sentence as soon as it has passed its checks. Texts are searched `within` a scope;
+        documents that the question names are answered from wherever they are. NotFound when the scope is empty.
         """
         began = time.monotonic()
         read = self.searcher.respelled(question)
@@ -83,7 +86,7 @@ class Assistant:
         evidence = Evidence(self.catalogue, understood.as_of)
         writer = Writer(evidence, on_claim)
         trace: dict[str, Any] = {"understood": understood.as_dict(), "way": "search"}
-        refusal, choices, nearest = self._answer(understood, evidence, writer, trace)
+        refusal, choices, nearest = self._answer(understood, evidence, writer, trace, within)
         if not writer.claims and not choices and refusal is None:
             refusal = Refusal("verification", "Không câu nào qua được kiểm tra với nguyên văn, nên không trả lời.")
         if refusal:
@@ -100,17 +103,18 @@ class Assistant:
             nearest=tuple(evidence.cite(mark, quote) for mark, quote in enumerate(nearest, start=1)),
             warnings=(
                 *([f"Đã đọc câu hỏi là: “{read}”."] if read != question else []),
+                *([f"Chỉ tìm trong: {within.text}."] if within else []),
                 *understood.notes,
                 *writer.notes,
                 *writer.warnings(),
             ),
-            token=f"{self._made_by}.{understood.as_of}",
+            token=".".join(filter(None, [self._made_by, within.mark, str(understood.as_of)])),
             milliseconds=round(1000 * (time.monotonic() - began)),
             trace=trace,
         )
 
     def _answer(
-        self, understood: Understanding, evidence: Evidence, writer: Writer, trace: dict[str, Any]
+        self, understood: Understanding, evidence: Evidence, writer: Writer, trace: dict[str, Any], within: Scope
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         """Write what answers; a refusal, the choices to ask back with, and the nearest provisions."""
         if understood.ambiguous:
@@ -121,7 +125,7 @@ class Assistant:
             return self._about_unknown(understood, evidence, writer)
         targets = list(understood.targets)
         if not targets and understood.asks:
-            found = find_documents(understood.question, self.catalogue)
+            found = find_documents(understood.question, self.catalogue, within)
             trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in found.ranked[:5]]
             if len(found.documents) > 1:
                 trace["way"] = "ask_back"
@@ -137,7 +141,7 @@ class Assistant:
             if missing and not writer.claims:
                 return self._not_found(targets, missing, evidence, writer)
             return None, (), ()
-        return self._content(understood, [document for document, _ in targets], evidence, writer, trace)
+        return self._content(understood, [document for document, _ in targets], evidence, writer, trace, within)
 
     def _facts(
         self,
@@ -165,12 +169,9 @@ class Assistant:
         evidence: Evidence,
         writer: Writer,
         trace: dict[str, Any],
+        within: Scope,
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
-        only = {document.id for document in documents} or None
-        if only is None:
-            everywhere = self.catalogue.documents()
-            elsewhere = of_other_places(understood.question, everywhere)
-            only = {document.id for document in everywhere} - elsewhere if elsewhere else None
+        only = {document.id for document in documents} or self._searched_in(understood.question, within)
         tuning = self.settings.tuning
         hits = self.searcher.search(understood.search_text, tuning.hits, only=only, weight=tuning.dense_weight)
         selection = select(
@@ -211,6 +212,14 @@ class Assistant:
         if not writer.claims:
             return Refusal("model_found_nothing", "Mô hình không tìm được câu trả lời có căn cứ."), (), nearest
         return None, (), ()
+
+    def _searched_in(self, question: str, within: Scope) -> set[str] | None:
+        """The documents of the scope and of the place that the question names; None for all."""
+        everywhere = self.catalogue.documents()
+        elsewhere = of_other_places(question, everywhere)
+        if not within and not elsewhere:
+            return None
+        return within.documents(everywhere) - elsewhere
 
     def _about_unknown(
         self, understood: Understanding, evidence: Evidence, writer: Writer

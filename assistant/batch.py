@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.ask import Assistant
+from assistant.scope import EVERYTHING, Scope
 from corpus.errors import Misconfigured, NotFound
 
 
-def answer_batch(assistant: Assistant, questions: Path, out: Path) -> int:
+def answer_batch(assistant: Assistant, questions: Path, out: Path, within: Scope = EVERYTHING) -> int:
     """Answer each line (`id`, `question`, optional `history` and `as_of`) and write its answer; how many were answered.
 
     The file is read and checked whole before the first answer is written.
@@ -22,7 +23,7 @@ def answer_batch(assistant: Assistant, questions: Path, out: Path) -> int:
     rows = [_row(line, number, questions) for number, line in lines if line.strip()]
     with out.open("w", encoding="utf-8") as sink:
         for row in rows:
-            answer = assistant.ask(row["question"], history=row["history"], as_of=row["as_of"])
+            answer = assistant.ask(row["question"], history=row["history"], as_of=row["as_of"], within=within)
             sink.write(json.dumps({"id": row["id"]} | answer.as_dict(), ensure_ascii=False) + "\n")
             sink.flush()
     return len(rows)

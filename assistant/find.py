@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.abbreviations import write_out
 from assistant.asks import without_asks
+from assistant.scope import EVERYTHING, Scope
 from assistant.select import ASKING_FOLDED
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
@@ -28,10 +29,10 @@ class Found:
     ranked: tuple[tuple[Document, float], ...]
 
 
-def find_documents(question: str, catalogue: Catalogue) -> Found:
+def find_documents(question: str, catalogue: Catalogue, within: Scope = EVERYTHING) -> Found:
     """The documents whose titles carry what the question is about, once its asking words are set aside."""
     about = _words(write_out(without_asks(question), keep=False)) - ASKING_FOLDED
-    documents = catalogue.documents()
+    documents = [document for document in catalogue.documents() if within.holds(document)]
     titles = [_words(title_of(document)) for document in documents]
     seen = Counter(word for title in titles for word in title)
     weights = {word: math.log(1 + len(titles) / (0.5 + seen[word])) for word in about}

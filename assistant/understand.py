@@ -216,17 +216,3 @@ def _year(document: Document) -> int | None:
     """The year in a number, else that of issue."""
     numbered = re.search(r"/((?:19|20)\d\d)/", document.number)
     return int(numbered[1]) if numbered else document.issued.year if document.issued else None
-
-
-def place_of(document: Document) -> str:
-    """The province or town that a local authority's document is of, without diacritics; "" for the others."""
-    match = re.search(r"nhan dan (?:tinh|thanh pho|huyen|xa|phuong|quan|thi xa) (.+)", without_accents(document.issuer))
-    return match[1].strip() if match else ""
-
-
-def of_other_places(question: str, documents: Sequence[Document]) -> set[str]:
-    """The ids of local documents that a question naming another place does not mean; none when it names no place."""
-    folded = without_accents(question)
-    places = {document.id: place_of(document) for document in documents}
-    named = {p for p in places.values() if p and re.search(rf"(?<!\w){re.escape(p)}(?!\w)", folded)}
-    return {key for key, p in places.items() if named and p and p not in named}

@@ -295,9 +295,8 @@ def _try() -> None:
 
 def _tried(assistant: Assistant, question: str, day: date | None, number: str, tuning: Tuning) -> None:
     from assistant.ask import Assistant as Asks
-    from assistant.naming import citation_of, name_of
+    from assistant.ranking import ranking
     from corpus.errors import NotFound
-    from corpus.types import Nature
     from eval.grades import SAID
 
     tuned = Asks(replace(assistant.settings, tuning=tuning), assistant.catalogue, assistant.searcher)
@@ -313,23 +312,16 @@ def _tried(assistant: Assistant, question: str, day: date | None, number: str, t
         if not documents:
             raise NotFound(f"Kho không có văn bản {number}: hãy kiểm tra số hiệu ở ô “Chỉ xếp hạng trong văn bản”.")
         only = {document.id for document in documents}
-    rows: list[dict[str, Any]] = []
-    for place, hit in enumerate(assistant.searcher.search(text, tuning.hits, "fused", only, tuning.dense_weight), 1):
-        provision = assistant.catalogue.provision(hit.entry)
-        if provision:
-            document = assistant.catalogue.document(provision.document)
-            parts = dict(hit.from_)
-            rows.append(
-                {
-                    "hạng": place,
-                    "điều khoản": citation_of(provision, document, Nature.OFFICIAL)
-                    if provision.path
-                    else name_of(document),
-                    "điểm": round(hit.score, 3),
-                    "từ vựng": round(parts.get("lexical", 0.0), 3),
-                    "ngữ nghĩa": round(parts.get("dense", 0.0), 3),
-                }
-            )
+    rows = [
+        {
+            "hạng": place,
+            "điều khoản": row.citation,
+            "điểm": row.score,
+            "từ vựng": row.parts["lexical"],
+            "ngữ nghĩa": row.parts["dense"],
+        }
+        for place, row in enumerate(ranking(tuned, text, tuning.hits, only=only), 1)
+    ]
     st.dataframe(rows, width="stretch", hide_index=True)
     with st.expander("Dấu vết"):
         st.json(answer.trace)

@@ -53,9 +53,14 @@ def passages(page: AppTest) -> list[dict[str, str]]:
     return [json.loads(element.proto.json) for element in page.get("bidi_component")]
 
 
+def says_documents(page: AppTest, count: int) -> bool:
+    """Whether the page says how many documents the corpus has, and to which day."""
+    return any(line.value.startswith(literal(f"{count} văn bản, kho cập nhật đến ")) for line in page.caption)
+
+
 def test_an_empty_conversation_offers_examples_that_are_answered(page: AppTest) -> None:
     assert [title.value for title in page.title] == ["Căn Cứ"]
-    assert page.caption[0].value.startswith(literal("4 văn bản, kho cập nhật đến "))
+    assert says_documents(page, 4)
     examples = [button for button in page.button if (button.key or "").startswith("example-")]
     assert len(examples) >= 2
     asked = examples[0].label.replace("\\", "")
@@ -65,6 +70,19 @@ def test_an_empty_conversation_offers_examples_that_are_answered(page: AppTest) 
     assert not page.error
     assert chips(page)
     assert chips(page, "example-") == []
+
+
+def test_a_scope_is_chosen_among_what_the_corpus_has(page: AppTest) -> None:
+    kinds = next(chosen for chosen in page.multiselect if chosen.label == "Loại văn bản")
+    assert set(kinds.options) == {"Nghị định", "Quyết định"}
+    kinds.select("Quyết định").run()
+    ask(page, "Trưởng trạm lập sổ tay kết nối trong thời hạn bao lâu?")
+    assert any(literal("Chỉ tìm trong: Quyết định") in warning.value for warning in page.warning)
+    assert not any("12 ngày" in text for text in texts(page))
+    next(button for button in page.button if button.label == "Mọi văn bản").click().run()
+    ask(page, "Trưởng trạm lập sổ tay kết nối trong thời hạn bao lâu?")
+    assert any("12 ngày" in text for text in texts(page))
+    assert not page.exception
 
 
 def test_a_chip_opens_the_article_with_the_quoted_words(page: AppTest) -> None:
@@ -178,7 +196,7 @@ def test_without_an_index_the_page_says_what_to_do_and_recovers(
     shutil.copytree(data, tmp_path / "data", dirs_exist_ok=True)
     page.run()
     assert not page.error
-    assert page.caption[0].value.startswith("4 văn bản")
+    assert says_documents(page, 4)
 
 
 def test_an_unexpected_error_is_a_message_and_the_conversation_goes_on(
@@ -207,11 +225,11 @@ def test_a_new_index_is_used_without_a_restart(data: Path, tmp_path: Path, monke
 
     shutil.copytree(data, tmp_path / "data")
     page = opened_at(tmp_path / "data", monkeypatch)
-    assert page.caption[0].value.startswith("4 văn bản")
+    assert says_documents(page, 4)
     more = tmp_path / "nghi-dinh-906.txt"
     more.write_text(DECREE.replace("905/2025", "906/2025").replace("SỔ TAY KẾT NỐI", "TỦ ĐỰNG MŨ"), encoding="utf-8")
     settings = Settings.from_environment()
     add(settings, [more], None, lambda *_: None)
     ensure_index(settings)
     page.run()
-    assert page.caption[0].value.startswith("5 văn bản")
+    assert says_documents(page, 5)

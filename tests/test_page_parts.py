@@ -13,8 +13,9 @@ from markdown_it import MarkdownIt
 
 from assistant.ask import ArticleView
 from assistant.naming import citation_of
+from assistant.scope import Scope
 from assistant.types import Answer, Citation, Claim, Quote
-from assistant.ui.asking import Asking
+from assistant.ui.asking import Asking, Terms
 from assistant.ui.chips import label_of
 from assistant.ui.edge import UNEXPECTED, message_of
 from assistant.ui.literal import literal
@@ -190,7 +191,9 @@ class TwoClaims:
         self.let_go = threading.Event()
         self.error = error
 
-    def ask(self, question: str, history: Sequence[str], as_of: date | None, on_claim: OnClaim | None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str], as_of: date | None, on_claim: OnClaim | None, within: Scope
+    ) -> Answer:
         assert on_claim is not None
         cited = (cite(1, CITED, "Điều 5", "một"), cite(2, CITED, "Điều 6", "hai"))
         claims = (Claim("một", (1,)), Claim("hai", (2,)))
@@ -204,7 +207,7 @@ class TwoClaims:
 
 def test_claims_come_one_by_one_and_again_from_the_first() -> None:
     assistant = TwoClaims()
-    asking = Asking(assistant, "?", (), None)
+    asking = Asking(assistant, "?", (), Terms())
     first = asking.claims(beat=0.01)
     heard = [next(first)]
     while heard[-1] is not None:  # a beat without news: the second claim is not there yet
@@ -224,7 +227,7 @@ def test_claims_come_one_by_one_and_again_from_the_first() -> None:
 def test_an_error_ends_the_asking(error: Exception) -> None:
     assistant = TwoClaims(error)
     assistant.let_go.set()
-    asking = Asking(assistant, "?", (), None)
+    asking = Asking(assistant, "?", (), Terms())
     assert [item[0].text for item in asking.claims() if item] == ["một"]
     assert asking.error is error
     assert asking.answer is None

@@ -7,8 +7,9 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from assistant.scope import EVERYTHING, Scope
 from assistant.types import Answer, Citation, Claim
 from corpus.errors import CanCuError
 
@@ -22,14 +23,23 @@ LOG = logging.getLogger(__name__)
 class Asks(Protocol):
     """What answers: `Assistant.ask`."""
 
-    def ask(self, question: str, history: Sequence[str], as_of: date | None, on_claim: OnClaim | None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[str], as_of: date | None, on_claim: OnClaim | None, within: Scope
+    ) -> Answer:
         """The answer; every claim is told to `on_claim` as soon as it has passed its checks."""
+
+
+class Terms(NamedTuple):
+    """What a question is asked under: the day, None for today whenever that is, and the documents searched in."""
+
+    as_of: date | None = None
+    within: Scope = EVERYTHING
 
 
 class Asking:
     """One question on its way: its claims as they come, then its answer or what went wrong."""
 
-    def __init__(self, assistant: Asks, question: str, history: Sequence[str], as_of: date | None) -> None:
+    def __init__(self, assistant: Asks, question: str, history: Sequence[str], terms: Terms) -> None:
         self.question = question
         self.answer: Answer | None = None
         self.error: Exception | None = None
@@ -37,12 +47,12 @@ class Asking:
         self._heard: list[Heard] = []
         self._news = threading.Condition()
         self._done = False
-        work = threading.Thread(target=self._run, args=(assistant, tuple(history), as_of), daemon=True)
+        work = threading.Thread(target=self._run, args=(assistant, tuple(history), terms), daemon=True)
         work.start()
 
-    def _run(self, assistant: Asks, history: Sequence[str], as_of: date | None) -> None:
+    def _run(self, assistant: Asks, history: Sequence[str], terms: Terms) -> None:
         try:
-            self.answer = assistant.ask(self.question, history, as_of, self._hear)
+            self.answer = assistant.ask(self.question, history, terms.as_of, self._hear, terms.within)
         except CanCuError as error:
             self.error = error
         except Exception as error:  # the page's edge: the reader gets a message, the log gets the details

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.ui.conversation import Conversation, current, start_anew
+from assistant.ui.asking import Terms
+from assistant.ui.bar import choose_scope, show_bar
+from assistant.ui.conversation import Conversation, current
 from assistant.ui.edge import edge
 from assistant.ui.literal import literal
 from assistant.ui.look import ICON, apply_look
 from assistant.ui.opening import opened
 from assistant.ui.panel import show_panel
 from assistant.ui.turn import show_turn
-from corpus.dates import day
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
 
-FIRST_DAY = date(1945, 9, 2)
-LAST_DAY = date(2100, 12, 31)
 LONGEST = 2000
 
 
@@ -30,18 +28,20 @@ def chat_page() -> None:
     apply_look()
     conversation = current()
     with edge():
-        as_of = _bar()
+        bar = show_bar()
         question = st.chat_input("Hỏi về văn bản, điều khoản, hiệu lực…", max_chars=LONGEST, submit_mode="disable")
         assistant = opened()
+        with bar.scope:
+            terms = Terms(bar.as_of, choose_scope(assistant.catalogue.documents()))
         if question and question.strip():
-            conversation.ask(assistant, question.strip(), as_of)
+            conversation.ask(assistant, question.strip(), terms)
         st.caption(literal(assistant.corpus_line()))
         shown = conversation.opened
         citation = conversation.citation(shown) if shown else None
         # A place of its own, emptied at once: what it held must not linger under an answer on its way.
         with st.empty():
             if not conversation.turns:
-                _welcome(conversation, assistant, as_of)
+                _welcome(conversation, assistant, terms)
         if shown and citation:
             left, right = st.columns([1.25, 1], gap="medium")
             # The panel before the answers: it must not wait for one that is on its way.
@@ -52,49 +52,10 @@ def chat_page() -> None:
         with left:
             for place in range(len(conversation.turns)):
                 with edge():
-                    show_turn(conversation, place, assistant, as_of)
+                    show_turn(conversation, place, assistant, terms)
 
 
-def _bar() -> date | None:
-    """The title and the controls; the day asked about, None for today whenever that is."""
-    if not st.session_state.get("day_chosen"):
-        # A page left open overnight must not go on asking about yesterday.
-        st.session_state["as_of"] = date.today()
-    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
-        st.title("Căn Cứ", anchor=False, width="stretch")
-        chosen: date = st.session_state["as_of"]
-        today = chosen == date.today()
-        label = "Tại ngày: hôm nay" if today else f"Tại ngày: {day(chosen)}"
-        with st.popover(label, icon=":material/calendar_month:", type="tertiary" if today else "primary"):
-            st.date_input(
-                "Hỏi tại ngày",
-                key="as_of",
-                format="DD/MM/YYYY",
-                min_value=FIRST_DAY,
-                max_value=LAST_DAY,
-                on_change=_choose_day,
-                help="Hiệu lực của văn bản được xét tại ngày này.",
-            )
-            st.button("Về hôm nay", disabled=today, on_click=_back_to_today, icon=":material/today:")
-        st.button(
-            "Cuộc hỏi đáp mới",
-            key="new-conversation",
-            icon=":material/add_comment:",
-            on_click=start_anew,
-        )
-    return None if today else chosen
-
-
-def _choose_day() -> None:
-    # A field left empty means today too.
-    st.session_state["day_chosen"] = st.session_state["as_of"] is not None
-
-
-def _back_to_today() -> None:
-    st.session_state["day_chosen"] = False
-
-
-def _welcome(conversation: Conversation, assistant: Assistant, as_of: date | None) -> None:
+def _welcome(conversation: Conversation, assistant: Assistant, terms: Terms) -> None:
     """What an empty conversation shows: what may be asked, with examples that the present corpus answers."""
     with st.container():
         st.text(
@@ -111,5 +72,5 @@ def _welcome(conversation: Conversation, assistant: Assistant, as_of: date | Non
                 icon=":material/chat:",
                 wrap=True,
                 on_click=conversation.ask,
-                args=(assistant, example, as_of),
+                args=(assistant, example, terms),
             )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
 import streamlit as st
 
 from assistant.types import Citation
-from assistant.ui.asking import Asking, Asks
+from assistant.ui.asking import Asking, Asks, Terms
 
 
 class Opened(NamedTuple):
@@ -27,16 +26,16 @@ class Conversation:
     turns: list[Asking] = field(default_factory=list)
     opened: Opened | None = None
 
-    def ask(self, assistant: Asks, question: str, as_of: date | None) -> None:
+    def ask(self, assistant: Asks, question: str, terms: Terms) -> None:
         """Begin to answer a question after those asked before."""
         history = [turn.question for turn in self.turns]
-        self.turns.append(Asking(assistant, question, history, as_of))
+        self.turns.append(Asking(assistant, question, history, terms))
         self.opened = None
 
-    def ask_again(self, assistant: Asks, turn: int, as_of: date | None) -> None:
+    def ask_again(self, assistant: Asks, turn: int, terms: Terms) -> None:
         """Begin anew a question that failed, in its place."""
         history = [earlier.question for earlier in self.turns[:turn]]
-        self.turns[turn] = Asking(assistant, self.turns[turn].question, history, as_of)
+        self.turns[turn] = Asking(assistant, self.turns[turn].question, history, terms)
 
     def open(self, opened: Opened | None) -> None:
         """Show a citation beside the conversation; None shows none."""

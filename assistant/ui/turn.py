@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.types import Answer
-from assistant.ui.asking import Asking, Asks, Heard
+from assistant.ui.asking import Asking, Asks, Heard, Terms
 from assistant.ui.chips import show_chips
 from assistant.ui.conversation import Conversation
 from assistant.ui.edge import show_error
@@ -18,7 +16,7 @@ from assistant.ui.rating import show_rating
 from corpus.dates import day
 
 
-def show_turn(conversation: Conversation, place: int, assistant: Asks, as_of: date | None) -> None:
+def show_turn(conversation: Conversation, place: int, assistant: Asks, terms: Terms) -> None:
     """The question, then its claims as they come with their chips, warnings above them and the rest below."""
     turn = conversation.turns[place]
     with st.chat_message("user", avatar=":material/person:"):
@@ -31,7 +29,7 @@ def show_turn(conversation: Conversation, place: int, assistant: Asks, as_of: da
             _show_claims(conversation, place, turn, waiting)
         if turn.error:
             show_error(turn.error)
-            again = (assistant, place, as_of)
+            again = (assistant, place, terms)
             st.button(
                 "Thử lại", key=f"again-{place}", icon=":material/refresh:", on_click=conversation.ask_again, args=again
             )
@@ -39,7 +37,7 @@ def show_turn(conversation: Conversation, place: int, assistant: Asks, as_of: da
             if turn.answer.warnings:
                 # A box for all of them, a line each.
                 warnings.warning("\n\n".join(map(literal, turn.answer.warnings)), icon=":material/warning:")
-            _show_rest(conversation, place, turn.answer, assistant, as_of)
+            _show_rest(conversation, place, turn.answer, assistant, terms)
 
 
 def _show_claims(conversation: Conversation, place: int, turn: Asking, waiting: DeltaGenerator) -> None:
@@ -63,7 +61,7 @@ def _show_claim(conversation: Conversation, place: int, number: int, heard: Hear
         show_chips(conversation, place, citations, f"claim{number}")
 
 
-def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant: Asks, as_of: date | None) -> None:
+def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant: Asks, terms: Terms) -> None:
     if answer.refusal:
         st.info(literal(answer.refusal.text), icon=":material/block:")
     if answer.nearest:
@@ -78,7 +76,7 @@ def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant
                 icon=":material/description:",
                 wrap=True,
                 on_click=conversation.ask,
-                args=(assistant, chosen(answer.question, choice), as_of),
+                args=(assistant, chosen(answer.question, choice), terms),
             )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         seconds = f"{max(0.1, answer.milliseconds / 1000):.1f}".replace(".", ",")

@@ -1,0 +1,92 @@
+"""Which documents a question is put to: by kind, issuer, field, province and day of issue."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from test_cli import cancu
+
+from assistant.ask import Assistant
+from assistant.scope import EVERYTHING, Scope, of_other_places, place_name
+from assistant.settings import Settings
+from corpus.errors import NotFound
+from corpus.types import Document
+
+TODAY = date(2026, 11, 22)
+DECREE = Document("1", "905/2025/NĐ-CP", "Sổ tay", "Nghị định", "Chính phủ", date(2025, 4, 9), field="Bưu chính")
+RULES = Document("2", "12/QĐ-UBND", "Quy chế", "Quyết định", "Ủy ban nhân dân tỉnh Sông Lam", date(2022, 5, 12))
+UNDATED = Document("3", "", "Đề án", "Quyết định", "Bộ Kết nối số", None)
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [
+        (EVERYTHING, {"1", "2", "3"}),
+        (Scope(kinds=("nghi dinh",)), {"1"}),
+        (Scope(kinds=("Nghị định", "Quyết định")), {"1", "2", "3"}),
+        (Scope(issuers=("Bộ Kết nối",)), {"3"}),
+        (Scope(fields=("bưu chính",)), {"1"}),
+        (Scope(provinces=("Sông Lam",)), {"2"}),
+        (Scope(since=date(2022, 5, 12)), {"1", "2"}),
+        (Scope(until=date(2022, 5, 12)), set()),
+        (Scope(since=date(2022, 5, 12), until=date(2022, 5, 13)), {"2"}),
+        (Scope(kinds=("Quyết định",), issuers=("Chính phủ",)), set()),
+    ],
+)
+def test_a_scope_holds_documents(scope: Scope, expected: set[str]) -> None:
+    documents = (DECREE, RULES, UNDATED)
+    assert {document.id for document in documents if scope.holds(document)} == expected
+    if expected:
+        assert scope.documents(documents) == expected
+    else:
+        with pytest.raises(NotFound, match="nới phạm vi"):
+            scope.documents(documents)
+
+
+def test_a_scope_says_itself_and_is_told_from_others() -> None:
+    scope = Scope(("Nghị định",), ("Chính phủ",), since=date(2020, 1, 1))
+    assert scope.text == "Nghị định; của Chính phủ; ban hành từ 01/01/2020"
+    assert scope.mark == Scope(("nghị định",), ("chinh phu",), since=date(2020, 1, 1)).mark
+    assert scope.mark != Scope(("Nghị định",), ("Chính phủ",), until=date(2020, 1, 1)).mark
+    assert (bool(scope), bool(EVERYTHING), EVERYTHING.mark) == (True, False, "")
+
+
+def test_a_question_that_names_a_place_does_not_mean_the_others() -> None:
+    other = Document("4", "12/QĐ-UBND", "Quy chế", "Quyết định", "Ủy ban nhân dân tỉnh Ngàn Phố", date(2022, 5, 12))
+    assert (place_name(RULES), place_name(DECREE)) == ("Sông Lam", "")
+    assert of_other_places("Quy chế của tinh song lam", [DECREE, RULES, other]) == {"4"}
+    assert of_other_places("Quy chế một cửa", [DECREE, RULES, other]) == set()
+
+
+def test_an_answer_keeps_to_the_scope_and_says_so(demo: Assistant) -> None:
+    question = "Dữ liệu được sao lưu bao lâu một lần?"
+    free = demo.ask(question, as_of=TODAY)
+    kinds = {citation.document.kind for citation in free.citations}
+    scope = Scope(kinds=("Thông tư",) if kinds != {"Thông tư"} else ("Quyết định",))
+    kept = demo.ask(question, as_of=TODAY, within=scope)
+    assert kinds.isdisjoint(citation.document.kind for citation in (*kept.citations, *kept.nearest))
+    assert kept.citations or kept.nearest
+    assert f"Chỉ tìm trong: {scope.text}." in kept.warnings
+    assert kept.token != free.token
+    assert not any("Chỉ tìm trong" in warning for warning in free.warnings)
+
+
+def test_a_document_that_the_question_names_is_answered_from_outside_the_scope(demo: Assistant) -> None:
+    answer = demo.ask("Ai ký Quyết định 9002/QĐ-BKNS?", as_of=TODAY, within=Scope(kinds=("Thông tư",)))
+    assert answer.citations[0].document.number == "9002/QĐ-BKNS"
+
+
+def test_search_prints_provisions_of_the_scope(demo_settings: Settings) -> None:
+    data = demo_settings.data
+    done = cancu("search", "sao lưu dữ liệu", "-k", "3", "--kind", "thông tư", "--json", data=data)
+    rows = json.loads(done.stdout)
+    assert len(rows) == 3
+    assert all("Thông tư số" in row["citation"] for row in rows)
+    assert [row["score"] for row in rows] == sorted((row["score"] for row in rows), reverse=True)
+    printed = cancu("search", "sao lưu dữ liệu", "-k", "1", "--kind", "thông tư", data=data).stdout
+    assert printed.startswith(f"1. {rows[0]['citation']}")
+    empty = cancu("search", "sao lưu", "--province", "Cà Mau", data=data)
+    assert (empty.returncode, "nới phạm vi" in empty.stderr.replace("\n", " ")) == (4, True)
+    assert cancu("search", "sao lưu", "--mode", "khác", data=data).returncode == 2
