@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from eval.commands import beside, measuring, sets
+from eval.commands import beside, measuring, searching, sets
 
 evaluation = typer.Typer(help="Đo chất lượng tìm kiếm và trả lời.", no_args_is_help=True)
-for part in (measuring, sets, beside):
+for part in (measuring, sets, searching, beside):
     evaluation.add_typer(part.commands)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,7 @@ import numpy as np
 from assistant.settings import PROJECT
 from eval.datasets import Dataset, load
 from eval.measures import interval, per_question
+from eval.memory import megabytes_now, peak_megabytes
 from eval.peers import open_peer
 from eval.peers.subset import subset
 from eval.runs import code, machine, today
@@ -58,7 +58,7 @@ def compare(name: str, articles: int, data: Path, peers: Sequence[str], tell: Ca
 def measure(peer: str, dataset: Dataset, folder: Path) -> dict[str, Any]:
     """The figures of one peer in this process: seconds, milliseconds, megabytes; quality with 95 % intervals."""
     folder.mkdir(parents=True, exist_ok=True)
-    before = _megabytes_now()
+    before = megabytes_now()
     system = open_peer(peer, folder)
     if not hasattr(system, "spent"):
         shutil.rmtree(folder)  # what an earlier run left would make indexing look faster than it is
@@ -86,23 +86,9 @@ def measure(peer: str, dataset: Dataset, folder: Path) -> dict[str, Any]:
         "index_seconds": round(indexing, 1),
         "query_p50": round(float(p50), 2),
         "query_p95": round(float(p95), 2),
-        "megabytes": round(_megabytes() - before),
+        "megabytes": round(peak_megabytes() - before),
         "disk_megabytes": round(sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6, 1),
     }
-
-
-def _megabytes() -> float:
-    """The peak memory of this process so far, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-def _megabytes_now() -> float:
-    """What this process holds now, in megabytes; its peak where the system does not tell."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-    except OSError:
-        return _megabytes()
-    return pages * resource.getpagesize() / 1e6
 
 
 def as_table(found: dict[str, Any]) -> str:
