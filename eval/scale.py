@@ -56,9 +56,8 @@ def scale(vectors: Vectors, questions: Vectors, rows: int, folder: Path, tell: T
     command = [sys.executable, "-m", "eval.scale", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT)
     size = sum(path.stat().st_size for path in folder.glob("*.faiss"))
-    return {"rows": rows, "build_seconds": round(seconds), "disk_megabytes": round(size / 1e6)} | json.loads(
-        done.stdout
-    )
+    made = {"rows": rows, "build_seconds": round(seconds), "disk_megabytes": round(size / 1e6)}
+    return {**json.loads(done.stdout), **made}
 
 
 def perturbed(vectors: Vectors, rows: int, seed: int = 3) -> Iterator[tuple[int, Vectors]]:
