@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from assistant.abbreviations import write_out
 from assistant.asks import without_asks
 from assistant.scope import EVERYTHING, Scope
 from assistant.select import ASKING_FOLDED
+from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
 from corpus.types import Document

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from assistant.abbreviations import write_out
 from assistant.evidence import Evidence
 from assistant.sentences import sentence_spans
 from assistant.types import Quote
+from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.types import Level, Nature, Provision, StatusValue
 from index.tokens import is_unaccented, with_new_tones
@@ -157,9 +157,10 @@ def select(
             continue
         document = evidence.catalogue.document(provision.document)
         standing = STANDING[evidence.status(document).value]
-        context = in_lower_case(f"{document.title} {document.number} {document.issuer} {provision.heading}", unaccented)
+        about = f"{document.title} {document.number} {document.issuer} {provision.heading}"
+        context = in_lower_case(write_out(about), unaccented)
         for quote in _candidates(provision, evidence, listing):
-            said = in_lower_case(quote.text, unaccented)
+            said = in_lower_case(write_out(quote.text), unaccented)
             own = sum(weights[word] for word in words if _holds(word, said))
             with_context = sum(weights[word] for word in words if _holds(word, said) or _holds(word, context))
             coverage = with_context / total

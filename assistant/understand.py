@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.abbreviations import write_out
 from assistant.asks import Ask, asks_of
 from assistant.naming import name_of
+from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
 from corpus.dates import day

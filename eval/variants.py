@@ -9,7 +9,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Literal, get_args
 
-from assistant.abbreviations import WRITTEN_OUT
+from corpus.abbreviations import WRITTEN_OUT
 from corpus.accents import without_accents
 from corpus.errors import Misconfigured
 from corpus.references import find_references

@@ -29,7 +29,7 @@ from corpus.files import write_whole
 
 CURRENT, SNAPSHOTS, SEGMENTS = "current", "snapshots", "segments"
 KEPT = 2  # snapshots: the one in use and the one before
-FORMAT = 2  # of the files; an index of another format is made anew
+FORMAT = 3  # of the files and of the terms in them; an index of another format is made anew
 ADVICE = "Hãy lập lại chỉ mục bằng lệnh “cancu index” (văn bản và vector đã tính vẫn còn)."
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.abbreviations import write_out
 from index import dense, lexical
 from index.dense import FaissIndex
 from index.embed import BundledEmbeddings, load_embeddings
@@ -140,6 +141,22 @@ def test_vectors_are_found_by_row_exactly_and_by_clusters(monkeypatch: pytest.Mo
 )
 def test_search(searcher: Searcher, mode: Mode, question: str, expected: str) -> None:
     assert searcher.search(question, 3, mode)[0].entry == expected
+
+
+def test_an_abbreviation_in_a_text_is_found_by_its_words_and_the_words_by_it(tmp_path: Path) -> None:
+    entries = [
+        Entry("short", "Quy chế", "Điều 1", "UBND tỉnh duyệt danh mục TTHC mỗi quý.", "1"),
+        Entry("long", "Quy chế", "Điều 2", "Cơ quan lập danh mục cơ sở dữ liệu mỗi năm.", "1"),
+    ]
+    index_entries(tmp_path, entries, BundledEmbeddings())
+    searcher = Searcher.open(tmp_path)
+    for question, expected in (
+        ("danh mục thủ tục hành chính", "short"),
+        ("ủy ban nhân dân duyệt danh mục", "short"),
+        ("danh muc thu tuc hanh chinh", "short"),
+        (write_out("danh mục CSDL"), "long"),
+    ):
+        assert searcher.search(question, 1, "lexical")[0].entry == expected, question
 
 
 def test_the_end_of_a_long_entry_is_found_by_meaning(searcher: Searcher) -> None:

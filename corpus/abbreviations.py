@@ -1,4 +1,4 @@
-"""Abbreviations that officials type, written out so that search and titles meet them."""
+"""Abbreviations that officials type and texts use, written out so that questions and texts meet."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ _WORD = re.compile(
 )
 
 
-def write_out(question: str, keep: bool = True) -> str:
-    """The question with each abbreviation followed (or replaced, when `keep` is false) by what it stands for.
+def write_out(text: str, keep: bool = True) -> str:
+    """A text with each abbreviation followed (or replaced, when `keep` is false) by what it stands for.
 
-    Numbers such as 2323/QĐ-BTTTT stay whole; a question typed without diacritics gets words without them.
+    Numbers such as 2323/QĐ-BTTTT stay whole; a text typed without diacritics gets words without them.
     """
-    folded = without_accents(question)
-    plain = folded == question.lower()
+    folded = without_accents(text)
+    plain = folded == text.lower()
     pieces = []
     end = 0
     for match in _WORD.finditer(folded):
         long = _BY_FOLDED[match[0]]
-        pieces.append(question[end : match.end() if keep else match.start()])
+        pieces.append(text[end : match.end() if keep else match.start()])
         pieces.append(f" {without_accents(long) if plain else long}")
         end = match.end()
-    return "".join([*pieces, question[end:]])
+    return "".join([*pieces, text[end:]])
