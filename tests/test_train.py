@@ -1,0 +1,95 @@
+"""Training the bundled model, on random weights and invented texts."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from test_make_model import PIECES, TEXTS, tokenizer_json, weight_file
+from tokenizers import Tokenizer
+
+from index.make_graph import write_graph
+from index.make_weights import Weights, parse_weights
+from index.train.encoder import from_torch, take_layers, to_torch
+from index.train.texts import samples
+from index.types import Entry
+
+ENTRIES = [
+    Entry("a", "Quy chế", "Điều 12. Sao lưu dữ liệu", "Dữ liệu được sao lưu hằng tuần; giữ chín mươi ngày.", "1"),
+    Entry("b", "Quy chế", "Điều 3", "Phản ánh của dân được trả lời trong 15 ngày.", "1"),
+]
+pytestmark = pytest.mark.models
+torch = pytest.importorskip("torch", reason="needs the extra [models]")
+
+
+@pytest.fixture(scope="module")
+def weights() -> Weights:
+    return parse_weights(weight_file(layers=4))
+
+
+def test_the_encoder_in_torch_is_the_encoder_that_ships(weights: Weights, tmp_path: Path) -> None:
+    import onnxruntime
+
+    write_graph(weights, range(weights.vocabulary), tmp_path / "float32.onnx")
+    session = onnxruntime.InferenceSession(str(tmp_path / "float32.onnx"))
+    ids = [0, 8, 13, 9, 12, 2]
+    shipped = session.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
+    with torch.inference_mode():
+        mean = to_torch(weights).eval()(torch.tensor([ids])).last_hidden_state.mean(1)[0].numpy()
+    assert mean / np.linalg.norm(mean) == pytest.approx(shipped, abs=1e-4)
+
+
+def test_weights_come_back_from_torch(weights: Weights) -> None:
+    chosen = take_layers(weights, [1, 3])
+    assert chosen.layers == 2
+    assert np.array_equal(chosen.tensors["l0.q.w"], weights.tensors["l1.q.w"])
+    back = from_torch(to_torch(chosen), chosen)
+    assert set(back.tensors) == set(chosen.tensors)
+    assert all(np.array_equal(back.tensors[name], value) for name, value in chosen.tensors.items())
+
+
+def test_texts_to_learn_from_are_passages_and_short_texts() -> None:
+    drawn = list(itertools.islice(samples(ENTRIES, seed=1), 200))
+    assert {sample.text.partition(":")[0] for sample in drawn} == {"query", "passage"}
+    short = {sample.meant for sample in drawn if sample.text.startswith("query")}
+    assert "query: Sao lưu dữ liệu" in short  # the heading without its number
+    assert "query: giữ chín mươi ngày" in short
+    plain = [sample for sample in drawn if sample.text != sample.meant]
+    assert plain
+    assert all(sample.text.isascii() and not sample.meant.isascii() for sample in plain)
+    assert drawn == list(itertools.islice(samples(ENTRIES, seed=1), 200))
+
+
+def test_fewer_layers_learn_to_give_what_more_gave(weights: Weights) -> None:
+    from index.train.distil import batches, likeness, loss_of, vectors_of
+    from index.train.texts import Sample
+
+    torch.manual_seed(1)
+    tokenizer = Tokenizer.from_str(tokenizer_json().decode())
+    teacher = to_torch(weights).eval()
+    student = to_torch(take_layers(weights, [1, 3]))
+    source = (Sample(f"query: {text}", f"query: {text}") for text in itertools.cycle(TEXTS[:2]))
+    steps = batches(itertools.chain(source), tokenizer, seed=1)
+    texts = [tokenizer.encode(text).ids for text in (*TEXTS[:2], "Điều 5", "hồ sơ a", "khoản 1")]
+    wanted = vectors_of(teacher, texts)
+    before = likeness(vectors_of(student, texts), wanted)
+    optimizer = torch.optim.AdamW(student.parameters(), lr=2e-3)
+    losses = []
+    for _ in range(30):
+        loss = loss_of(teacher, student, next(steps)[:8], [1, 3], 1.0)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(float(loss.detach()))
+    assert losses[-1] < 0.5 * losses[0]
+    assert likeness(vectors_of(student, texts), wanted) > before
+    assert likeness(wanted, wanted) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_the_encoder_keeps_its_pieces(weights: Weights) -> None:
+    assert weights.vocabulary == len(PIECES)
+    fewer = replace(weights, vocabulary=5, tensors=weights.tensors | {"emb.word": weights.tensors["emb.word"][:5]})
+    assert to_torch(fewer).embeddings.word_embeddings.weight.shape == (5, 64)
