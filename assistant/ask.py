@@ -21,7 +21,7 @@ from assistant.generate import Checked, open_model, write
 from assistant.lookup import lookup, place
 from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
 from assistant.scope import EVERYTHING, Scope, of_other_places
-from assistant.select import Selection, select
+from assistant.select import Selection, in_force_first, select
 from assistant.settings import Settings
 from assistant.tuning import SHIPPED, Tuning
 from assistant.types import Answer, Citation, Quote, Refusal
@@ -46,6 +46,9 @@ class ArticleView:
     nature_text: str
     source: str
     pages: tuple[int, int] | None
+
+
+WIDER = 3  # times the entries compared: among them what is in force goes first
 
 
 class Assistant:
@@ -173,7 +176,10 @@ class Assistant:
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         only = {document.id for document in documents} or self._searched_in(understood.question, within)
         tuning = self.settings.tuning
-        hits = self.searcher.search(understood.search_text, tuning.hits, only=only, weight=tuning.dense_weight)
+        hits = in_force_first(
+            self.searcher.search(understood.search_text, WIDER * tuning.hits, only=only, weight=tuning.dense_weight),
+            evidence,
+        )[: tuning.hits]
         selection = select(
             understood.search_text,
             hits,

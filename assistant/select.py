@@ -71,6 +71,16 @@ class Selection:
     fates: tuple[dict[str, Any], ...] = ()  # of each candidate, best first: its figures and what became of it
 
 
+def in_force_first(hits: Sequence[Hit], evidence: Evidence) -> list[Hit]:
+    """Hits in the order of their scores, what is not in force counting less: it must not crowd out what is."""
+    standing = {}
+    for hit in hits:
+        document = hit.entry.partition("#")[0]
+        if document not in standing:
+            standing[document] = STANDING[evidence.status(evidence.catalogue.document(document)).value]
+    return sorted(hits, key=lambda hit: -hit.score * standing[hit.entry.partition("#")[0]])
+
+
 def content_words(question: str) -> list[str]:
     """The words and word pairs that a question is about, without those by which it asks.
 
