@@ -75,7 +75,7 @@ def choose_scope(documents: Sequence[Document]) -> Scope:
         for part, name, value in PARTS:
             present = sorted({v for document in documents if (v := value(document))})
             if len(present) > 1:
-                st.multiselect(name, present, key=f"scope-{part}", placeholder="Mọi giá trị")
+                st.multiselect(name, present, key=f"scope-{part}", placeholder="Mọi giá trị", select_all=False)
         with st.container(horizontal=True):
             for part, name in (("since", "Ban hành từ"), ("until", "Ban hành trước")):
                 st.date_input(
