@@ -63,7 +63,7 @@ class Assistant:
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
         """The assistant over the data folder; IndexMissing when nothing has been indexed."""
-        searcher = Searcher.open(settings.index)
+        searcher = Searcher.open(settings.index, vectors=settings.vectors)
         return cls(settings, Catalogue(settings.catalogue), searcher)
 
     def ask(
@@ -100,6 +100,7 @@ class Assistant:
             nearest=tuple(evidence.cite(mark, quote) for mark, quote in enumerate(nearest, start=1)),
             warnings=(
                 *([f"Đã đọc câu hỏi là: “{read}”."] if read != question else []),
+                *([self.searcher.lacks] if self.searcher.lacks else []),
                 *understood.notes,
                 *writer.notes,
                 *writer.warnings(),
