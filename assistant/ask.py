@@ -67,7 +67,7 @@ class Assistant:
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
         """The assistant over the data folder; IndexMissing when nothing has been indexed."""
-        searcher = Searcher.open(settings.index)
+        searcher = Searcher.open(settings.index, vectors=settings.vectors)
         return cls(settings, Catalogue(settings.catalogue), searcher)
 
     def ask(
@@ -107,6 +107,7 @@ class Assistant:
             warnings=(
                 *([f"Đã đọc câu hỏi là: “{read}”."] if read != question else []),
                 *([f"Chỉ tìm trong: {within.text}."] if within else []),
+                *([self.searcher.lacks] if self.searcher.lacks else []),
                 *understood.notes,
                 *writer.notes,
                 *writer.warnings(),

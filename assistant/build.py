@@ -11,10 +11,10 @@ from corpus.catalogue import Catalogue
 from corpus.digest import library_files
 from corpus.errors import NotFound
 from corpus.types import Nature
-from index import snapshot
 from index.embed import load_embeddings
 from index.entries import VERSION, entries_of
 from index.search import Searcher
+from index.stores import in_use
 from index.update import update
 
 Progress = Callable[[int, int, str], None]
@@ -30,13 +30,19 @@ def ensure_index(settings: Settings, progress: Progress | None = None, check: bo
         sync_library(catalogue, library_files() if settings.library else [])
         corpus_hash = f"{catalogue.fingerprint()}-{VERSION}"
         embeddings = load_embeddings(settings.embedder)
-        complete = Searcher.is_current(settings.index, corpus_hash, embeddings.revision)
+        complete = Searcher.is_current(settings.index, corpus_hash, embeddings.revision, settings.vectors)
         if complete and not check:
             return False
-        before = snapshot.current(settings.index).id if complete else None
+        before = in_use(settings.index, settings.vectors).id if complete else None
         wanted = {document: f"{made_from}-{VERSION}" for document, made_from in catalogue.fingerprints().items()}
         made = update(
-            settings.index, wanted, lambda keys: entries_of(catalogue, keys), embeddings, corpus_hash, progress
+            settings.index,
+            wanted,
+            lambda keys: entries_of(catalogue, keys),
+            embeddings,
+            corpus_hash,
+            progress,
+            settings.vectors,
         )
         return made.id != before
     finally:

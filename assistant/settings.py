@@ -19,18 +19,20 @@ class Settings:
     model: str = ""  # a LangChain chat model, for instance "ollama:qwen3:4b"; "" answers with quotations
     model_url: str = ""
     embedder: str = ""  # "" is the bundled model; else a sentence-transformers folder or name
+    vectors: str = ""  # where the index is: "" in the data folder, else a Milvus, for instance "milvus://host:19530"
     library: bool = True  # whether the digests that ship belong to the corpus
     ocr: bool = True  # whether pictures of pages are read, where Tesseract is installed
     tuning: Tuning = SHIPPED
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Settings from `CANCU_DATA`, `_MODEL`, `_MODEL_URL`, `_EMBEDDER`, `_LIBRARY`, `_OCR` (0 or 1)."""
+        """Settings from `CANCU_DATA`, `_MODEL`, `_MODEL_URL`, `_EMBEDDER`, `_VECTORS`, `_LIBRARY`, `_OCR` (0 or 1)."""
         return cls(
             data=Path(os.environ.get("CANCU_DATA") or PROJECT / "data").expanduser(),
             model=os.environ.get("CANCU_MODEL", ""),
             model_url=os.environ.get("CANCU_MODEL_URL", ""),
             embedder=os.environ.get("CANCU_EMBEDDER", ""),
+            vectors=os.environ.get("CANCU_VECTORS", ""),
             library=os.environ.get("CANCU_LIBRARY", "1") != "0",
             ocr=os.environ.get("CANCU_OCR", "1") != "0",
         )

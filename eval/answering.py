@@ -26,7 +26,7 @@ from eval.corpora import Tell, prepare, settings_of
 from eval.grades import grade
 from eval.questions import AnswerSet, Corpus, Question, Split
 from eval.runs import Row, Run, RunFile, code, command_of, grading, machine, read, today
-from index import snapshot
+from index.stores import in_use
 
 Progress = Callable[[int, int], None]
 AGAIN = 100  # questions asked a second time, of a newly opened assistant, to see that equal tokens give equal answers
@@ -73,7 +73,7 @@ def run(
     corpora: dict[str, str] = {}
     for corpus in sorted({question.corpus for question in questions}):
         ready = prepare(corpus, base, tell)
-        now = snapshot.current(ready.index)
+        now = in_use(ready.index, ready.vectors)
         corpora[corpus] = f"{now.corpus}.{now.id}.{now.revision}"
     when = as_of or date.today()
     about = {

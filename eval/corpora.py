@@ -14,6 +14,7 @@ from corpus.catalogue import Catalogue
 from corpus.digest import library_files
 from corpus.errors import NotFound
 from eval.questions import Corpus
+from index.milvus_server import under
 
 DOCUMENTS = PROJECT / "tests" / "documents"
 SHARED = Path(os.environ.get("CANCU_SHARED") or PROJECT.parent / "shared")
@@ -23,7 +24,13 @@ Tell = Callable[[str], None]
 
 def settings_of(corpus: Corpus, base: Settings) -> Settings:
     """The settings of a corpus: a data folder of its own under `base`, no OCR."""
-    return replace(base, data=base.data / "eval" / corpus, library=corpus != "documents", ocr=False)
+    return replace(
+        base,
+        data=base.data / "eval" / corpus,
+        vectors=under(base.vectors, f"eval_{corpus}"),
+        library=corpus != "documents",
+        ocr=False,
+    )
 
 
 def is_here(corpus: Corpus) -> bool:

@@ -16,6 +16,7 @@ from eval.measures import per_question
 from eval.runs import Row, Run, RunFile, code, command_of, grading, machine, read, today
 from eval.splits import Splits
 from index.embed import load_embeddings
+from index.milvus_server import under
 from index.search import Mode, Searcher
 from index.update import index_entries
 
@@ -74,10 +75,11 @@ def open_searcher(
 ) -> Searcher:
     """The searcher over a set's corpus, built when the set or the model is not the one indexed before."""
     folder = settings.data / "bench" / dataset.name
+    vectors = under(settings.vectors, f"bench_{dataset.name}")
     embeddings = load_embeddings(settings.embedder)
-    if not Searcher.is_current(folder, dataset.sha256, embeddings.revision):
-        index_entries(folder, dataset.entries, embeddings, progress, dataset.sha256)
-    return Searcher.open(folder, embeddings)
+    if not Searcher.is_current(folder, dataset.sha256, embeddings.revision, vectors):
+        index_entries(folder, dataset.entries, embeddings, progress, dataset.sha256, vectors)
+    return Searcher.open(folder, embeddings, vectors)
 
 
 def _rows(

@@ -23,6 +23,8 @@ Mask = NDArray[np.bool_]
 class LocalStore:
     """The segments of a snapshot, entries numbered through in their order; holds them while a new one is built."""
 
+    lacks = ""
+
     def __init__(self, made: Snapshot, segments: Sequence[Segment]) -> None:
         self.id = made.id
         self.revision = made.revision

@@ -10,12 +10,11 @@ from typing import Literal
 import numpy as np
 
 from corpus.errors import IndexMissing
-from index import snapshot
 from index.embed import Embedder, load_embeddings
 from index.fuse import convex
-from index.local import LocalStore
 from index.spelling import respelled
 from index.store import Candidate, Store, Vector
+from index.stores import in_use, open_store
 from index.types import DENSE, Hit
 
 Mode = Literal["lexical", "dense", "fused"]
@@ -36,25 +35,26 @@ class Searcher:
         self.rarity = store.rarity
         self.count = store.count
         self.holds = store.holds
+        self.lacks = store.lacks
         self._store = store
         self._embeddings = embeddings
         self._vector_of = lru_cache(maxsize=512)(self._embed_question)
         self.respelled = lru_cache(maxsize=512)(self._respelled)
 
     @classmethod
-    def open(cls, folder: Path, embeddings: Embedder | None = None) -> Searcher:
-        """The snapshot in use in a folder, with the model it was made with when none is given.
+    def open(cls, folder: Path, embeddings: Embedder | None = None, vectors: str = "") -> Searcher:
+        """The index in use in a folder, or where `vectors` says, with the model it was made with when none is given.
 
-        IndexMissing when there is no snapshot, a file of it is damaged, or it is of another model than the one given.
+        IndexMissing when there is none, a part of it is damaged, or it is of another model than the one given.
         """
-        store = LocalStore.open(folder)
+        store = open_store(folder, vectors)
         return cls(store, embeddings or load_embeddings(store.embedder))
 
     @staticmethod
-    def is_current(folder: Path, corpus: str, revision: str) -> bool:
-        """Whether the snapshot in use was made from this corpus with this model."""
+    def is_current(folder: Path, corpus: str, revision: str, vectors: str = "") -> bool:
+        """Whether the index in use was made from this corpus with this model."""
         try:
-            now = snapshot.current(folder)
+            now = in_use(folder, vectors)
         except IndexMissing:
             return False
         return now.corpus == corpus and now.revision == revision

@@ -16,10 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.abbreviations import write_out
 from index.dense import FaissIndex, Vectors
 from index.postings import Postings
-from index.tokens import tokens, words
+from index.tokens import terms_of, words
 from index.types import Entry
 
 
@@ -76,14 +75,9 @@ def write(
     _write_json(folder / "documents.json", documents)
     _write_json(folder / "entries.json", [entry.id for entry in entries])
     np.save(folder / "owner.npy", np.asarray(owner, np.uint32), allow_pickle=False)
-    Postings.build(map(_terms, entries)).save(folder / "text")
+    Postings.build(map(terms_of, entries)).save(folder / "text")
     Postings.build((*words([e.title, e.heading]), []) for e in entries).save(folder / "words")
     FaissIndex.build(vectors).save(folder / "vectors.faiss")
-
-
-def _terms(entry: Entry) -> list[list[str]]:
-    """The tokens of the three fields; an abbreviation is found by what it stands for too."""
-    return [tokens(write_out(text)) for text in (entry.title, entry.heading, entry.text)]
 
 
 def documents_in(folder: Path) -> tuple[Held, ...]:

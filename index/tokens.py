@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.numbers import find_numbers, fold
+from index.types import Entry
 
 _WORD = re.compile(r"\w+")
 # Old and new places of the tone mark in open syllables: hoà → hòa, uỷ → ủy, thuý → thúy.
@@ -46,6 +48,11 @@ def tokens(text: str) -> list[str]:
     pairs = [f"{a}_{b}" for a, b in pairwise(found)]
     numbers = [f"#{fold(match.number)}" for match in find_numbers(text)]
     return found + pairs + numbers
+
+
+def terms_of(entry: Entry) -> list[list[str]]:
+    """The tokens of title, heading and text; an abbreviation is found by what it stands for too."""
+    return [tokens(write_out(text)) for text in (entry.title, entry.heading, entry.text)]
 
 
 def is_unaccented(question: str) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import IndexMissing
 from index import segment, snapshot
@@ -16,6 +17,9 @@ from index.segment import Held
 from index.snapshot import Part, Snapshot
 from index.types import Entry
 from index.vectors import VectorCache
+
+if TYPE_CHECKING:
+    from index.milvus import Manifest
 
 Progress = Callable[[int, int, str], None]
 EntriesOf = Callable[[Iterable[str]], Iterable[Entry]]
@@ -32,15 +36,23 @@ def update(
     embeddings: Embedder,
     corpus: str,
     progress: Progress | None = None,
-) -> Snapshot:
+    vectors: str = "",
+) -> Snapshot | Manifest:
     """Make an index hold exactly the documents `wanted`, each with the fingerprint given; `corpus` hashes them all.
 
+    It is in `folder`, or where `vectors` says, with the vectors made kept in `folder`.
     `entries_of` is asked for the entries of what is new or changed. Text embedded before is not embedded again; a kept
     snapshot of the same corpus and model comes back as it is. Segments that are damaged or of another model are made
     anew. IndexMissing when nothing is wanted.
     """
     if not wanted:
         raise IndexMissing("Kho chưa có văn bản nào để lập chỉ mục: hãy thêm bằng lệnh “cancu add”.")
+    if vectors:
+        from index import milvus_update
+        from index.milvus_server import Address
+
+        address = Address.parse(vectors)
+        return milvus_update.update(address, folder, wanted, entries_of, embeddings, corpus, progress)
     with snapshot.writing(folder):
         if earlier := snapshot.go_back(folder, corpus, embeddings.revision):
             return earlier
@@ -59,15 +71,24 @@ def update(
 
 
 def index_entries(
-    folder: Path, entries: Iterable[Entry], embeddings: Embedder, progress: Progress | None = None, corpus: str = ""
-) -> Snapshot:
+    folder: Path,
+    entries: Iterable[Entry],
+    embeddings: Embedder,
+    progress: Progress | None = None,
+    corpus: str = "",
+    vectors: str = "",
+) -> Snapshot | Manifest:
     """Make an index hold exactly these entries, which come from no catalogue; without `corpus` they are hashed."""
     of: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         of[entry.document].append(entry)
     wanted = {document: hashlib.sha256(repr(its).encode()).hexdigest()[:16] for document, its in of.items()}
     corpus = corpus or hashlib.sha256(repr(sorted(wanted.items())).encode()).hexdigest()[:16]
-    return update(folder, wanted, lambda keys: (e for key in keys for e in of[key]), embeddings, corpus, progress)
+
+    def asked(keys: Iterable[str]) -> Iterable[Entry]:
+        return (entry for key in keys for entry in of[key])
+
+    return update(folder, wanted, asked, embeddings, corpus, progress, vectors)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.settings import Settings
-from index.snapshot import CURRENT
+from index.stores import stamp
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 def opened() -> Assistant:
     """The assistant over the data folder of the environment; IndexMissing when nothing has been indexed."""
     settings = Settings.from_environment()
-    current = settings.index / CURRENT
-    return _open(settings, str(settings), current.read_text(encoding="utf-8") if current.exists() else "")
+    return _open(settings, str(settings), stamp(settings.index, settings.vectors))
 
 
 @st.cache_resource(max_entries=1, show_spinner="Đang mở kho văn bản…")
