@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
 from index.embed import MODEL
+from index.make_graph import Merging
 from index.make_model import describe, write_int8
 from index.train.corpora import distilled_on
 from index.train.encoder import read_weights
@@ -22,6 +23,7 @@ def main() -> None:
     parser.add_argument("--wheels", type=Path, required=True, help="folder that holds the two wheels")
     parser.add_argument("--tensors", type=Path, required=True, help="what training wrote")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--merge", type=float, default=0.0, help="as in training")
     parser.add_argument("--made-by", default="python -m index.train.distil", help="how it was trained")
     arguments = parser.parse_args()
     tokenizer = (MODEL / "tokenizer.json").read_bytes()
@@ -31,9 +33,11 @@ def main() -> None:
     weights = replace(whole, layers=layers, feed_forward=len(tensors["l0.fi.b"]), tensors=tensors)
     arguments.out.mkdir(parents=True, exist_ok=True)
     texts = [f"{entry.heading}\n{entry.text}" for entry in distilled_on()]
-    cosines = write_int8(weights, range(weights.vocabulary), (tokenizer, tokenizer), texts, arguments.out)
+    merging = Merging(arguments.merge, above=48, first=1) if arguments.merge else None
+    cosines = write_int8(weights, range(weights.vocabulary), (tokenizer, tokenizer), texts, arguments.out, merging)
     about = {
-        "name": f"multilingual-e5-small distilled into {layers} layers, int8, pruned",
+        "name": "multilingual-e5-small, distilled, int8, pruned",
+        "merging": asdict(merging) if merging else None,
         "source": "intfloat/multilingual-e5-small",
         "licence": "MIT",
         "made_by": arguments.made_by,

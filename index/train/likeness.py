@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from index.make_graph import Merging
+from index.train.encode import encode
 
-def vectors_of(model: Any, texts: Sequence[list[int]]) -> Any:
+
+def vectors_of(model: Any, texts: Sequence[list[int]], merging: Merging | None = None) -> Any:
     """The pooled vectors of texts, not normalised."""
     import torch
 
     with torch.inference_mode():
-        return torch.cat([model(torch.tensor([ids])).last_hidden_state.mean(1) for ids in texts])
+        return torch.stack([encode(model, ids, merging).vector for ids in texts])
 
 
 def likeness(ours: Any, theirs: Any) -> float:
