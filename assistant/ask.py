@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -32,6 +32,8 @@ from corpus.types import Document, Level, RelationKind, Step
 from index.search import Searcher
 from index.tokens import is_unaccented
 
+WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
+
 
 @dataclass(frozen=True)
 class ArticleView:
@@ -46,9 +48,6 @@ class ArticleView:
     nature_text: str
     source: str
     pages: tuple[int, int] | None
-
-
-WIDER = 3  # times the entries compared: among them what is in force goes first
 
 
 class Assistant:
@@ -106,7 +105,6 @@ class Assistant:
             nearest=tuple(evidence.cite(mark, quote) for mark, quote in enumerate(nearest, start=1)),
             warnings=(
                 *([f"Đã đọc câu hỏi là: “{read}”."] if read != question else []),
-                *([f"Chỉ tìm trong: {within.text}."] if within else []),
                 *([self.searcher.lacks] if self.searcher.lacks else []),
                 *understood.notes,
                 *writer.notes,
@@ -121,6 +119,13 @@ class Assistant:
         self, understood: Understanding, evidence: Evidence, writer: Writer, trace: dict[str, Any], within: Scope
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         """Write what answers; a refusal, the choices to ask back with, and the nearest provisions."""
+        if within and (meant := [d for d in understood.ambiguous if within.holds(d)]):
+            writer.notes.append(f"Chỉ tìm trong: {within.text}.")
+            if len(meant) > 1:
+                understood = replace(understood, ambiguous=tuple(meant))
+            else:
+                named = f"{understood.question} ({full_name_of(meant[0])})"
+                understood = understand(named, (), self.catalogue, understood.as_of)
         if understood.ambiguous:
             trace["way"] = "ask_back"
             return None, self._choices(understood.ambiguous), ()
@@ -130,6 +135,8 @@ class Assistant:
         targets = list(understood.targets)
         if not targets and understood.asks:
             found = find_documents(understood.question, self.catalogue, within)
+            if within and found.documents:
+                writer.notes.append(f"Chỉ tìm trong: {within.text}.")
             trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in found.ranked[:5]]
             if len(found.documents) > 1:
                 trace["way"] = "ask_back"
@@ -176,6 +183,8 @@ class Assistant:
         within: Scope,
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         only = {document.id for document in documents} or self._searched_in(understood.question, within)
+        if within and not documents:
+            writer.notes.append(f"Chỉ tìm trong: {within.text}.")
         tuning = self.settings.tuning
         hits = in_force_first(
             self.searcher.search(understood.search_text, WIDER * tuning.hits, only=only, weight=tuning.dense_weight),
@@ -200,7 +209,9 @@ class Assistant:
         trace["coverage"], trace["similarity"] = round(selection.coverage, 3), round(selection.similarity, 3)
         trace["confidence"] = round(selection.confidence, 3)
         nearest = [candidate.quote for candidate in selection.nearest]
-        refusal = _too_little(selection, tuning, bool(documents), is_unaccented(understood.question))
+        refusal = _too_little(
+            selection, tuning, bool(documents), is_unaccented(understood.question), bool(within and not documents)
+        )
         if refusal:
             return refusal, (), nearest
         quotes = [candidate.quote for candidate in selection.chosen]
@@ -226,7 +237,7 @@ class Assistant:
         elsewhere = of_other_places(question, everywhere)
         if not within and not elsewhere:
             return None
-        return within.documents(everywhere) - elsewhere
+        return within.documents(everywhere, elsewhere)
 
     def _about_unknown(
         self, understood: Understanding, evidence: Evidence, writer: Writer
@@ -340,7 +351,9 @@ class Assistant:
         return f"{len(self.catalogue.documents())} văn bản{known}"
 
 
-def _too_little(selection: Selection, tuning: Tuning, document_named: bool, unaccented: bool) -> Refusal | None:
+def _too_little(
+    selection: Selection, tuning: Tuning, document_named: bool, unaccented: bool, scoped: bool
+) -> Refusal | None:
     """Whether the evidence is too little to answer.
 
     A question that names its document needs less of its words; one typed without diacritics is less like any text.
@@ -348,10 +361,11 @@ def _too_little(selection: Selection, tuning: Tuning, document_named: bool, unac
     coverage = tuning.least_coverage - (0.15 if document_named else 0.0)
     similarity = tuning.least_similarity - (0.06 if unaccented else 0.0)
     nearest = "Dưới đây là các quy định gần nhất tìm được."
+    where = "Phạm vi đã chọn" if scoped else "Kho"
     if not selection.chosen:
-        return Refusal("nothing_found", "Không tìm thấy quy định nào liên quan trong kho.")
+        return Refusal("nothing_found", f"{where} không có quy định nào liên quan.")
     if selection.coverage < coverage or selection.similarity < similarity:
-        text = f"Kho không có quy định trả lời được câu hỏi này, nên không trả lời. {nearest}"
+        text = f"{where} không có quy định trả lời được câu hỏi này, nên không trả lời. {nearest}"
         return Refusal("not_enough_evidence", text)
     if not selection.fits:
         text = f"Các quy định tìm được không nêu con số, thời hạn, mức hay định nghĩa mà câu hỏi cần. {nearest}"

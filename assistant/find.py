@@ -30,9 +30,9 @@ class Found:
 
 
 def find_documents(question: str, catalogue: Catalogue, within: Scope = EVERYTHING) -> Found:
-    """The documents whose titles carry what the question is about, once its asking words are set aside."""
+    """The documents of a scope whose titles carry what the question is about, once its asking words are set aside."""
     about = _words(write_out(without_asks(question), keep=False)) - ASKING_FOLDED
-    documents = [document for document in catalogue.documents() if within.holds(document)]
+    documents = catalogue.documents()
     titles = [_words(title_of(document)) for document in documents]
     seen = Counter(word for title in titles for word in title)
     weights = {word: math.log(1 + len(titles) / (0.5 + seen[word])) for word in about}
@@ -48,7 +48,7 @@ def find_documents(question: str, catalogue: Catalogue, within: Scope = EVERYTHI
         scored = [(d, score if years & t else 0.0) for (d, score), t in zip(scored, titles, strict=True)]
     if "sua doi" not in without_accents(question):
         scored = [(d, score - MARGIN - 0.01 if _amends(d) else score) for d, score in scored]
-    ranked = sorted(scored, key=lambda pair: -pair[1])
+    ranked = sorted(((d, score) for d, score in scored if within.holds(d)), key=lambda pair: -pair[1])
     best = ranked[0][1] if ranked else 0.0
     close = tuple(document for document, score in ranked if score >= max(LEAST, best - MARGIN))
     return Found(close if len(close) <= 4 else (), tuple(ranked))

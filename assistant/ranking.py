@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.ask import Assistant
@@ -13,7 +13,7 @@ from index.search import Mode
 
 @dataclass(frozen=True)
 class Ranked:
-    """A provision found; `parts` are the lexical and the dense score that its own is made of."""
+    """A provision found; `parts` are the scores that its own is made of: lexical, dense or both."""
 
     entry: str
     citation: str
@@ -23,7 +23,7 @@ class Ranked:
 
     def as_dict(self) -> dict[str, Any]:
         """As data: the shape of `cancu search --json`."""
-        return vars(self)
+        return asdict(self)
 
 
 def ranking(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,8 +18,9 @@ from corpus.types import Document
 class Scope:
     """What a document must be to be searched; an empty field asks for nothing.
 
-    Several values of one field mean any of them. Case and diacritics do not count; an issuer may be given by part of
-    its name. Dates are of issue, [since, until): documents without one are out when either is given.
+    Several values of one field mean any of them. Case and diacritics do not count; an issuer or a field may be given by
+    part of its name, a province with or without “tỉnh”, “thành phố”. Dates are of issue, [since, until): documents
+    without one are out when either is given.
     """
 
     kinds: tuple[str, ...] = ()
@@ -40,16 +41,17 @@ class Scope:
             (not self.kinds or without_accents(document.kind) in _folded(self.kinds))
             and (not self.issuers or any(name in without_accents(document.issuer) for name in _folded(self.issuers)))
             and (not self.fields or any(name in without_accents(document.field) for name in _folded(self.fields)))
-            and (not self.provinces or place_of(document) in _folded(self.provinces))
+            and (not self.provinces or place_of(document) in map(_bare, self.provinces))
             and (self.since is None or (issued is not None and issued >= self.since))
             and (self.until is None or (issued is not None and issued < self.until))
         )
 
-    def documents(self, documents: Iterable[Document]) -> set[str]:
-        """The ids of the documents in it. NotFound, which names what nothing has, when there is none."""
-        found = {document.id for document in documents if self.holds(document)}
+    def documents(self, documents: Iterable[Document], but: Collection[str] = ()) -> set[str]:
+        """The ids of the documents in it but for some. NotFound, which says the scope, when there is none."""
+        found = {document.id for document in documents if self.holds(document)} - set(but)
         if not found:
-            raise NotFound(f"Kho không có văn bản nào trong phạm vi đã chọn ({self.text}): hãy nới phạm vi.")
+            place = ", của nơi mà câu hỏi nêu" if but else ""
+            raise NotFound(f"Kho không có văn bản nào trong phạm vi đã chọn ({self.text}{place}): hãy nới phạm vi.")
         return found
 
     @property
@@ -70,21 +72,31 @@ class Scope:
         """What tells one scope from another in an answer's token, "" for everything."""
         if not self:
             return ""
-        asked = [*map(_folded, (self.kinds, self.issuers, self.fields, self.provinces)), self.since, self.until]
-        return hashlib.sha256(repr(asked).encode()).hexdigest()[:8]
+        return f"s{hashlib.sha256(repr(self).encode()).hexdigest()[:8]}"
 
 
 EVERYTHING = Scope()
-_PLACE = re.compile(r"nhan dan (?:tinh|thanh pho|huyen|xa|phuong|quan|thi xa) (.+)")
+_LOCAL = re.compile(r"\b(?:nhan dan|ubnd|hdnd|so)\b")
+_PROVINCE = re.compile(r".*\b(?:tinh|thanh pho|tp\.?) (.+)")  # the last one: “huyện Sa Pa, tỉnh Lào Cai”
+_PLACE = re.compile(r"nhan dan (?:huyen|xa|phuong|quan|thi xa|thi tran|dac khu) (.+)")
 
 
 def _folded(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(without_accents(name).strip() for name in names))
 
 
+def _bare(province: str) -> str:
+    """A province's name without diacritics and without what it is."""
+    return re.sub(r"^(?:tinh|thanh pho|tp\.?)\s+", "", without_accents(province).strip())
+
+
 def place_name(document: Document) -> str:
-    """The province or town that a local authority's document is of, as its issuer is written; "" for the others."""
-    match = _PLACE.search(without_accents(document.issuer))
+    """The province that a local authority's document is of, or the smaller place where the issuer names no province.
+
+    As the issuer is written; "" for documents of others.
+    """
+    folded = without_accents(document.issuer)
+    match = (_PROVINCE.search(folded) if _LOCAL.search(folded) else None) or _PLACE.search(folded)
     return document.issuer[match.start(1) :].strip() if match else ""
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from assistant.evidence import Evidence
 from assistant.sentences import sentence_spans
 from assistant.types import Quote
-from corpus.abbreviations import write_out
+from corpus.abbreviations import spell_out, write_out
 from corpus.accents import without_accents
 from corpus.types import Level, Nature, Provision, StatusValue
 from index.tokens import is_unaccented, with_new_tones
@@ -72,13 +72,20 @@ class Selection:
 
 
 def in_force_first(hits: Sequence[Hit], evidence: Evidence) -> list[Hit]:
-    """Hits in the order of their scores, what is not in force counting less: it must not crowd out what is."""
-    standing = {}
+    """Hits by their scores, what is not in force counting less: it must not crowd out what is.
+
+    Entries that the catalogue no longer has are left out.
+    """
+    weighed = []
     for hit in hits:
-        document = hit.entry.partition("#")[0]
-        if document not in standing:
-            standing[document] = STANDING[evidence.status(evidence.catalogue.document(document)).value]
-    return sorted(hits, key=lambda hit: -hit.score * standing[hit.entry.partition("#")[0]])
+        provision = evidence.catalogue.provision(hit.entry)
+        if provision is not None:
+            weighed.append((hit.score * _standing(provision, evidence), hit))
+    return [hit for _, hit in sorted(weighed, key=lambda pair: -pair[0])]
+
+
+def _standing(provision: Provision, evidence: Evidence) -> float:
+    return STANDING[evidence.status(evidence.catalogue.document(provision.document)).value]
 
 
 def content_words(question: str) -> list[str]:
@@ -96,6 +103,11 @@ def content_words(question: str) -> list[str]:
 def in_lower_case(text: str, unaccented: bool) -> str:
     """A text as questions of its kind are compared with it: tone marks where the new spelling puts them, or none."""
     return without_accents(text) if unaccented else with_new_tones(text)
+
+
+def as_asked(text: str, unaccented: bool) -> str:
+    """A text as questions are compared with it: in lower case, its abbreviations spelt out."""
+    return in_lower_case(spell_out(text), unaccented)
 
 
 def expected_form(question: str) -> re.Pattern[str] | None:
@@ -166,11 +178,11 @@ def select(
         if provision is None:
             continue
         document = evidence.catalogue.document(provision.document)
-        standing = STANDING[evidence.status(document).value]
+        standing = _standing(provision, evidence)
         about = f"{document.title} {document.number} {document.issuer} {provision.heading}"
-        context = in_lower_case(write_out(about), unaccented)
+        context = as_asked(about, unaccented)
         for quote in _candidates(provision, evidence, listing):
-            said = in_lower_case(write_out(quote.text), unaccented)
+            said = as_asked(quote.text, unaccented)
             own = sum(weights[word] for word in words if _holds(word, said))
             with_context = sum(weights[word] for word in words if _holds(word, said) or _holds(word, context))
             coverage = with_context / total
@@ -245,10 +257,8 @@ def _figures(candidate: Candidate, fate: str) -> dict[str, Any]:
 
 def _defines(term: str, text: str) -> bool:
     """Whether a text says what a term is: “3. Hồ sơ trễ hạn là hồ sơ …”."""
-    return (
-        re.search(rf"(?:^|[.;:“”\n)]|\d\.)\s*{re.escape(term.strip())}(?: \([^)]*\))? la ", without_accents(text))
-        is not None
-    )
+    said = without_accents(spell_out(text))
+    return re.search(rf"(?:^|[.;:“”\n)]|\d\.)\s*{re.escape(term.strip())}(?: \([^)]*\))? la ", said) is not None
 
 
 def _is_term(words: str) -> bool:
@@ -259,7 +269,7 @@ def _is_term(words: str) -> bool:
 def _speaks_of(term: str, text: str) -> bool:
     """Whether a text says what a term is, the term's other name or short form between at most."""
     words = r"\W+".join(map(re.escape, term.split()))
-    return re.search(rf"(?<!\w){words}(?!\w)[^.;\n\d]{{0,45}} la\b", without_accents(text)) is not None
+    return re.search(rf"(?<!\w){words}(?!\w)[^.;\n\d]{{0,45}} la\b", without_accents(spell_out(text))) is not None
 
 
 def _holds(word: str, text: str) -> bool:
@@ -313,7 +323,7 @@ def _cut(candidate: Candidate, words: Sequence[str], weight: Callable[[str], flo
     text = evidence.copy_of(quote.provision).text
     spans = sentence_spans(text, quote.start, quote.end)
     unaccented = all(word == without_accents(word) for word in words)
-    weights = [sum(weight(w) for w in words if _holds(w, in_lower_case(text[a:b], unaccented))) for a, b in spans]
+    weights = [sum(weight(w) for w in words if _holds(w, as_asked(text[a:b], unaccented))) for a, b in spans]
     best = (-1.0, 0, 0)
     for first in range(len(spans)):
         last = first

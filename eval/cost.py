@@ -6,6 +6,7 @@ Measured in a process of its own, which has loaded nothing before.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -16,17 +17,24 @@ from pathlib import Path
 import numpy as np
 
 from assistant.settings import PROJECT
+from corpus.errors import Misconfigured
 from eval.memory import megabytes_now, peak_megabytes
 
 AT_ONCE = 8
 
 
-def cost(folder: Path, questions: Sequence[str]) -> dict[str, float]:
-    """The figures of the index in a folder: seconds, milliseconds, megabytes."""
+def cost(folder: Path, questions: Sequence[str], vectors: str = "") -> dict[str, float]:
+    """The figures of the index in a folder, or where `vectors` says: seconds, milliseconds, megabytes.
+
+    Misconfigured, with what the process said, when it fails.
+    """
     command = [sys.executable, "-m", "eval.cost", str(folder)]
+    env = os.environ | {"CANCU_VECTORS": vectors}  # not an argument: it may hold a password
     done = subprocess.run(
-        command, input=json.dumps(list(questions)), capture_output=True, text=True, check=True, cwd=PROJECT
+        command, input=json.dumps(list(questions)), capture_output=True, text=True, check=False, cwd=PROJECT, env=env
     )
+    if done.returncode:
+        raise Misconfigured(f"Không đo được chi phí tìm kiếm: {(done.stderr.strip().splitlines() or ['?'])[-1]}")
     figures: dict[str, float] = json.loads(done.stdout)
     return figures
 
@@ -36,7 +44,7 @@ def measure(folder: Path, questions: Sequence[str]) -> dict[str, float]:
     from index.search import Searcher
 
     began = time.perf_counter()
-    searcher = Searcher.open(folder)
+    searcher = Searcher.open(folder, vectors=os.environ.get("CANCU_VECTORS", ""))
     opened = time.perf_counter() - began
     searcher.search("làm nóng")
     first = time.perf_counter() - began

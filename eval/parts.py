@@ -16,7 +16,7 @@ from index.lexical import LexicalIndex, Terms
 from index.passages import passages_of
 from index.postings import Postings
 from index.search import Mode, Searcher
-from index.tokens import syllables, tokens
+from index.tokens import syllables, terms_of, tokens
 from index.types import Entry
 from index.vectors import VectorCache
 
@@ -26,12 +26,13 @@ SEED = 11
 MODES: tuple[Mode, ...] = ("lexical", "dense", "fused")
 
 Ranking = Callable[[str], list[str]]
-Fields = Callable[[Entry], tuple[list[str], list[str], list[str]]]
+Fields = Callable[[Entry], list[list[str]]]
 
 LEXICAL: tuple[tuple[str, Fields], ...] = (
-    ("BM25, syllables of the text", lambda e: ([], [], syllables(e.text))),
-    ("+ titles and headings as fields", lambda e: (syllables(e.title), syllables(e.heading), syllables(e.text))),
-    ("+ pairs and numbers", lambda e: (tokens(e.title), tokens(e.heading), tokens(e.text))),
+    ("BM25, syllables of the text", lambda e: [[], [], syllables(e.text)]),
+    ("+ titles and headings as fields", lambda e: [syllables(e.title), syllables(e.heading), syllables(e.text)]),
+    ("+ pairs and numbers", lambda e: [tokens(e.title), tokens(e.heading), tokens(e.text)]),
+    ("+ abbreviations spelt out", terms_of),
 )
 TYPED = (("unaccented", "without diacritics"), ("typos", "a slip per eight words"))
 

@@ -1,6 +1,6 @@
 """What dense search does at sizes beyond the corpora at hand: real vectors, perturbed and normalised again.
 
-The index is the product's: segments of as many passages as `index.update` writes, opened and searched by `LocalStore`.
+The index is the product's: segments of as many passages as `index.update` writes, each searched as `LocalStore` does.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.settings import PROJECT
 from eval.memory import megabytes_now
@@ -32,8 +33,10 @@ def scale(vectors: Vectors, questions: Vectors, rows: int, folder: Path, tell: T
     """Build an index of `rows` perturbed vectors in a folder, search it for questions, and compare with exact search.
 
     `vectors` (passages, dimension) and `questions` (questions, dimension) are of unit length. The folder is emptied
-    first; it keeps the index.
+    first; it keeps the index. ValueError for fewer rows than are searched for.
     """
+    if rows < FOUND:
+        raise ValueError(f"{rows} rows are too few to search {FOUND} of")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     seconds = 0.0
@@ -45,7 +48,7 @@ def scale(vectors: Vectors, questions: Vectors, rows: int, folder: Path, tell: T
         FaissIndex.build(block).save(folder / f"{number:03}.faiss")
         seconds += time.perf_counter() - began
         products = questions @ block.T
-        top = np.argpartition(-products, FOUND, axis=1)[:, :FOUND]
+        top = np.argsort(-products, axis=1)[:, :FOUND] if len(block) <= FOUND else _highest(products)
         best = np.concatenate([best, np.take_along_axis(products, top, axis=1)], axis=1)
         rows_of = np.concatenate([rows_of, top + offset], axis=1)
         kept = np.argsort(-best, axis=1)[:, :FOUND]
@@ -60,17 +63,22 @@ def scale(vectors: Vectors, questions: Vectors, rows: int, folder: Path, tell: T
     return {**json.loads(done.stdout), **made}
 
 
+def _highest(products: Vectors) -> NDArray[np.int64]:
+    """The places of the FOUND highest in each row, in any order."""
+    return np.argpartition(-products, FOUND, axis=1)[:, :FOUND]
+
+
 def perturbed(vectors: Vectors, rows: int, seed: int = 3) -> Iterator[tuple[int, Vectors]]:
     """Blocks of a segment's size, each with the row it begins at; the first `len(vectors)` rows are the vectors as
     they are.
     """
     chance = np.random.default_rng(seed)
-    scale_ = NOISE / np.sqrt(vectors.shape[1])
+    spread = NOISE / np.sqrt(vectors.shape[1])
     for offset in range(0, rows, SEGMENT):
         places = np.arange(offset, min(offset + SEGMENT, rows))
         block = vectors[places % len(vectors)].copy()
         copies = places >= len(vectors)
-        block[copies] += scale_ * chance.standard_normal((int(copies.sum()), block.shape[1]), np.float32)
+        block[copies] += spread * chance.standard_normal((int(copies.sum()), block.shape[1]), np.float32)
         block /= np.linalg.norm(block, axis=1, keepdims=True)
         yield offset, block
 

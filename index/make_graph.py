@@ -30,11 +30,19 @@ LEVELS = 64
 
 @dataclass(frozen=True)
 class Merging:
-    """Before each layer from `first` on, ⌊rate · (pieces − above)⌋ pieces are merged into others."""
+    """Before each layer from `first` on, ⌊rate · (pieces − above)⌋ pieces are merged into others.
+
+    ValueError for a rate outside (0, 0.5]: half of the pieces may leave at most.
+    """
 
     rate: float
     above: int
     first: int
+
+    def __post_init__(self) -> None:
+        """Refuse a rate that leaves nothing to merge into."""
+        if not 0 < self.rate <= 0.5:
+            raise ValueError(f"a rate of {self.rate}: not in (0, 0.5]")
 
 
 STRENGTH = 0.7  # 0 leaves the spread to the activations, 1 moves it all to the weights

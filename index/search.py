@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from corpus.abbreviations import write_out
 from corpus.errors import IndexMissing
 from index.embed import Embedder, load_embeddings
 from index.fuse import convex
@@ -67,7 +68,11 @@ class Searcher:
         only: Collection[str] | None = None,
         weight: float = DENSE,
     ) -> list[Hit]:
-        """The k best entries, best first, of the documents `only` when given; `weight` is the dense part's share."""
+        """The k best entries, best first, of the documents `only` when given; `weight` is the dense part's share.
+
+        Abbreviations in the question are written out.
+        """
+        question = write_out(question)
         words = None if mode == "dense" else question
         vector = None if mode == "lexical" else self._vector_of(question)
         found = self._store.candidates(words, vector, max(k, CANDIDATES), only)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from corpus.abbreviations import write_out
+from corpus.abbreviations import spell_out
 from corpus.accents import without_accents
 from corpus.numbers import find_numbers, fold
 from index.types import Entry
@@ -52,7 +52,7 @@ def tokens(text: str) -> list[str]:
 
 def terms_of(entry: Entry) -> list[list[str]]:
     """The tokens of title, heading and text; an abbreviation is found by what it stands for too."""
-    return [tokens(write_out(text)) for text in (entry.title, entry.heading, entry.text)]
+    return [tokens(spell_out(text)) for text in (entry.title, entry.heading, entry.text)]
 
 
 def is_unaccented(question: str) -> bool:

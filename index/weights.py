@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.accents import without_accents
@@ -67,7 +67,7 @@ def weigh(entry: Entry) -> Weighed:
 
 
 def vector_of(weighed: Weighed, mean: Lengths) -> Sparse:
-    """An entry's weights by coordinate, each in (0, 1]; `mean` are the lengths that count as average."""
+    """An entry's weights by coordinate, each above 0; `mean` are the lengths that count as average."""
     vector: Sparse = {}
     for counts, folded, length, average in (
         (weighed.text, False, weighed.lengths.text, mean.text),
@@ -76,7 +76,8 @@ def vector_of(weighed: Weighed, mean: Lengths) -> Sparse:
     ):
         saturation = K1 * (1 - B + B * length / average)
         for token, count in counts.items():
-            vector[coordinate(token, folded)] = count / (count + saturation)
+            at = coordinate(token, folded)
+            vector[at] = vector.get(at, 0.0) + count / (count + saturation)
     return vector or {NOTHING: 1.0}
 
 
@@ -103,14 +104,6 @@ def is_off(mean: Lengths, total: Lengths, entries: int) -> bool:
     """Whether the means in use are no longer near those of all entries."""
     pairs = ((mean.text, total.text / max(entries, 1)), (mean.words, total.words / max(entries, 1)))
     return any(abs(math.log((now or 1.0) / used)) > math.log(STEP) for used, now in pairs)
-
-
-def summed(lengths: Iterable[Lengths]) -> Lengths:
-    """Lengths added up."""
-    text = words = 0.0
-    for one in lengths:
-        text, words = text + one.text, words + one.words
-    return Lengths(text, words)
 
 
 def _rounded(mean: float) -> float:

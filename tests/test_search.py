@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from corpus.abbreviations import write_out
+from corpus.abbreviations import spell_out, write_out
 from index import dense, lexical
 from index.dense import FaissIndex
 from index.embed import BundledEmbeddings, load_embeddings
@@ -154,9 +154,30 @@ def test_an_abbreviation_in_a_text_is_found_by_its_words_and_the_words_by_it(tmp
         ("danh mục thủ tục hành chính", "short"),
         ("ủy ban nhân dân duyệt danh mục", "short"),
         ("danh muc thu tuc hanh chinh", "short"),
-        (write_out("danh mục CSDL"), "long"),
+        ("danh mục CSDL", "long"),
     ):
         assert searcher.search(question, 1, "lexical")[0].entry == expected, question
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UBND tỉnh duyệt TTHC.", "UBND Ủy ban nhân dân tỉnh duyệt TTHC thủ tục hành chính."),
+        ("Ủy ban nhân dân (UBND) xã", None),
+        ("Quyết định 464/QĐ-UBND, 464/QĐ–UBND", None),
+        ("ubnd@tinh.gov.vn", None),
+        ("Sở GDĐT, CQĐT, khách hàng (KHCN), đĩa CDs", None),
+    ],
+)
+def test_only_what_surely_is_an_abbreviation_is_spelt_out_in_texts(text: str, expected: str | None) -> None:
+    assert spell_out(text) == (expected or text)
+
+
+def test_a_question_is_written_out_once() -> None:
+    once = write_out("CSDL quốc gia về GDĐT")
+    assert once == "CSDL cơ sở dữ liệu quốc gia về GDĐT giao dịch điện tử"
+    assert write_out(once) == once
+    assert write_out("csdl o xa") == "csdl co so du lieu o xa"
 
 
 def test_the_end_of_a_long_entry_is_found_by_meaning(searcher: Searcher) -> None:

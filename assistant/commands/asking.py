@@ -89,6 +89,8 @@ def search(
     from assistant.ask import Assistant
     from assistant.ranking import ranking
 
+    if not question.strip():
+        raise Misconfigured("Hãy cho một câu hỏi hoặc từ cần tìm.")
     if mode not in {"fused", "lexical", "dense"}:
         raise Misconfigured(f"Cách tìm “{mode}” không có: chỉ có fused, lexical và dense.")
     chosen: Mode = mode  # type: ignore[assignment]

@@ -8,6 +8,7 @@ import typer
 
 from assistant.commands.console import day_of
 from assistant.scope import Scope
+from corpus.errors import Misconfigured
 
 Several = list[str] | None
 Kinds = Annotated[Several, typer.Option("--kind", help="Chỉ loại văn bản này, ví dụ “Nghị định”; lặp lại được.")]
@@ -26,7 +27,9 @@ def scope_of(
     since: str | None,
     until: str | None,
 ) -> Scope:
-    """The scope that the options say; Misconfigured for a day that is none."""
+    """The scope that the options say; Misconfigured for a day that is none and for a blank value."""
+    if any(not value.strip() for values in (kinds, issuers, fields, provinces) for value in values or ()):
+        raise Misconfigured("Giá trị của --kind, --issuer, --field, --province không được để trống.")
     return Scope(
         tuple(kinds or ()),
         tuple(issuers or ()),

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from assistant.scope import Scope, place_name
 from assistant.ui.conversation import start_anew
+from assistant.ui.literal import literal
 from corpus.dates import day
 from corpus.types import Document
 
@@ -64,18 +65,19 @@ def show_bar() -> Bar:
 
 def choose_scope(documents: Sequence[Document]) -> Scope:
     """Which documents to search in, chosen among what the corpus has; everything at first."""
-    chosen = {part: tuple(st.session_state.get(f"scope-{part}", ())) for part, _, _ in PARTS}
+    present = {part: sorted({v for document in documents if (v := value(document))}) for part, _, value in PARTS}
+    # What a new index no longer has is chosen no more.
+    chosen = {p: tuple(v for v in st.session_state.get(f"scope-{p}", ()) if v in present[p]) for p in present}
     since, until = st.session_state.get("scope-since"), st.session_state.get("scope-until")
     scope = Scope(**chosen, since=since, until=until)
     label = f"Phạm vi: {scope.text}"
     if len(label) > 60:
         label = "Phạm vi: đã thu hẹp"
-    with st.popover(label, icon=":material/filter_alt:", type="primary" if scope else "tertiary", key="scope"):
-        st.caption("Chỉ tìm trong các văn bản này. Văn bản mà câu hỏi nêu đích danh thì luôn được tìm.")
-        for part, name, value in PARTS:
-            present = sorted({v for document in documents if (v := value(document))})
-            if len(present) > 1:
-                st.multiselect(name, present, key=f"scope-{part}", placeholder="Mọi giá trị", select_all=False)
+    with st.popover(literal(label), icon=":material/filter_alt:", type="primary" if scope else "tertiary", key="scope"):
+        st.caption("Chỉ tìm trong các văn bản này; văn bản được nêu bằng số hiệu hoặc tên luật thì luôn được tìm.")
+        for part, name, _ in PARTS:
+            if len(present[part]) > 1:
+                st.multiselect(name, present[part], key=f"scope-{part}", placeholder="Mọi giá trị", select_all=False)
         with st.container(horizontal=True):
             for part, name in (("since", "Ban hành từ"), ("until", "Ban hành trước")):
                 st.date_input(

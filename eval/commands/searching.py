@@ -29,6 +29,7 @@ def parts(name: BenchName = "alqac25", out_file: OutFile = None) -> None:
     from eval import cost
     from eval import parts as measuring
     from index.embed import load_embeddings
+    from index.milvus_server import under
 
     settings = Settings.from_environment()
     with progress(f"Bộ {name}") as bar:
@@ -42,7 +43,7 @@ def parts(name: BenchName = "alqac25", out_file: OutFile = None) -> None:
         for line in measuring.typed(dataset, searcher):
             typed.append(line)
             bar.update(bar.task_ids[0], description=line.name)
-        costs = cost.cost(folder, list(dataset.questions.values()))
+        costs = cost.cost(folder, list(dataset.questions.values()), under(settings.vectors, f"bench_{name}"))
     head = _head(dataset, searcher, f"cancu eval parts --set {name}")
     compared = measuring.as_table(typed, measuring.against_as_asked(typed))
     figures = "".join(f"| {name.replace('_', ' ')} | {value:g} |\n" for name, value in costs.items())
@@ -59,7 +60,7 @@ def parts(name: BenchName = "alqac25", out_file: OutFile = None) -> None:
 @commands.command()
 def scale(
     name: BenchName = "zalo_dev",
-    rows: Annotated[list[int] | None, typer.Option(help="Số đoạn; lặp lại được.")] = None,
+    rows: Annotated[list[int] | None, typer.Option(min=1000, help="Số đoạn; lặp lại được.")] = None,
     out_file: OutFile = None,
 ) -> None:
     """Tìm theo nghĩa ở cỡ hàng triệu đoạn: véc-tơ thật bị xáo nhẹ, chỉ mục như bản dùng thật."""

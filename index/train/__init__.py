@@ -1,1 +1,1 @@
-"""How the bundled model was trained: the large encoder distilled into a small one, then fitted to questions."""
+"""Training a cheaper encoder than the one that ships: pruned or reading fewer pieces, distilled from the whole one."""

