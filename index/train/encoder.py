@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from index.make_model import bert_state
+from index.make_model import bert_config, bert_state
 from index.make_weights import TOKENIZER, WEIGHTS, Array, Weights, parse_weights, read_wheel
 
 
@@ -41,21 +41,9 @@ def take_layers(weights: Weights, layers: Sequence[int]) -> Weights:
 def to_torch(weights: Weights) -> Any:
     """A BertModel without pooler that computes what the weights say."""
     import torch
-    from transformers import BertConfig, BertModel
+    from transformers import BertModel
 
-    config = BertConfig(
-        vocab_size=weights.vocabulary,
-        hidden_size=weights.hidden,
-        num_hidden_layers=weights.layers,
-        num_attention_heads=weights.heads,
-        intermediate_size=weights.feed_forward,
-        max_position_embeddings=weights.positions,
-        type_vocab_size=len(weights.tensors["emb.type"].reshape(-1, weights.hidden)),
-        layer_norm_eps=weights.epsilon,
-        hidden_dropout_prob=0.0,
-        attention_probs_dropout_prob=0.0,
-    )
-    model = BertModel(config, add_pooling_layer=False)
+    model = BertModel(bert_config(weights), add_pooling_layer=False)
     model.load_state_dict({name: torch.from_numpy(value.copy()) for name, value in bert_state(weights).items()})
     return model
 
