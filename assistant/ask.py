@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -84,7 +84,7 @@ class Assistant:
         """
         began = time.monotonic()
         read = self.searcher.respelled(question)
-        understood = understand(read, [self.searcher.respelled(q) for q in history], self.catalogue, as_of)
+        understood = understand(read, [self.searcher.respelled(q) for q in history], self.catalogue, as_of, within)
         evidence = Evidence(self.catalogue, understood.as_of)
         writer = Writer(evidence, on_claim)
         trace: dict[str, Any] = {"understood": understood.as_dict(), "way": "search"}
@@ -119,13 +119,6 @@ class Assistant:
         self, understood: Understanding, evidence: Evidence, writer: Writer, trace: dict[str, Any], within: Scope
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         """Write what answers; a refusal, the choices to ask back with, and the nearest provisions."""
-        if within and (meant := [d for d in understood.ambiguous if within.holds(d)]):
-            writer.notes.append(f"Chỉ tìm trong: {within.text}.")
-            if len(meant) > 1:
-                understood = replace(understood, ambiguous=tuple(meant))
-            else:
-                named = f"{understood.question} ({full_name_of(meant[0])})"
-                understood = understand(named, (), self.catalogue, understood.as_of)
         if understood.ambiguous:
             trace["way"] = "ask_back"
             return None, self._choices(understood.ambiguous), ()
@@ -136,7 +129,7 @@ class Assistant:
         if not targets and understood.asks:
             found = find_documents(understood.question, self.catalogue, within)
             if within and found.documents:
-                writer.notes.append(f"Chỉ tìm trong: {within.text}.")
+                writer.notes.append(within.note)
             trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in found.ranked[:5]]
             if len(found.documents) > 1:
                 trace["way"] = "ask_back"
@@ -184,7 +177,7 @@ class Assistant:
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         only = {document.id for document in documents} or self._searched_in(understood.question, within)
         if within and not documents:
-            writer.notes.append(f"Chỉ tìm trong: {within.text}.")
+            writer.notes.append(within.note)
         tuning = self.settings.tuning
         hits = in_force_first(
             self.searcher.search(understood.search_text, WIDER * tuning.hits, only=only, weight=tuning.dense_weight),

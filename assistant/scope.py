@@ -68,6 +68,11 @@ class Scope:
         return "; ".join(filter(None, parts)) or "mọi văn bản"
 
     @property
+    def note(self) -> str:
+        """What an answer says where it was used."""
+        return f"Chỉ tìm trong: {self.text}."
+
+    @property
     def mark(self) -> str:
         """What tells one scope from another in an answer's token, "" for everything."""
         if not self:

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.asks import Ask, asks_of
 from assistant.naming import name_of
+from assistant.scope import EVERYTHING, Scope
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
@@ -62,8 +63,17 @@ class Understanding:
         }
 
 
-def understand(question: str, history: Sequence[str], catalogue: Catalogue, as_of: date | None = None) -> Understanding:
-    """Read a question after the earlier ones; `as_of` given wins over a day that the question names."""
+def understand(
+    question: str,
+    history: Sequence[str],
+    catalogue: Catalogue,
+    as_of: date | None = None,
+    within: Scope = EVERYTHING,
+) -> Understanding:
+    """Read a question after the earlier ones; `as_of` given wins over a day that the question names.
+
+    Of documents that share a number, those `within` the scope are meant when there are any.
+    """
     said = day_in(question)
     when = as_of or said or date.today()
     notes = (f"Trả lời theo tình trạng tại ngày {day(when)}.",) if said and as_of is None else ()
@@ -82,7 +92,9 @@ def understand(question: str, history: Sequence[str], catalogue: Catalogue, as_o
                 references = [replace(before[0], path=own_path or (() if asks else before[0].path))]
                 break
         text = f"{history[-1]} {question}"
-    targets, unknown, ambiguous = _resolve(references, text, catalogue)
+    targets, unknown, ambiguous, narrowed = _resolve(references, text, catalogue, within)
+    if narrowed:
+        notes = (*notes, within.note)
     if targets and asks == (Ask.WHICH,):
         asks = ()  # the document is named: what is asked for is in its text
     return Understanding(
@@ -133,9 +145,13 @@ def day_in(question: str) -> date | None:
 
 
 def _resolve(
-    references: Sequence[Reference], question: str, catalogue: Catalogue
-) -> tuple[list[tuple[Document, tuple[Step, ...]]], list[str], list[Document]]:
-    """References → documents here, numbers not here, and documents between which the question does not decide."""
+    references: Sequence[Reference], question: str, catalogue: Catalogue, within: Scope
+) -> tuple[list[tuple[Document, tuple[Step, ...]]], list[str], list[Document], bool]:
+    """References → documents here, numbers not here, and documents between which the question does not decide.
+
+    Last, whether the scope decided between some.
+    """
+    narrowed = False
     targets: list[tuple[Document, tuple[Step, ...]]] = []
     unknown: list[str] = []
     ambiguous: list[Document] = []
@@ -157,13 +173,16 @@ def _resolve(
                     named = f"{named} của {said[1]}"
                     found = [d for d in found if not _signs(d) or without_accents(said[1]) in _signs(d)]
             found = _by_issuer(found, question)
+            inside = [document for document in found if within.holds(document)]
+            if inside and len(inside) < len(found):
+                found, narrowed = inside, True
             if len(found) == 1:
                 targets.append((found[0], reference.path))
             elif found:
                 ambiguous += found
             else:
                 unknown.append(named)
-    return targets, list(dict.fromkeys(unknown)), ambiguous
+    return targets, list(dict.fromkeys(unknown)), ambiguous, narrowed
 
 
 def _by_part(reference: Reference, catalogue: Catalogue) -> list[Document]:

@@ -102,6 +102,10 @@ def test_a_scope_decides_which_of_equal_numbers_is_meant(demo: Assistant) -> Non
     answer = demo.ask(question, as_of=TODAY, within=Scope(provinces=("Ngàn Phố",)))
     assert answer.kind == "answer"
     assert {citation.document.issuer for citation in answer.citations} == {"Ủy ban nhân dân tỉnh Ngàn Phố"}
+    assert "Chỉ tìm trong: tỉnh, thành phố Ngàn Phố." in answer.warnings
+    place = demo.ask("Điều 1 Quyết định 9105/QĐ-UBND", as_of=TODAY, within=Scope(provinces=("Ngàn Phố",)))
+    assert place.citations[0].citation.startswith("Điều 1 ")
+    assert place.citations[0].document.issuer == "Ủy ban nhân dân tỉnh Ngàn Phố"
 
 
 def test_a_place_outside_the_scope_is_told(demo: Assistant) -> None:
