@@ -7,33 +7,30 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.settings import PROJECT
+from eval.child import measured, milliseconds
 from eval.memory import megabytes_now
 from index.dense import FaissIndex, Vectors
 
 SEGMENT = 250_000  # passages: those of the 100,000 entries that a segment takes at most
 NOISE = 0.35  # length of the perturbation beside a vector of length 1: cosine to the original about 0.94
 FOUND = 10
-AT_ONCE = 8
 Tell = Callable[[str], None]
 
 
 def scale(vectors: Vectors, questions: Vectors, rows: int, folder: Path, tell: Tell) -> dict[str, Any]:
     """Build an index of `rows` perturbed vectors in a folder, search it for questions, and compare with exact search.
 
-    `vectors` (passages, dimension) and `questions` (questions, dimension) are of unit length. The folder is emptied
-    first; it keeps the index. ValueError for fewer rows than are searched for.
+    `vectors` (passages, dimension) and `questions` (questions, dimension) are of unit length. The folder is of this
+    measurement alone and is deleted after it. ValueError for fewer rows than are searched for.
     """
     if rows < FOUND:
         raise ValueError(f"{rows} rows are too few to search {FOUND} of")
@@ -56,11 +53,11 @@ def scale(vectors: Vectors, questions: Vectors, rows: int, folder: Path, tell: T
     np.save(folder / "questions.npy", questions, allow_pickle=False)
     np.save(folder / "exact.npy", rows_of, allow_pickle=False)
     tell("Tìm")
-    command = [sys.executable, "-m", "eval.scale", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT)
+    searched = measured("eval.scale", folder)
     size = sum(path.stat().st_size for path in folder.glob("*.faiss"))
     made = {"rows": rows, "build_seconds": round(seconds), "disk_megabytes": round(size / 1e6)}
-    return {**json.loads(done.stdout), **made}
+    shutil.rmtree(folder)
+    return {**searched, **made}
 
 
 def _highest(products: Vectors) -> NDArray[np.int64]:
@@ -100,18 +97,9 @@ def search(folder: Path) -> dict[str, float]:
         ]
         return [row for _, row in sorted(found, reverse=True)[:FOUND]]
 
-    def milliseconds(vector: Vectors) -> float:
-        began = time.perf_counter()
-        nearest(vector)
-        return 1000 * (time.perf_counter() - began)
-
     hits = [len(set(nearest(vector)) & set(map(int, rows))) for vector, rows in zip(questions, exact, strict=True)]
-    alone = [milliseconds(vector) for vector in questions]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        together = list(pool.map(milliseconds, questions))
-    figures = {"open_seconds": opened, "megabytes": megabytes_now() - before, "recall": sum(hits) / exact.size}
-    for name, times in (("alone", alone), ("eight", together)):
-        figures[f"{name}_p50"], figures[f"{name}_p95"] = (float(x) for x in np.percentile(times, [50, 95]))
+    figures = {"open_seconds": opened, "recall": sum(hits) / exact.size}
+    figures |= milliseconds(nearest, questions, questions) | {"megabytes": megabytes_now() - before}
     return {name: round(value, 3) for name, value in figures.items()}
 
 

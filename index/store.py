@@ -30,6 +30,7 @@ class Store(Protocol):
 
     id: str  # changes with what the store holds
     revision: str  # of the model that made its vectors
+    embedder: str  # the setting that opens that model, "" for the bundled one
     lacks: str  # what it cannot do, told with every answer; "" when it can do all
 
     def candidates(

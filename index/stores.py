@@ -9,12 +9,13 @@ from corpus.errors import IndexMissing
 from index import snapshot
 from index.local import LocalStore
 from index.snapshot import Snapshot
+from index.store import Store
 
 if TYPE_CHECKING:
-    from index.milvus import Manifest, MilvusStore
+    from index.milvus import Manifest
 
 
-def open_store(folder: Path, vectors: str = "") -> LocalStore | MilvusStore:
+def open_store(folder: Path, vectors: str = "") -> Store:
     """The index in use. IndexMissing when there is none or it is damaged, Misconfigured for a setting that is wrong."""
     if not vectors:
         return LocalStore.open(folder)
