@@ -317,8 +317,8 @@ def _tried(assistant: Assistant, question: str, day: date | None, number: str, t
             "hạng": place,
             "điều khoản": row.citation,
             "điểm": row.score,
-            "từ vựng": row.parts["lexical"],
-            "ngữ nghĩa": row.parts["dense"],
+            "từ vựng": row.parts.get("lexical"),
+            "ngữ nghĩa": row.parts.get("dense"),
         }
         for place, row in enumerate(ranking(tuned, text, tuning.hits, only=only), 1)
     ]

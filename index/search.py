@@ -16,6 +16,7 @@ from index.fuse import convex
 from index.spelling import respelled
 from index.store import Candidate, Store, Vector
 from index.stores import in_use, open_store
+from index.tokens import is_unaccented
 from index.types import DENSE, Hit
 
 Mode = Literal["lexical", "dense", "fused"]
@@ -70,9 +71,12 @@ class Searcher:
     ) -> list[Hit]:
         """The k best entries, best first, of the documents `only` when given; `weight` is the dense part's share.
 
-        Abbreviations in the question are written out.
+        Abbreviations in the question are written out. One typed without diacritics is searched by its words alone:
+        the model cannot read it.
         """
         question = write_out(question)
+        if mode == "fused" and is_unaccented(question):
+            mode = "lexical"
         words = None if mode == "dense" else question
         vector = None if mode == "lexical" else self._vector_of(question)
         found = self._store.candidates(words, vector, max(k, CANDIDATES), only)
