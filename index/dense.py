@@ -1,4 +1,4 @@
-"""Vectors searched by FAISS: exactly while they are few, by clusters beyond."""
+"""Vectors searched by FAISS: all of them while they are few, by clusters beyond."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
-EXACT_UP_TO = 200_000  # vectors; more of them are searched by clusters, each coordinate in a byte
+EXACT_UP_TO = 200_000  # vectors, half a float a coordinate; more are searched by clusters, a byte a coordinate
 PROBES = 64  # clusters looked into
 SAMPLE = 100  # vectors a cluster that clusters are learnt from
 
@@ -32,7 +32,7 @@ class FaissIndex:
         vectors = np.ascontiguousarray(vectors, np.float32)
         rows, dimension = vectors.shape
         if rows <= EXACT_UP_TO:
-            index = faiss.IndexFlatIP(dimension)
+            index = faiss.index_factory(dimension, "SQfp16", faiss.METRIC_INNER_PRODUCT)
         else:
             clusters = int(4 * math.sqrt(rows))
             index = faiss.index_factory(dimension, f"IVF{clusters},SQ8", faiss.METRIC_INNER_PRODUCT)
@@ -56,9 +56,12 @@ class FaissIndex:
         options = {}
         if only is not None:
             chosen = self._faiss.IDSelectorBitmap(np.packbits(only, bitorder="little"))
-            kind = self._faiss.SearchParametersIVF if hasattr(self._index, "nprobe") else self._faiss.SearchParameters
-            more = {"nprobe": self._index.nprobe} if hasattr(self._index, "nprobe") else {}
-            options["params"] = kind(sel=chosen, **more)
+            if hasattr(self._index, "nprobe"):
+                # Few rows lie in few of the clusters near the vector: look into more of them.
+                probes = min(self._index.nlist, math.ceil(PROBES * len(self) / np.count_nonzero(only)))
+                options["params"] = self._faiss.SearchParametersIVF(sel=chosen, nprobe=probes)
+            else:
+                options["params"] = self._faiss.SearchParameters(sel=chosen)
         scores, rows = self._index.search(np.asarray(vector, np.float32).reshape(1, -1), k, **options)
         return [(int(row), float(score)) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0]
 

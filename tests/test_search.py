@@ -115,8 +115,8 @@ def test_convex_fusion_by_hand() -> None:
     assert fused.tolist() == pytest.approx([0.85, 0.65, 0.0])
 
 
-@pytest.mark.parametrize("exact_up_to", [10, 0])
-def test_vectors_are_found_by_row_exactly_and_by_clusters(monkeypatch: pytest.MonkeyPatch, exact_up_to: int) -> None:
+@pytest.mark.parametrize("exact_up_to", [200, 0])
+def test_vectors_are_found_by_row_one_by_one_and_by_clusters(monkeypatch: pytest.MonkeyPatch, exact_up_to: int) -> None:
     monkeypatch.setattr(dense, "EXACT_UP_TO", exact_up_to)
     vectors = np.random.default_rng(3).standard_normal((200, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -127,6 +127,17 @@ def test_vectors_are_found_by_row_exactly_and_by_clusters(monkeypatch: pytest.Mo
     best = int(np.argmax(np.where(only, products, -1)))
     assert index.search(vectors[7], 1, only) == [(best, pytest.approx(float(products[best]), abs=0.02))]
     assert index.search(vectors[7], 5, np.zeros(200, bool)) == []
+
+
+def test_few_chosen_rows_are_found_however_far_they_lie(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dense, "EXACT_UP_TO", 0)
+    monkeypatch.setattr(dense, "PROBES", 1)
+    vectors = np.random.default_rng(3).standard_normal((2000, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    farthest = np.zeros(2000, bool)
+    farthest[np.argsort(vectors @ vectors[7])[:5]] = True
+    found = FaissIndex.build(vectors).search(vectors[7], 5, farthest)
+    assert {row for row, _ in found} == set(np.flatnonzero(farthest))
 
 
 @pytest.mark.parametrize("mode", ["lexical", "dense", "fused"])
