@@ -6,9 +6,10 @@ understand → facts of the catalogue, or provisions looked up, or search → se
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,22 +17,33 @@ from assistant.asks import Ask
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.facts import MISSING, facts_about, facts_about_absent, words_pattern
+from assistant.features import Asked
 from assistant.find import find_documents
 from assistant.generate import Checked, open_model, write
 from assistant.lookup import lookup, place
 from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
+from assistant.orders import without_orders
+from assistant.parts import Part, parts_of
+from assistant.premise import contradictions
 from assistant.scope import EVERYTHING, Scope, of_other_places
 from assistant.select import Selection, in_force_first, select
 from assistant.settings import Settings
-from assistant.tuning import SHIPPED, Tuning
+from assistant.tuning import SHIPPED
 from assistant.types import Answer, Citation, Quote, Refusal
 from assistant.understand import Understanding, understand
 from assistant.write import OnClaim, Writer
+from corpus.abbreviations import write_out
+from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
-from corpus.types import Document, Level, RelationKind, Step
+from corpus.types import Document, Level, RelationKind, StatusValue, Step
 from index.search import Searcher
-from index.tokens import is_unaccented
 
+NEAREST = 3  # quotations shown beside a refusal
+# Of documents of one title, these words mean the one in force on the day asked about.
+IN_USE = re.compile(
+    r"\b(?:dang|hien(?: nay| hanh)?|luc do|khi do) .*(?:ap dung|hieu luc|dung)\b|\b(?:duoc|dang) ap dung\b"
+)
+HOLDING = {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
 
 
@@ -83,12 +95,16 @@ class Assistant:
         documents that the question names are answered from wherever they are. NotFound when the scope is empty.
         """
         began = time.monotonic()
-        read = self.searcher.respelled(question)
+        asked, orders = without_orders(question)
+        read = self.searcher.respelled(asked)
         understood = understand(read, [self.searcher.respelled(q) for q in history], self.catalogue, as_of, within)
         evidence = Evidence(self.catalogue, understood.as_of)
         writer = Writer(evidence, on_claim)
         trace: dict[str, Any] = {"understood": understood.as_dict(), "way": "search"}
         refusal, choices, nearest = self._answer(understood, evidence, writer, trace, within)
+        if writer.claims:
+            said = [*(claim.text for claim in writer.claims), *(c.quote.text for c in writer.citations)]
+            writer.notes[:0] = contradictions(understood.asked, "\n".join(said))
         if not writer.claims and not choices and refusal is None:
             refusal = Refusal("verification", "Không câu nào qua được kiểm tra với nguyên văn, nên không trả lời.")
         if refusal:
@@ -104,7 +120,8 @@ class Assistant:
             choices=choices,
             nearest=tuple(evidence.cite(mark, quote) for mark, quote in enumerate(nearest, start=1)),
             warnings=(
-                *([f"Đã đọc câu hỏi là: “{read}”."] if read != question else []),
+                *([f"Câu hỏi có lời ra lệnh cho chương trình, đã bỏ qua: “{orders}”."] if orders else []),
+                *([f"Đã đọc câu hỏi là: “{read}”."] if read != asked else []),
                 *([self.searcher.lacks] if self.searcher.lacks else []),
                 *understood.notes,
                 *writer.notes,
@@ -131,10 +148,18 @@ class Assistant:
             if within and found.documents:
                 writer.notes.append(within.note)
             trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in found.ranked[:5]]
-            if len(found.documents) > 1:
+            meant, asks = found.documents, understood.asks
+            if len(meant) > 1 and IN_USE.search(without_accents(understood.question)):
+                holding = tuple(d for d in meant if evidence.status(d).value in HOLDING)
+                # When all have ended: how the newest ended, and what is in force instead.
+                meant = holding or (max(meant, key=lambda d: d.issued or date.min),)
+                asks = asks if holding else (*asks, Ask.STATUS)
+            if len(meant) > 1:
                 trace["way"] = "ask_back"
-                return None, self._choices(found.documents), ()
-            targets = [(document, ()) for document in found.documents]
+                return None, self._choices(meant), ()
+            if meant:
+                trace["way"] = "facts"
+                return self._facts([(document, ()) for document in meant], asks, evidence, writer)
         if targets and understood.asks:
             trace["way"] = "facts"
             return self._facts(targets, understood.asks, evidence, writer)
@@ -178,38 +203,22 @@ class Assistant:
         only = {document.id for document in documents} or self._searched_in(understood.question, within)
         if within and not documents:
             writer.notes.append(within.note)
-        tuning = self.settings.tuning
-        hits = in_force_first(
-            self.searcher.search(understood.search_text, WIDER * tuning.hits, only=only, weight=tuning.dense_weight),
-            evidence,
-        )[: tuning.hits]
-        selection = select(
-            understood.search_text,
-            hits,
-            evidence,
-            self.searcher.rarity,
-            lambda texts: self.searcher.similarity(understood.search_text, texts),
-            asked=understood.asked,
-            most=tuning.most,
-        )
         among = None if only is None else self.searcher.count(only)
         trace["searched"] = {"text": understood.search_text, "among": among}
-        trace["hits"] = [
-            {"entry": hit.entry, "score": round(hit.score, 3)} | {part: round(x, 3) for part, x in hit.from_}
-            for hit in hits
+        found = [(part, self._selected(part, evidence, only, bool(documents), trace)) for part in parts_in(understood)]
+        lacking = {part: self._too_little(selection, bool(within and not documents)) for part, selection in found}
+        trace["confidence"] = round(1 - max(selection.doubt for _, selection in found), 3)
+        nearest = [quote for _, selection in found for unit in selection.nearest for quote in unit.quotes][:NEAREST]
+        if all(lacking.values()):
+            return lacking[found[0][0]], (), nearest
+        writer.notes += [
+            f"Kho không có quy định trả lời được phần “{part.about}”." for part, _ in found if lacking[part]
         ]
-        trace["candidates"] = list(selection.fates)
-        trace["coverage"], trace["similarity"] = round(selection.coverage, 3), round(selection.similarity, 3)
-        trace["confidence"] = round(selection.confidence, 3)
-        nearest = [candidate.quote for candidate in selection.nearest]
-        refusal = _too_little(
-            selection, tuning, bool(documents), is_unaccented(understood.question), bool(within and not documents)
-        )
-        if refusal:
-            return refusal, (), nearest
-        quotes = [candidate.quote for candidate in selection.chosen]
+        answering = [(part.about, unit) for part, one in found if not lacking[part] for unit in one.chosen]
+        quoted = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in answering]
+        quotes = [quote for _, unit in answering for quote in unit.quotes]
         if self._model is None:
-            writer.write(Draft(quote.text, (quote,), verbatim=True) for quote in quotes)
+            writer.write(quoted)
             return None, (), ()
         names = [writer.evidence.cite(0, quote).citation for quote in quotes]
         checked = Checked()
@@ -217,12 +226,41 @@ class Assistant:
             writer.write(write(self._model, understood.question, quotes, names, checked))
         except Exception as error:  # the clients raise their own libraries' errors
             trace["model_error"] = f"{type(error).__name__}: {error}"[:300]
-            writer.write(Draft(quote.text, (quote,), verbatim=True) for quote in quotes)
+            writer.write(quoted)
             writer.notes.append("Không dùng được mô hình ngôn ngữ đã đặt; câu trả lời là trích dẫn nguyên văn.")
         trace["model"] = vars(checked)
         if not writer.claims:
             return Refusal("model_found_nothing", "Mô hình không tìm được câu trả lời có căn cứ."), (), nearest
         return None, (), ()
+
+    def _selected(
+        self, part: Part, evidence: Evidence, only: set[str] | None, named: bool, trace: dict[str, Any]
+    ) -> Selection:
+        tuning = self.settings.tuning
+        found = self.searcher.search(part.text, WIDER * tuning.hits, only=only, weight=tuning.dense_weight)
+        hits = in_force_first(found, evidence)[: tuning.hits]
+        asked = Asked.read(part.text, part.last, self.searcher.rarity)
+        selection = select(asked, hits, evidence, self.searcher.rarity, named, tuning)
+        trace.setdefault("hits", []).extend(
+            {"entry": hit.entry, "score": round(hit.score, 3)} | {name: round(x, 3) for name, x in hit.from_}
+            for hit in hits
+        )
+        trace.setdefault("candidates", []).extend(selection.fates)
+        trace.setdefault("doubts", []).append(round(selection.doubt, 3))
+        return selection
+
+    def _too_little(self, selection: Selection, scoped: bool) -> Refusal | None:
+        """Whether it is too likely that nothing found answers."""
+        where = "Phạm vi đã chọn" if scoped else "Kho"
+        if not selection.chosen:
+            return Refusal("nothing_found", f"{where} không có quy định nào liên quan.")
+        if selection.doubt > self.settings.tuning.most_doubt:
+            return Refusal(
+                "not_enough_evidence",
+                f"{where} không có quy định trả lời được câu hỏi này, nên không trả lời. "
+                "Dưới đây là các quy định gần nhất tìm được.",
+            )
+        return None
 
     def _searched_in(self, question: str, within: Scope) -> set[str] | None:
         """The documents of the scope and of the place that the question names; None for all."""
@@ -344,23 +382,10 @@ class Assistant:
         return f"{len(self.catalogue.documents())} văn bản{known}"
 
 
-def _too_little(
-    selection: Selection, tuning: Tuning, document_named: bool, unaccented: bool, scoped: bool
-) -> Refusal | None:
-    """Whether the evidence is too little to answer.
-
-    A question that names its document needs less of its words; one typed without diacritics is less like any text.
-    """
-    coverage = tuning.least_coverage - (0.15 if document_named else 0.0)
-    similarity = tuning.least_similarity - (0.06 if unaccented else 0.0)
-    nearest = "Dưới đây là các quy định gần nhất tìm được."
-    where = "Phạm vi đã chọn" if scoped else "Kho"
-    if not selection.chosen:
-        return Refusal("nothing_found", f"{where} không có quy định nào liên quan.")
-    if selection.coverage < coverage or selection.similarity < similarity:
-        text = f"{where} không có quy định trả lời được câu hỏi này, nên không trả lời. {nearest}"
-        return Refusal("not_enough_evidence", text)
-    if not selection.fits:
-        text = f"Các quy định tìm được không nêu con số, thời hạn, mức hay định nghĩa mà câu hỏi cần. {nearest}"
-        return Refusal("no_answer_of_the_form_asked", text)
-    return None
+def parts_in(understood: Understanding) -> list[Part]:
+    """What is asked, part by part, after the earlier question that it follows up on."""
+    before = understood.question.removesuffix(understood.asked)
+    parts = parts_of(understood.asked)
+    if len(parts) == 1 and not before:
+        return [Part(understood.search_text, understood.search_text)]
+    return [replace(part, text=write_out(before + part.text)) for part in parts]

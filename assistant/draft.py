@@ -9,8 +9,12 @@ from assistant.types import Quote
 
 @dataclass(frozen=True)
 class Draft:
-    """`verbatim` sentences are quotations themselves; the others state a fact of the catalogue or a model's claim."""
+    """`verbatim` sentences are quotations themselves; the others state a fact of the catalogue or a model's claim.
+
+    `about` is the part of the question that it answers, "" for a question of one part.
+    """
 
     text: str
     quotes: tuple[Quote, ...]
     verbatim: bool = False
+    about: str = ""

@@ -14,6 +14,15 @@ from corpus.dates import day
 from corpus.types import Copy, Document, Level, Nature, Provision, Relation, RelationKind, Status, StatusValue, Step
 from corpus.validity import place, provision_status, status_text
 
+# How much a document not in force counts against one in force that says the same.
+STANDING = {
+    StatusValue.IN_FORCE: 1.0,
+    StatusValue.PARTLY_ENDED: 0.98,
+    StatusValue.UNKNOWN: 0.96,
+    StatusValue.NOT_YET: 0.85,
+    StatusValue.ENDED: 0.85,
+}
+
 
 class Evidence:
     """The catalogue as one question sees it: statuses on one day, copies read once."""
@@ -22,23 +31,46 @@ class Evidence:
         self.catalogue = catalogue
         self.as_of = as_of
         self._copies: dict[str, Copy] = {}
+        self._copy_of: dict[str, str] = {}  # provision, or document, → its copy
         self._statuses: dict[tuple[str, tuple[Step, ...]], Status] = {}
         self._incoming: dict[str, list[Relation]] = {}
 
+    def provision(self, provision_id: str) -> Provision | None:
+        """A provision in the best copy that has it; None when the catalogue has it no more."""
+        copy_id = self._copy_of.get(provision_id) or self.catalogue.copy_id_of(provision_id)
+        if copy_id is None:
+            return None
+        self._copy_of[provision_id] = copy_id
+        return self.catalogue.provision(provision_id, self._copy(copy_id))
+
     def copy_of(self, provision: Provision) -> Copy:
         """The copy that a provision's offsets count in."""
-        if provision.id not in self._copies:
+        if provision.id not in self._copy_of:
             copy_id = self.catalogue.copy_id_of(provision.id)
             if copy_id is None:
                 raise KeyError(provision.id)
-            self._copies[provision.id] = self.catalogue.copy(copy_id)
-        return self._copies[provision.id]
+            self._copy_of[provision.id] = copy_id
+        return self._copy(self._copy_of[provision.id])
 
     def best_copy(self, document: Document) -> Copy:
         """The copy that is quoted."""
-        if document.id not in self._copies:
-            self._copies[document.id] = self.catalogue.best_copy(document.id)
-        return self._copies[document.id]
+        if document.id not in self._copy_of:
+            best = self.catalogue.best_copy(document.id)
+            self._copy_of[document.id] = best.id
+            self._copies[best.id] = best
+        return self._copy(self._copy_of[document.id])
+
+    def inside(self, provision: Provision) -> list[Provision]:
+        """What stands in a provision, in reading order."""
+        copy = self.copy_of(provision)
+        found = self.catalogue.provisions_inside(copy, provision)
+        self._copy_of |= {inner.id: copy.id for inner in found}
+        return found
+
+    def _copy(self, copy_id: str) -> Copy:
+        if copy_id not in self._copies:
+            self._copies[copy_id] = self.catalogue.copy(copy_id)
+        return self._copies[copy_id]
 
     def quote(self, provision: Provision, start: int | None = None, end: int | None = None) -> Quote:
         """The words [start, end) of a provision's copy; the provision with its descendants when not given."""
@@ -53,7 +85,7 @@ class Evidence:
 
     def stated(self, provision_id: str, needles: Iterable[re.Pattern[str]] = ()) -> Quote | None:
         """What a provision states: its sentence with the most needles, or the whole when that is short."""
-        provision = self.catalogue.provision(provision_id)
+        provision = self.provision(provision_id)
         if provision is None:
             return None
         return self._best_sentence([provision], list(needles)) or self.quote(provision)
@@ -110,6 +142,10 @@ class Evidence:
                 checked_on=self.catalogue.checked_on(),
             )
         return self._statuses[key]
+
+    def standing(self, provision: Provision) -> float:
+        """What a provision's document counts for by its validity, in (0, 1]."""
+        return STANDING[self.status(self.catalogue.document(provision.document)).value]
 
     def incoming(self, document: Document) -> list[Relation]:
         """What later documents do to this one; asked of the catalogue once."""

@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from assistant.asks import without_asks
+from assistant.question import ASKING_FOLDED
 from assistant.scope import EVERYTHING, Scope
-from assistant.select import ASKING_FOLDED
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue

@@ -158,7 +158,7 @@ def _noted(shown: Shown, note: str) -> Shown:
 def _said(evidence: Evidence, amendment: Amendment) -> Changed:
     """An amendment in words: “khoản 2 Điều 50 được sửa đổi bởi khoản 1 Điều 57 Luật số …, từ 01/01/2019”."""
     verb = VERBS[amendment.change].format(old=amendment.old_words, new=amendment.new_words)
-    provision = evidence.catalogue.provision(amendment.stated_by)
+    provision = evidence.provision(amendment.stated_by)
     where = f"{provision.citation} {evidence.name(amendment.source)}" if provision else evidence.name(amendment.source)
     since = f", từ {day(amendment.on)}" if amendment.on else ", chưa rõ từ ngày nào"
     subject = place(amendment.target_path) or "văn bản"

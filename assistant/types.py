@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,12 +20,32 @@ class Quote:
     text: str
 
 
+def in_words(quotes: Sequence[Quote]) -> str:
+    """Quotations as an answer says them, a line each; one that lies within another only points to a place in it."""
+    outer = [
+        quote
+        for quote in quotes
+        if not any(
+            other is not quote
+            and other.provision.document == quote.provision.document
+            and other.start <= quote.start
+            and quote.end <= other.end
+            for other in quotes
+        )
+    ]
+    return "\n".join(quote.text for quote in outer)
+
+
 @dataclass(frozen=True)
 class Claim:
-    """One sentence of an answer and the marks of the citations it rests on."""
+    """One sentence of an answer and the marks of the citations it rests on.
+
+    `about` is the part of the question that it answers, "" for a question of one part.
+    """
 
     text: str
     marks: tuple[int, ...]
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +129,7 @@ class Answer:
             "as_of": self.as_of.isoformat(),
             "kind": self.kind,
             "text": self.text,
-            "claims": [{"text": claim.text, "marks": list(claim.marks)} for claim in self.claims],
+            "claims": [{"text": claim.text, "marks": list(claim.marks), "about": claim.about} for claim in self.claims],
             "citations": [citation.as_dict() for citation in self.citations],
             "refusal": {"check": self.refusal.check, "text": self.refusal.text} if self.refusal else None,
             "choices": list(self.choices),

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.asks import Ask, asks_of
 from assistant.naming import name_of
+from assistant.premise import stated_facts
 from assistant.scope import EVERYTHING, Scope
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
@@ -77,7 +78,7 @@ def understand(
     said = day_in(question)
     when = as_of or said or date.today()
     notes = (f"Trả lời theo tình trạng tại ngày {day(when)}.",) if said and as_of is None else ()
-    asks = asks_of(question)
+    asks = asks_of(question) or stated_facts(question)
     references = _references(question, catalogue)
     text = question
     if (

@@ -9,6 +9,7 @@ import re
 
 from assistant.draft import Draft
 from assistant.evidence import Evidence
+from assistant.types import in_words
 
 DATE = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -17,15 +18,15 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 def failure(draft: Draft, evidence: Evidence) -> str | None:
     """The first check that a draft fails, in Vietnamese; None when it stands.
 
-    Every sentence has a quotation; every quotation equals the words of its copy at its offsets; a verbatim sentence
-    is its quotation.
+    Every sentence has a quotation; every quotation equals the words of its copy at its offsets; a verbatim one
+    is its quotations, a line each.
     """
     if not draft.quotes:
         return "câu không có trích dẫn"
     for quote in draft.quotes:
         if evidence.copy_of(quote.provision).text[quote.start : quote.end] != quote.text or not quote.text.strip():
             return "trích dẫn không khớp nguyên văn"
-    if draft.verbatim and draft.text != draft.quotes[0].text:
+    if draft.verbatim and draft.text != in_words(draft.quotes):
         return "câu trích không trùng trích dẫn"
     return None
 

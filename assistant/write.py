@@ -33,7 +33,7 @@ class Writer:
             if any(claim.text == draft.text for claim in self.claims):
                 continue
             cited = tuple(self._citation(draft, place) for place in range(len(draft.quotes)))
-            claim = Claim(draft.text, tuple(dict.fromkeys(citation.mark for citation in cited)))
+            claim = Claim(draft.text, tuple(dict.fromkeys(citation.mark for citation in cited)), draft.about)
             self.claims.append(claim)
             if self._on_claim:
                 self._on_claim(claim, cited)

@@ -283,13 +283,23 @@ class Catalogue:
         rows = self._db.execute("select * from provisions where copy = ? order by seq", (copy.id,))
         return [to_provision(row, copy) for row in rows]
 
-    def provision(self, provision_id: str) -> Provision | None:
-        """A provision in the best copy that has it."""
-        copy_id = self.copy_id_of(provision_id)
-        if copy_id is None:
-            return None
-        row = self._db.execute("select * from provisions where copy = ? and id = ?", (copy_id, provision_id)).fetchone()
-        return to_provision(row, self._copy(copy_id))
+    def provisions_inside(self, copy: Copy, provision: Provision) -> list[Provision]:
+        """What begins within a provision of a copy, in reading order, itself left out."""
+        rows = self._db.execute(
+            "select * from provisions where copy = ? and start > ? and start < ? order by seq",
+            (copy.id, provision.start, provision.extent),
+        )
+        return [to_provision(row, copy) for row in rows]
+
+    def provision(self, provision_id: str, copy: Copy | None = None) -> Provision | None:
+        """A provision in the copy given, or else in the best one that has it."""
+        if copy is None:
+            copy_id = self.copy_id_of(provision_id)
+            if copy_id is None:
+                return None
+            copy = self._copy(copy_id)
+        row = self._db.execute("select * from provisions where copy = ? and id = ?", (copy.id, provision_id)).fetchone()
+        return to_provision(row, copy) if row else None
 
     def relations_from(self, document_id: str) -> list[Relation]:
         """What a document does to earlier ones; each once, as its best copy states it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 FIRST = """
 create table documents (
     id text primary key, folded text not null, number text, title text, kind text, issuer text, issued text,
@@ -52,6 +52,7 @@ create table corrections (
     undone_by text);
 create index corrections_file on corrections (file_sha256);
 """,
+    3: "create index provisions_start on provisions (copy, start);",
 }
 
 

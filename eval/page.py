@@ -77,10 +77,8 @@ def _tuning(key: str) -> Tuning:
         dense_weight=st.slider("Trọng số ngữ nghĩa", 0.0, 1.0, SHIPPED.dense_weight, 0.05, key=f"{key}-weight"),
         hits=st.slider("Số mục được tìm (k)", 1, 50, SHIPPED.hits, key=f"{key}-hits"),
         most=st.slider("Số trích dẫn nhiều nhất", 1, 10, SHIPPED.most, key=f"{key}-most"),
-        least_coverage=st.slider("Ngưỡng đủ căn cứ theo từ", 0.0, 1.0, SHIPPED.least_coverage, 0.05, key=f"{key}-cov"),
-        least_similarity=st.slider(
-            "Ngưỡng đủ căn cứ theo nghĩa", 0.0, 1.0, SHIPPED.least_similarity, 0.01, key=f"{key}-sim"
-        ),
+        near=st.slider("Trích dẫn thêm so với tốt nhất", 0.0, 1.0, SHIPPED.near, 0.05, key=f"{key}-near"),
+        most_doubt=st.slider("Ngưỡng nghi không có căn cứ", 0.0, 1.0, SHIPPED.most_doubt, 0.05, key=f"{key}-doubt"),
     )
 
 

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.ask import Assistant
-from assistant.evidence import Evidence
-from assistant.select import STANDING
+from assistant.evidence import STANDING, Evidence
 from assistant.types import Answer
 from corpus.catalogue import Catalogue
 from corpus.types import Provision
@@ -124,22 +123,17 @@ def _searched(
     told = f"hạng {place}/{len(trace['candidates'])}: {FATES.get(fate['fate'], fate['fate'])} ({figures})"
     steps.append(Step("chọn căn cứ", told, lost=not chosen))
     if chosen and answer.refusal:
-        checks = (
-            f"theo từ {trace['coverage']} / ngưỡng {tuning.least_coverage}, "
-            f"theo nghĩa {trace['similarity']} / ngưỡng {tuning.least_similarity}"
-        )
-        steps.append(Step("đủ căn cứ", f"từ chối vì {answer.refusal.check} ({checks})", lost=True))
+        doubt = f"nghi không có căn cứ {max(trace['doubts'])} / ngưỡng {tuning.most_doubt}"
+        steps.append(Step("đủ căn cứ", f"từ chối vì {answer.refusal.check} ({doubt})", lost=True))
     return steps
 
 
-FIGURES = {"score": "điểm", "cosine": "cosin", "coverage": "phủ từ"}
+FIGURES = {"chance": "xác suất"}
 FATES = {
     "chosen": "được chọn",
     "overlaps a better one": "nằm trong căn cứ khác tốt hơn",
-    "not of the form asked for": "không có dạng mà câu hỏi cần",
     "too far below the best": "kém căn cứ tốt nhất quá xa",
     "one too many": "vượt số căn cứ tối đa",
-    "not among those compared by meaning": "không vào nhóm được so theo nghĩa",
 }
 
 

@@ -90,11 +90,6 @@ class Searcher:
         """The question with slips put right by the words that the index holds; a search takes questions as they are."""
         return respelled(question, self._store.frequencies)
 
-    def similarity(self, question: str, texts: Sequence[str]) -> list[float]:
-        """The cosine of a question to texts."""
-        vectors = self._embeddings.embed(list(texts), "passage")
-        return [float(x) for x in vectors @ self._vector_of(question)]
-
 
 def _scored(found: Sequence[Candidate], mode: Mode, weight: float) -> list[tuple[float, tuple[tuple[str, float], ...]]]:
     """The score of each candidate, and the parts it is made of; a passage not among the nearest counts as the last."""

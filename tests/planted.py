@@ -60,5 +60,5 @@ PLANTED = {
     "wrong_weight": Build("wrong_weight", Tuning(dense_weight=4.0)),
     "no_validity": Build("no_validity", open=without_validity),
     "shifted": Build("shifted", open=Shifted.open),
-    "no_refusals": Build("no_refusals", Tuning(least_coverage=0.0, least_similarity=0.0)),
+    "no_refusals": Build("no_refusals", Tuning(most_doubt=1.0)),
 }

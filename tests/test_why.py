@@ -32,7 +32,7 @@ REPLY_QUESTION = asked("Phản ánh, kiến nghị phải được trả lời t
     ("question", "tuning", "lost_at"),
     [
         (REPLY_QUESTION, {}, ""),
-        (REPLY_QUESTION, {"least_similarity": 1.0}, "đủ căn cứ"),
+        (REPLY_QUESTION, {"most_doubt": 0.0}, "đủ căn cứ"),
         (asked("Phản ánh, kiến nghị phải được trả lời trong bao lâu?", Place("1/1900/TT-X")), {}, "kho"),
         (asked("Ai ký Thông tư 9012/2021/TT-BKNS?", Place("9012/2021/TT-BKNS")), {}, ""),
         (asked("khoản 1 Điều 9 Thông tư 9012/2021/TT-BKNS", REPLY), {}, ""),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from assistant.naming import full_name_of, name_of
-from assistant.types import Answer, Citation, Claim
+from assistant.types import Answer, Citation, Claim, in_words
 from assistant.ui.validity import is_digest
 
 
 def is_quotation(claim: Claim, citations: tuple[Citation, ...]) -> bool:
     """Whether a claim is the very words of a regulation; a digest's words are not."""
-    return any(claim.text == citation.quote.text and not is_digest(citation) for citation in citations)
+    words = in_words([citation.quote for citation in citations])
+    return claim.text == words and not any(is_digest(citation) for citation in citations)
 
 
 def in_full(citation: Citation) -> str:

@@ -44,10 +44,14 @@ def _show_claims(conversation: Conversation, place: int, turn: Asking, waiting: 
     if not turn.done:
         waiting.caption(":material/manage_search: Đang tìm căn cứ…")
     number = 0
+    about = ""
     for heard in turn.claims():
         if heard is None:
             waiting.caption(f":material/manage_search: Đang tìm căn cứ và đối chiếu… {turn.seconds:.0f} giây")
             continue
+        if heard[0].about != about:
+            about = heard[0].about
+            st.markdown(f"**{literal(about)}**")
         _show_claim(conversation, place, number, heard)
         number += 1
     waiting.empty()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from eval.commands import beside, measuring, searching, sets
+from eval.commands import beside, fitting, measuring, searching, sets
 
 evaluation = typer.Typer(help="Đo chất lượng tìm kiếm và trả lời.", no_args_is_help=True)
-for part in (measuring, sets, searching, beside):
+for part in (measuring, sets, searching, fitting, beside):
     evaluation.add_typer(part.commands)

@@ -32,8 +32,12 @@ def run(
     dense_weight: Annotated[float, typer.Option(help="Trọng số phần ngữ nghĩa.")] = SHIPPED.dense_weight,
     hits: Annotated[int, typer.Option(help="Số mục được tìm.")] = SHIPPED.hits,
     most: Annotated[int, typer.Option(help="Số trích dẫn nhiều nhất.")] = SHIPPED.most,
-    least_coverage: Annotated[float, typer.Option(help="Ngưỡng đủ căn cứ theo từ.")] = SHIPPED.least_coverage,
-    least_similarity: Annotated[float, typer.Option(help="Ngưỡng đủ căn cứ theo nghĩa.")] = SHIPPED.least_similarity,
+    near: Annotated[
+        float, typer.Option(help="Trích dẫn thêm phải khả dĩ bằng ngần này phần của trích dẫn tốt nhất.")
+    ] = SHIPPED.near,
+    most_doubt: Annotated[
+        float, typer.Option(help="Quá xác suất không có căn cứ này thì từ chối.")
+    ] = SHIPPED.most_doubt,
     with_model: Annotated[bool, typer.Option(help="Dùng mô hình ngôn ngữ ở CANCU_MODEL.")] = False,
     as_of: AsOf = None,
     processes: Annotated[int, typer.Option(min=0, help="Số tiến trình; 0 là ngay trong tiến trình này.")] = 2,
@@ -44,7 +48,7 @@ def run(
     """Chạy một bộ câu hỏi trên một bản dựng; chạy lại thì làm tiếp phần còn thiếu."""
     from eval import scorecard
 
-    tuning = Tuning(dense_weight, hits, most, least_coverage, least_similarity)
+    tuning = Tuning(dense_weight, hits, most, near, most_doubt)
     settings = Settings.from_environment()
     with _resumable(), progress(f"Bộ {name}") as bar:
         task = bar.task_ids[0]

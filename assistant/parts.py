@@ -1,0 +1,106 @@
+"""Several questions in one, and comparisons: each part is answered from the provisions that fit it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.accents import without_accents
+from index.tokens import is_unaccented
+
+# Words that make a clause a question; “không” does so at the end alone.
+_ASKS = r"\b(?:gì|nào|ai|mấy|đâu|(?:ra|làm|vì|thì|tại) sao|bao (?:nhiêu|lâu|giờ))\b|\b(?:không|chưa)\W*$"
+ASKS = re.compile(_ASKS)
+ASKS_PLAIN = re.compile(without_accents(_ASKS.replace("mấy|đâu|", "may (?!moc)|")))
+NEAR_THE_END = 7  # words of a clause among which it asks, when another question follows without a comma
+BETWEEN = re.compile(r"\?\s+|;\s+|(,?)\s+(?:và|còn|đồng thời)\s+", re.IGNORECASE)
+BETWEEN_PLAIN = re.compile(r"\?\s+|;\s+|(,?)\s+(?:va|dong thoi)\s+|(,)\s+con\s+", re.IGNORECASE)
+SHORTEST = 4  # words of a question that stands by itself
+# Comparisons, without diacritics: what is compared with what, and in which respect.
+COMPARED = (
+    re.compile(r"^(?:hay |xin |giup toi )?(?:so sanh|phan biet) (?P<both>.+)$"),
+    re.compile(r"^(?P<both>.+?),? (?:khac nhau|giong va khac nhau)(?: the nao| ra sao| gi| o diem nao)*(?P<about>.*)$"),
+    re.compile(r"^(?P<one>.+?) khac gi (?:so )?(?:voi )?(?P<other>.+)$"),
+    re.compile(r"^(?P<one>.+?) khac (?:so )?(?:voi )?(?P<other>.+?)(?: o)? (?:cho|diem) nao$"),
+    re.compile(r"^(?P<one>.+?) khac (?:so )?voi (?P<other>.+?) (?:(?:nhu )?the nao|ra sao)$"),
+)
+JOINED = re.compile(r" (?:voi|va) ")
+
+
+@dataclass(frozen=True)
+class Part:
+    """`text` is searched, `last` of it counts most; `about` names the part to the reader, "" when it is all."""
+
+    text: str
+    last: str
+    about: str = ""
+
+
+def parts_of(question: str) -> tuple[Part, ...]:
+    """The sides of a comparison, or the questions in a question, each in the light of those before it."""
+    compared = _compared(question)
+    if compared:
+        return tuple(Part(side, side, side) for side in compared)
+    asked = questions_in(question)
+    if len(asked) == 1:
+        return (Part(question, question),)
+    return tuple(Part(". ".join(asked[: place + 1]), one, one) for place, one in enumerate(asked))
+
+
+def questions_in(question: str) -> tuple[str, ...]:
+    """The questions in a question, in its words: itself when it asks one thing."""
+    between, asks = (BETWEEN_PLAIN, ASKS_PLAIN) if is_unaccented(question) else (BETWEEN, ASKS)
+    pieces: list[str] = []
+    start = 0
+    for cut in between.finditer(question):
+        before, after = question[start : cut.start()].lower().split(), question[cut.end() :].lower().split()
+        apart = cut[0].strip()[0] in "?;,"
+        if min(len(before), len(after)) < SHORTEST or not asks.search(" ".join(after)):
+            continue
+        if asks.search(" ".join(before if apart else before[-NEAR_THE_END:])):
+            pieces.append(question[start : cut.start()])
+            start = cut.end()
+    return tuple(piece.strip(" ,;?.") for piece in [*pieces, question[start:]]) if pieces else (question,)
+
+
+def _compared(question: str) -> tuple[str, ...]:
+    """The two sides of a comparison, each with what they share; none when the question compares nothing."""
+    asked = question.strip(" ?.!")
+    folded = without_accents(asked)
+    for form in COMPARED:
+        match = form.match(folded)
+        if not match:
+            continue
+        spans = match.groupdict()
+        if spans.get("both") is not None:
+            one, other = _halves(*match.span("both"), folded)
+        else:
+            one, other = match.span("one"), match.span("other")
+        if one[0] == one[1] or other[0] == other[1]:
+            return ()
+        about = asked[slice(*match.span("about"))].strip(" :,") if spans.get("about") else ""
+        return _with_shared(asked[slice(*one)].strip(" ,:"), asked[slice(*other)].strip(" ,:"), about)
+    return ()
+
+
+def _halves(start: int, end: int, folded: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Where “A với B” is to be cut: before a word that A has too, when there is one."""
+    cuts = [match.span() for match in JOINED.finditer(folded, start, end)]
+    if not cuts:
+        return (start, start), (end, end)
+    parallel = [cut for cut in cuts if folded[cut[1] : end].split()[0] in folded[start : cut[0]].split()]
+    cut = (parallel or cuts)[0]
+    return (start, cut[0]), (cut[1], end)
+
+
+def _with_shared(one: str, other: str, about: str) -> tuple[str, str]:
+    """Both sides whole: “thời hạn … khi nộp trực tiếp” and “khi nộp qua mạng” share the time limit."""
+    words = one.split()
+    first = without_accents(other.split()[0])
+    places = [place for place, word in enumerate(words) if without_accents(word) == first]
+    if places and places[-1] > 0:
+        other = " ".join([*words[: places[-1]], other])
+    elif ":" in other:  # “A và B: thời hạn … khác nhau”
+        other, _, shared = other.partition(":")
+        about = f"{shared.strip()} {about}".strip()
+    return f"{one} {about}".strip(), f"{other} {about}".strip()

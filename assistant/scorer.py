@@ -1,0 +1,43 @@
+"""How likely each unit answers a question, and how likely none does: a softmax over weighed figures.
+
+The weights are learnt from labelled questions by `eval.fit`; “none” is learnt from questions that cannot be answered
+and from questions whose documents were taken away.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from assistant.features import OF_NONE, OF_UNIT, Figures
+
+FILE = Path(__file__).with_name("scorer.json")
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """A weight for each figure of OF_UNIT and of OF_NONE."""
+
+    of_unit: Figures
+    of_none: Figures
+
+    def chances(self, rows: Figures, none: Figures) -> Figures:
+        """Of rows (units, OF_UNIT) and of “none of them” (OF_NONE,), last: float64 (units + 1,), summing to 1."""
+        scores = np.append(rows @ self.of_unit, none @ self.of_none)
+        shares = np.exp(scores - scores.max())
+        chances: Figures = shares / shares.sum()
+        return chances
+
+
+@lru_cache(maxsize=1)
+def load_scorer() -> Scorer:
+    """The one that ships."""
+    weights = json.loads(FILE.read_text(encoding="utf-8"))
+    of_unit, of_none = (
+        [weights[kind][name] for name in names] for kind, names in (("unit", OF_UNIT), ("none", OF_NONE))
+    )
+    return Scorer(np.array(of_unit), np.array(of_none))

@@ -1,0 +1,88 @@
+"""The scorer of evidence: fitted on development questions, and how far it can be trusted on others."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands.console import progress
+from assistant.settings import Settings
+from eval.commands.options import OutFile, put
+from eval.runs import machine, today
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eval.examples import Example
+
+commands = typer.Typer()
+
+BENCH = ("alqac22", "alqac25")
+OURS = ("shipped", "egov")
+POINTS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+
+
+@commands.command()
+def fit(
+    write: Annotated[bool, typer.Option(help="Ghi trọng số vào assistant/scorer.json.")] = False,
+    out_file: OutFile = None,
+) -> None:
+    """Học lại bộ chấm căn cứ từ câu hỏi dev; kiểm chéo năm phần trên câu hỏi của ta."""
+    from eval import fit as fitting
+
+    settings = Settings.from_environment()
+    with progress("Thu thập ứng viên") as bar:
+
+        def tell(what: str) -> None:
+            bar.update(bar.task_ids[0], description=what)
+
+        hashes: dict[str, str] = {}
+        always = [example for name in BENCH for example in _of_bench(name, settings, hashes, tell)]
+        ours = [example for name in OURS for example in _of_ours(name, settings, hashes, tell)]
+        tell("Học và kiểm chéo")
+        foretold = fitting.held_out(ours, always)
+        scorer = fitting.fit([*always, *ours])
+    about = {"on": hashes, "examples": len(always) + len(ours), "date": today(), "machine": machine()}
+    if write:
+        fitting.save(scorer, about)
+    put(
+        "# Deciding whether the evidence answers\n\n"
+        f"{today()}, {machine()}; `cancu eval fit`. Fitted on the development questions of "
+        + ", ".join(f"{name} ({digest[:12]})" for name, digest in hashes.items())
+        + f": {len(always) + len(ours)} examples. The table is of {len(ours)} examples of ours, each foretold by a "
+        "scorer fitted without its fold (five folds by question).\n\n" + fitting.as_table(foretold, POINTS),
+        out_file,
+    )
+
+
+def _of_bench(name: str, settings: Settings, hashes: dict[str, str], tell: Callable[[str], None]) -> list[Example]:
+    from eval import datasets, examples, laws
+    from eval.splits import Splits
+
+    dataset = datasets.load(name)
+    hashes[name] = dataset.sha256
+    of = Splits.load().of_bench(name, dataset.sha256, list(dataset.questions))
+    rows = (datasets.folder_of(name) / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    spans = {row["id"]: row["answer"] for row in map(json.loads, rows) if row.get("answer_type") == "span"}
+    ready = laws.prepare(dataset, settings, tell)
+    tell(f"Ứng viên của {name}")
+    return list(examples.of_laws(dataset, {q for q, split in of.items() if split == "dev"}, spans, ready))
+
+
+def _of_ours(name: str, settings: Settings, hashes: dict[str, str], tell: Callable[[str], None]) -> list[Example]:
+    from assistant.ask import Assistant
+    from eval import examples
+    from eval.corpora import prepare
+    from eval.questions import load
+
+    answer_set = load(name)
+    hashes[name] = answer_set.sha256
+    found: list[Example] = []
+    for corpus in sorted({question.corpus for question in answer_set.questions["dev"]}):
+        assistant = Assistant.open(prepare(corpus, settings, tell))
+        tell(f"Ứng viên của {name}, kho {corpus}")
+        chosen = [question for question in answer_set.questions["dev"] if question.corpus == corpus]
+        found += examples.of_questions(chosen, assistant)
+    return found

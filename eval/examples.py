@@ -1,0 +1,131 @@
+"""What the scorer of evidence is fitted on: the units found for a question, and which of them answer it.
+
+Of a question that cannot be answered none does. Nor does any when the documents that answer are left out of the
+search: such a question is an example of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.ask import WIDER, Assistant, parts_in
+from assistant.evidence import Evidence
+from assistant.features import Asked, Figures, figures_of_none, units_and_figures
+from assistant.parts import Part
+from assistant.select import in_force_first
+from assistant.tuning import SHIPPED
+from assistant.understand import understand
+from assistant.units import Unit
+from corpus.abbreviations import write_out
+from eval.checks import provisions_of
+from eval.datasets import Dataset
+from eval.laws import Laws
+from eval.questions import Question
+
+Answers = Callable[[Unit], bool]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A question's units: `rows` (units, OF_UNIT), `none` (OF_NONE,), `answer` (units,); `kind` groups examples."""
+
+    id: str
+    kind: str
+    rows: Figures
+    none: Figures
+    answer: NDArray[np.bool_]
+
+
+def of_laws(dataset: Dataset, chosen: set[str], spans: dict[str, str], laws: Laws) -> Iterator[Example]:
+    """The chosen questions of a labelled set. Where the set gives the words of the answer (`spans`), only units that
+    hold them answer.
+    """
+    assistant = Assistant.open(laws.settings)
+    everything, today = set(laws.law_of), date.today()
+    for key in sorted(chosen):
+        gold = dataset.qrels[key]
+        away = {document for document, law in laws.law_of.items() if any(g.startswith(f"{law}::") for g in gold)}
+        text = write_out(assistant.searcher.respelled(dataset.questions[key]))
+        part = Part(text, text)
+        words = folded(spans.get(key, ""))
+
+        def in_gold(unit: Unit, gold: frozenset[str] = gold) -> bool:
+            return laws.article_of(unit.last.provision) in gold
+
+        def holds(unit: Unit, words: str = words, gold: frozenset[str] = gold) -> bool:
+            return laws.article_of(unit.last.provision) in gold and words in folded(unit.text)
+
+        example = _example(key, dataset.name, part, today, assistant, None, holds)
+        yield example if example.answer.any() else _example(key, dataset.name, part, today, assistant, None, in_gold)
+        yield _example(f"{key} without", "without", part, today, assistant, everything - away, _never)
+
+
+def of_questions(questions: list[Question], assistant: Assistant) -> Iterator[Example]:
+    """Our own questions, those that are answered from texts and those that must be refused."""
+    catalogue = assistant.catalogue
+    for question in questions:
+        history = [assistant.searcher.respelled(earlier) for earlier in question.history]
+        understood = understand(assistant.searcher.respelled(question.question), history, catalogue, question.as_of)
+        elsewhere = understood.ambiguous or understood.asks or any(path for _, path in understood.targets)
+        if elsewhere or (understood.unknown and not understood.targets):
+            continue
+        named = {document.id for document, _ in understood.targets}
+        places = [
+            (provision, folded(place.words))
+            for need in question.gold
+            for place in need
+            for provision in provisions_of(place, catalogue)
+        ]
+        spans = [(catalogue.copy_id_of(p.id), p.start, p.extent, words) for p, words in places]
+
+        def answers(unit: Unit, spans: list[tuple[str | None, int, int, str]] = spans) -> bool:
+            copy, quote, text = catalogue.copy_id_of(unit.last.provision.id), unit.last, folded(unit.text)
+            return any(
+                copy == of and start < quote.end and quote.start < end and words in text
+                for of, start, end, words in spans
+            )
+
+        away = {provision.document for provision, _ in places}
+        others = {document.id for document in catalogue.documents()} - away
+        kind = "refuse" if question.expect == "refuse" else question.category
+        for part in parts_in(understood):
+            if question.expect == "refuse" or places:
+                yield _example(question.id, kind, part, understood.as_of, assistant, named or None, answers)
+            if places and not named:
+                yield _example(f"{question.id} without", "without", part, understood.as_of, assistant, others, _never)
+
+
+def folded(text: str) -> str:
+    """A text in which words are compared: in lower case, one blank for whatever stands between words."""
+    return re.sub(r"\W+", " ", text.casefold()).strip()
+
+
+def _never(_: Unit) -> bool:
+    return False
+
+
+def _example(
+    key: str, kind: str, part: Part, as_of: date, assistant: Assistant, only: set[str] | None, answers: Answers
+) -> Example:
+    evidence = Evidence(assistant.catalogue, as_of)
+    asked = Asked.read(part.text, part.last, assistant.searcher.rarity)
+    found = assistant.searcher.search(part.text, WIDER * SHIPPED.hits, only=only)
+    hits = in_force_first(found, evidence)[: SHIPPED.hits]
+    units, rows = units_and_figures(asked, hits, evidence, assistant.searcher.rarity)
+    none = figures_of_none(asked, rows, named=only is not None and kind != "without")
+    right = [unit for unit in units if answers(unit)]
+    return Example(
+        key, kind, rows, none, np.array([unit in right and not _too_wide(unit, right) for unit in units], bool)
+    )
+
+
+def _too_wide(unit: Unit, right: list[Unit]) -> bool:
+    """Whether one narrower unit of those that answer is all that is needed of this one."""
+    inside = [one for one in right if one is not unit and one.overlaps(unit) and len(one.text) < len(unit.text)]
+    return len(inside) == 1

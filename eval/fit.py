@@ -1,0 +1,116 @@
+"""Fit the scorer of evidence (`assistant/scorer.json`) on development questions.
+
+The likelihood of an example is that of any unit that answers, or of “none” where none does; its negative logarithm is
+minimised with a small squared penalty.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from assistant.features import OF_NONE, OF_UNIT
+from assistant.scorer import FILE, Scorer
+from corpus.files import write_whole
+from eval.examples import Example
+
+PENALTY = 1e-4
+FOLDS = 5
+SEED = 1
+
+
+def fit(examples: Sequence[Example], penalty: float = PENALTY) -> Scorer:
+    """The weights under which the examples are likeliest."""
+    table, right, starts = _together(examples)
+    owner = np.repeat(np.arange(len(examples)), np.diff(np.append(starts, len(table))))
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scores = table @ weights
+        shares = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+        total = np.add.reduceat(shares, starts)
+        answering = np.where(right, np.maximum(shares, 1e-300), 0.0)
+        held = np.add.reduceat(answering, starts)
+        gradient = table.T @ (shares / total[owner] - answering / held[owner]) / len(examples)
+        value = float(np.mean(np.log(total) - np.log(held)) + penalty * weights @ weights)
+        return value, gradient + 2 * penalty * weights
+
+    start = np.zeros(len(OF_UNIT) + len(OF_NONE))
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return Scorer(found[: len(OF_UNIT)], found[len(OF_UNIT) :])
+
+
+def _together(examples: Sequence[Example]) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.int64]]:
+    """All rows under one another, each example's “none” last; which are right; where each example begins."""
+    tables, right = [], []
+    for one in examples:
+        table = np.zeros((len(one.rows) + 1, len(OF_UNIT) + len(OF_NONE)))
+        table[:-1, : len(OF_UNIT)] = one.rows
+        table[-1, len(OF_UNIT) :] = one.none
+        tables.append(table)
+        right.append(np.append(one.answer, not one.answer.any()))
+    starts = np.cumsum([0, *(len(table) for table in tables[:-1])])
+    return np.concatenate(tables), np.concatenate(right), starts
+
+
+@dataclass(frozen=True)
+class Foretold:
+    """What a scorer that has not seen an example says of it: how likely none answers, and whether its best does."""
+
+    id: str
+    kind: str
+    doubt: float
+    right: bool
+
+
+def held_out(examples: Sequence[Example], always: Sequence[Example]) -> list[Foretold]:
+    """Each of the examples foretold by a scorer fitted on the other folds and on `always`.
+
+    A question and the same question without its documents are in one fold.
+    """
+    ids = sorted({one.id.removesuffix(" without") for one in examples})
+    random.Random(SEED).shuffle(ids)
+    fold = {key: place % FOLDS for place, key in enumerate(ids)}
+    foretold = []
+    for number in range(FOLDS):
+        folds = [(one, fold[one.id.removesuffix(" without")] == number) for one in examples]
+        inside = [one for one, held in folds if held]
+        scorer = fit([*always, *(one for one, held in folds if not held)])
+        for one in inside:
+            *chances, doubt = scorer.chances(one.rows, one.none)
+            best = int(np.argmax(chances)) if chances else -1
+            foretold.append(Foretold(one.id, one.kind, float(doubt), best >= 0 and bool(one.answer[best])))
+    return foretold
+
+
+def save(scorer: Scorer, about: dict[str, Any]) -> None:
+    """Write the scorer that ships."""
+    weights = {
+        "unit": {name: round(float(x), 4) for name, x in zip(OF_UNIT, scorer.of_unit, strict=True)},
+        "none": {name: round(float(x), 4) for name, x in zip(OF_NONE, scorer.of_none, strict=True)},
+    }
+    write_whole(FILE, json.dumps(weights | {"fitted": about}, ensure_ascii=False, indent=1) + "\n")
+
+
+def as_table(foretold: Sequence[Foretold], points: Sequence[float]) -> str:
+    """For each threshold of doubt: false refusals, and wrong answers to what cannot be answered."""
+    can = [one for one in foretold if one.kind not in {"refuse", "without"}]
+    others = [[one for one in foretold if one.kind == kind] for kind in ("refuse", "without")]
+    lines = [
+        "| refused when in doubt above | answerable refused | of these the best unit was right "
+        "| unanswerable answered | documents away, answered |",
+        "|---|---|---|---|---|",
+    ]
+    for point in points:
+        refused = [one for one in can if one.doubt > point]
+        answered = ["–" if not of else f"{sum(one.doubt <= point for one in of) / len(of):.3f}" for of in others]
+        share = f"{len(refused) / len(can):.3f}" if can else "–"
+        right = sum(one.right for one in refused)
+        lines.append(f"| {point:.2f} | {share} | {right} of {len(refused)} | {' | '.join(answered)} |")
+    return "\n".join(lines) + "\n"

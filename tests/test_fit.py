@@ -1,0 +1,102 @@
+"""The scorer of evidence learns what its examples teach, and says honestly how it does on others."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+
+from assistant.features import OF_NONE, OF_UNIT
+from assistant.scorer import FILE, Scorer, load_scorer
+from eval.examples import Example
+from eval.fit import as_table, fit, held_out, save
+
+OWN = OF_UNIT.index("own")
+
+
+def made(number: int, answerable: bool, chance: random.Random) -> Example:
+    """Of ten units the answering one has most of the question's words; where none answers, none has."""
+    rows = np.zeros((10, len(OF_UNIT)))
+    rows[:, OWN] = [chance.uniform(0.0, 0.5) for _ in range(10)]
+    answer = np.zeros(10, bool)
+    if answerable:
+        place = chance.randrange(10)
+        rows[place, OWN] = chance.uniform(0.7, 1.0)
+        answer[place] = True
+    none = np.zeros(len(OF_NONE))
+    none[0] = 1.0
+    return Example(f"{number}", "who" if answerable else "refuse", rows, none, answer)
+
+
+def examples(count: int, seed: int) -> list[Example]:
+    chance = random.Random(seed)
+    return [made(number, number % 3 > 0, chance) for number in range(count)]
+
+
+def test_it_learns_what_examples_teach() -> None:
+    scorer = fit(examples(90, 1))
+    assert scorer.of_unit[OWN] > 5
+    for one in examples(60, 2):
+        *chances, doubt = scorer.chances(one.rows, one.none)
+        if one.answer.any():
+            assert int(np.argmax(chances)) == int(np.argmax(one.answer))
+            assert doubt < 0.5
+        else:
+            assert doubt > 0.5
+
+
+def test_chances_sum_to_one_and_equal_the_softmax_by_hand() -> None:
+    of_unit, of_none = np.zeros(len(OF_UNIT)), np.zeros(len(OF_NONE))
+    of_unit[OWN], of_none[0] = np.log(2), np.log(3)
+    rows = np.zeros((2, len(OF_UNIT)))
+    rows[0, OWN] = 1.0
+    none = np.zeros(len(OF_NONE))
+    none[0] = 1.0
+    assert Scorer(of_unit, of_none).chances(rows, none) == pytest.approx([2 / 6, 1 / 6, 3 / 6])
+
+
+def test_what_is_foretold_was_not_seen() -> None:
+    """Examples whose labels are drawn at random cannot be foretold; a leak would foretell them."""
+    chance = random.Random(4)
+    rows = [made(number, True, chance) for number in range(60)]
+    shuffled = []
+    for one in rows:
+        answer = np.zeros(10, bool)
+        answer[chance.randrange(10)] = True
+        noise = np.array([[chance.random() for _ in OF_UNIT] for _ in range(10)])
+        shuffled.append(Example(one.id, one.kind, noise, one.none, answer))
+    foretold = held_out(shuffled, [])
+    assert len(foretold) == 60
+    assert sum(one.right for one in foretold) / 60 < 0.35
+
+
+def test_the_table_counts_both_errors() -> None:
+    foretold = held_out(examples(90, 5), [])
+    (row,) = [line for line in as_table(foretold, [0.5]).splitlines() if line.startswith("| 0.50")]
+    assert row.split(" | ")[1] == "0.000"
+    assert row.split(" | ")[3] == "0.000"
+
+
+def test_a_saved_scorer_is_the_one_loaded(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pathlib import Path
+
+    place = Path(str(tmp_path)) / "scorer.json"
+    monkeypatch.setattr("eval.fit.FILE", place)
+    monkeypatch.setattr("assistant.scorer.FILE", place)
+    scorer = Scorer(np.arange(len(OF_UNIT), dtype=float), np.ones(len(OF_NONE)))
+    save(scorer, {"date": "2026-11-27"})
+    load_scorer.cache_clear()
+    try:
+        loaded = load_scorer()
+        assert loaded.of_unit.tolist() == scorer.of_unit.tolist()
+    finally:
+        load_scorer.cache_clear()
+
+
+def test_the_scorer_that_ships_says_what_it_was_fitted_on() -> None:
+    import json
+
+    fitted = json.loads(FILE.read_text(encoding="utf-8"))["fitted"]
+    assert set(fitted["on"]) == {"alqac22", "alqac25", "shipped", "egov"}
+    assert all(len(digest) == 64 for digest in fitted["on"].values())

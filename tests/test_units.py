@@ -1,0 +1,98 @@
+"""What an answer can be made of: whole clauses, points with their introduction, and nothing cut in a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.ask import Assistant
+from assistant.evidence import Evidence
+from assistant.features import OF_NONE, OF_UNIT, Asked, figures_of_none, units_and_figures
+from assistant.select import select
+from assistant.tuning import SHIPPED
+from assistant.units import RUN, Form, units_of
+from index.types import Hit
+
+TODAY = date(2026, 11, 23)
+FILE = "9058/2022/TT-BKNS"
+
+
+def entry(demo: Assistant, article: str) -> str:
+    (document,) = demo.catalogue.by_number(FILE)
+    return f"{document.id}#article:{article}"
+
+
+def test_a_point_goes_with_the_words_that_introduce_it(demo: Assistant) -> None:
+    evidence = Evidence(demo.catalogue, TODAY)
+    provision = evidence.provision(entry(demo, "6"))
+    assert provision is not None
+    units = units_of(provision, evidence)
+    points = [unit for unit in units if unit.form is Form.POINT]
+    assert len(points) == 6
+    assert points[3].text == "1. Hồ sơ đề xuất gồm:\nd) Phương án bảo đảm an toàn;"
+    assert [step.label for step in points[3].last.provision.path[-2:]] == ["1", "d"]
+    clauses = [unit for unit in units if unit.form is Form.CLAUSE]
+    assert [unit.text.partition(".")[0] for unit in clauses] == ["1", "2"]
+    assert clauses[0].text.endswith("e) Danh sách người vận hành kèm chứng nhận.")
+    assert points[3].overlaps(clauses[0])
+    assert not points[3].overlaps(points[2])
+    assert not points[3].overlaps(clauses[1])
+
+
+def test_every_unit_is_whole_sentences_of_the_text(demo: Assistant) -> None:
+    """Every unit is made of verbatim quotations, which begin and end where a line or a sentence does."""
+    evidence = Evidence(demo.catalogue, TODAY)
+    seen = 0
+    for document in demo.catalogue.documents():
+        copy = evidence.best_copy(document)
+        for provision in demo.catalogue.provisions(copy):
+            if not demo.searcher.holds(provision.id):
+                continue
+            units = units_of(provision, evidence)
+            assert units, provision.id
+            for unit in units:
+                seen += 1
+                for quote in unit.quotes:
+                    assert copy.text[quote.start : quote.end] == quote.text
+                    before, after = copy.text[: quote.start], copy.text[quote.end :]
+                    assert not before.strip() or before.rstrip(" ").endswith(("\n", ".", "?", "!", "…", "#"))
+                    assert not after.strip() or after.startswith(("\n", " ", ".")) or quote.text[-1] in ".;:?!"
+    assert seen > 100
+
+
+def test_the_figures_of_a_question_by_hand(demo: Assistant) -> None:
+    question = "Hồ sơ đề xuất cấp độ gồm những gì"
+    rarity = {"hồ": 1.0, "sơ": 1.0, "đề": 2.0, "xuất": 2.0, "cấp": 1.0, "độ": 1.0, "hồ sơ": 3.0}
+    asked = Asked.read(question, question, lambda word: rarity.get(word, 9.0))
+    assert asked.listing
+    assert set(asked.weights) == set(rarity)
+    assert asked.unknown == 1 / 7  # “gồm” is nowhere; “những” and “gì” only ask
+    hits = [Hit(entry(demo, "6"), 0.9, (("dense", 0.85),))]
+    units, rows = units_and_figures(asked, hits, Evidence(demo.catalogue, TODAY), lambda word: rarity.get(word, 9.0))
+    first = next(place for place, unit in enumerate(units) if unit.form is Form.POINT)
+    figures = dict(zip(OF_UNIT, rows[first], strict=True))
+    assert units[first].text == "1. Hồ sơ đề xuất gồm:\na) Bản mô tả hệ thống và sơ đồ kết nối;"
+    assert figures["first"] == 1.0
+    assert round(figures["near"], 6) == 0.5
+    assert figures["own"] == 6 / 8  # not “cấp”, “độ”
+    assert figures["own_pairs"] == 1.0
+    assert figures["around"] == 1.0  # they stand in the heading
+    assert figures["missing"] == 0.0
+    assert figures["point"] == 1.0
+    none = dict(zip(OF_NONE, figures_of_none(asked, rows, named=True), strict=True))
+    assert none["none"] == none["named"] == none["around"] == 1.0
+
+
+def test_nothing_found_is_certain_doubt(demo: Assistant) -> None:
+    asked = Asked.read("thẻ kho", "thẻ kho", lambda _: 1.0)
+    selection = select(asked, [], Evidence(demo.catalogue, TODAY), lambda _: 1.0, False, SHIPPED)
+    assert selection.chosen == selection.nearest == ()
+    assert selection.doubt == 1.0
+
+
+def test_no_text_without_clauses_is_quoted_beyond_measure(demo: Assistant) -> None:
+    evidence = Evidence(demo.catalogue, TODAY)
+    for document in demo.catalogue.documents():
+        for provision in demo.catalogue.provisions(evidence.best_copy(document)):
+            if demo.searcher.holds(provision.id):
+                for unit in units_of(provision, evidence):
+                    assert unit.form is not Form.TEXT or len(unit.text) <= 3 * RUN
