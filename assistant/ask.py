@@ -23,7 +23,7 @@ from assistant.generate import Checked, open_model, write
 from assistant.lookup import lookup, place
 from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
 from assistant.orders import without_orders
-from assistant.parts import Part, parts_of
+from assistant.parts import Part, is_comparison, parts_of
 from assistant.premise import contradictions
 from assistant.scope import EVERYTHING, Scope, of_other_places
 from assistant.select import Selection, in_force_first, select
@@ -206,6 +206,12 @@ class Assistant:
         among = None if only is None else self.searcher.count(only)
         trace["searched"] = {"text": understood.search_text, "among": among}
         found = [(part, self._selected(part, evidence, only, bool(documents), trace)) for part in parts_in(understood)]
+        if len(found) > 1 and is_comparison(understood.asked):
+            # What is different may be said in one place.
+            whole = Part(understood.search_text, understood.search_text)
+            together = self._selected(whole, evidence, only, bool(documents), trace)
+            if together.doubt < max(selection.doubt for _, selection in found):
+                found = [(whole, together)]
         lacking = {part: self._too_little(selection, bool(within and not documents)) for part, selection in found}
         trace["confidence"] = round(1 - max(selection.doubt for _, selection in found), 3)
         nearest = [quote for _, selection in found for unit in selection.nearest for quote in unit.quotes][:NEAREST]

@@ -49,6 +49,7 @@ OF_UNIT = (
     "defines",  # it defines the term asked for
     "undefined",  # it does not say what the term is
     "whole",
+    "list",
     "point",
     "text",
     "items",  # it has several lines where a list is asked for
@@ -166,7 +167,7 @@ def _figures(asked: Asked, unit: Unit, around: _Around) -> Iterator[float]:
     yield float(asked.form is not None and not fits)
     yield float(bool(asked.term) and defines(asked.term, text))
     yield float(bool(asked.term) and not asked.listing and not speaks_of(asked.term, text))
-    for form in (Form.WHOLE, Form.POINT, Form.TEXT):
+    for form in (Form.WHOLE, Form.LIST, Form.POINT, Form.TEXT):
         yield float(unit.form is form)
     yield float(asked.listing and text.count("\n") > 1)
     yield math.log(max(len(text), 1) / 300)

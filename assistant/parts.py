@@ -47,6 +47,11 @@ def parts_of(question: str) -> tuple[Part, ...]:
     return tuple(Part(". ".join(asked[: place + 1]), one, one) for place, one in enumerate(asked))
 
 
+def is_comparison(question: str) -> bool:
+    """Whether a question compares two things."""
+    return bool(_compared(question))
+
+
 def questions_in(question: str) -> tuple[str, ...]:
     """The questions in a question, in its words: itself when it asks one thing."""
     between, asks = (BETWEEN_PLAIN, ASKS_PLAIN) if is_unaccented(question) else (BETWEEN, ASKS)

@@ -16,7 +16,7 @@ from assistant.evidence import Evidence
 from assistant.features import OF_UNIT, Asked, Figures, figures_of_none, figures_within, units_and_figures
 from assistant.scorer import load_scorer
 from assistant.tuning import Tuning
-from assistant.units import Form, Unit, narrower
+from assistant.units import Form, Unit, narrower, whole_list
 from index.types import Hit
 
 CLEARLY = math.log(2)  # twice as likely as the next
@@ -74,18 +74,20 @@ def select(
             fates[place] = "chosen"
             apart.append(place)
     return Selection(
-        chosen=_together([_with_place(units[one], rows[one], asked, evidence, rarity) for one in apart]),
+        chosen=_together([_finished(units[one], rows[one], asked, evidence, rarity) for one in apart]),
         nearest=tuple(units[place] for place in apart[:3]),
         doubt=float(doubt),
         fates=tuple(_fates([int(place) for place in order[:TOLD]], units, rows, chances, fates)),
     )
 
 
-def _with_place(unit: Unit, row: Figures, asked: Asked, evidence: Evidence, rarity: Callable[[str], float]) -> Unit:
-    """A clause with the point in it that answers, of an article the clause; where one does so clearly and no list is
-    asked for.
+def _finished(unit: Unit, row: Figures, asked: Asked, evidence: Evidence, rarity: Callable[[str], float]) -> Unit:
+    """A list whole when a list is asked for; else a clause with the item that answers, of an article the clause, where
+    one does so clearly.
     """
-    inside = [] if asked.listing else narrower(unit, evidence)
+    if asked.listing:
+        return whole_list(unit, evidence)
+    inside = narrower(unit, evidence)
     if len(inside) < 2:
         return unit
     scores = figures_within(asked, inside, row, evidence, rarity) @ load_scorer().of_unit

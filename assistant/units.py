@@ -14,7 +14,8 @@ from assistant.sentences import sentence_spans
 from assistant.types import Quote, in_words
 from corpus.types import Level, Nature, Provision
 
-WHOLE = 700  # characters; an article or clause up to this length is quoted whole
+WHOLE = 700  # characters; an article, or a section of a digest, up to this length is quoted whole
+LIST = 4_000  # characters of a list that is quoted whole
 OWN = 120  # characters of an article's own words, beside its clauses, that may answer by themselves
 INTRODUCTION = 600  # characters of the words that introduce a point at most
 RUN = 900  # characters of a text without clauses that are quoted together
@@ -23,10 +24,14 @@ RUN = 900  # characters of a text without clauses that are quoted together
 class Form(StrEnum):
     """What a unit is of its entry."""
 
-    WHOLE = "whole"
+    WHOLE = "whole"  # a short article
     CLAUSE = "clause"
-    POINT = "point"
+    LIST = "list"  # with all its items
+    POINT = "point"  # an item of a list, under its introduction
     TEXT = "text"  # sentences of a text without clauses
+
+
+LONGEST = {Form.WHOLE: WHOLE, Form.LIST: LIST, Form.CLAUSE: RUN}
 
 
 @dataclass(frozen=True)
@@ -72,42 +77,38 @@ def _of_digest(entry: Provision, evidence: Evidence) -> Iterator[Unit]:
     if entry.extent - body <= WHOLE:
         yield Unit((evidence.quote(entry, body),), entry.id, Form.WHOLE)
     else:
-        yield from _sentences(entry, body, entry.extent, evidence)
+        yield from _sentences(entry, body, entry.extent, evidence, entry.id)
 
 
 def _of_regulation(entry: Provision, evidence: Evidence) -> Iterator[Unit]:
-    inside = [p for p in evidence.inside(entry) if p.path[-1].level in {Level.CLAUSE, Level.SECTION, Level.POINT}]
-    if entry.extent - entry.start <= WHOLE:
-        yield Unit((evidence.quote(entry),), entry.id, Form.WHOLE)
-    elif not inside:
-        yield from _runs(entry, entry.start, entry.extent, evidence)
-    elif entry.end - entry.start > OWN:
-        yield from _runs(entry, entry.start, entry.end, evidence)
-    for inner in _outermost(inside):
-        if inner.path[-1].level is Level.POINT:
-            yield _point(entry, inner, entry.id, evidence)
-            continue
-        if inner.extent - inner.start <= RUN or _points_of(inner, inside):
-            yield Unit((evidence.quote(inner),), entry.id, Form.CLAUSE)
-        else:
-            yield from _runs(inner, inner.start, inner.extent, evidence, entry.id)
-        if inner.extent - inner.start > WHOLE:
-            yield from (_point(inner, point, entry.id, evidence) for point in _points_of(inner, inside))
+    levels = {Level.CLAUSE, Level.SECTION, Level.POINT}
+    yield from _within(entry, [p for p in evidence.inside(entry) if p.path[-1].level in levels], entry.id, evidence)
+
+
+def _within(provision: Provision, inside: Sequence[Provision], entry: str, evidence: Evidence) -> Iterator[Unit]:
+    """A provision whole while it is short or a list; of a long list each item too, of another what stands in it."""
+    items = _outermost(inside)
+    introduction = evidence.quote(provision, provision.start, provision.end)
+    is_list = bool(items) and (introduction.text.endswith(":") or items[0].path[-1].level is Level.POINT)
+    size = provision.extent - provision.start
+    form = Form.LIST if is_list else Form.WHOLE if provision.id == entry else Form.CLAUSE
+    if size <= LONGEST[form]:
+        yield Unit((evidence.quote(provision),), entry, form)
+    elif not items or (provision.end - provision.start > OWN and not is_list):
+        yield from _runs(provision, provision.start, provision.end if items else provision.extent, evidence, entry)
+    if is_list and size > WHOLE:
+        yield from (_item(introduction, item, entry, evidence) for item in items)
+    elif not is_list:
+        for item in items:
+            yield from _within(item, [p for p in inside if item.start < p.start < item.extent], entry, evidence)
 
 
 def narrower(unit: Unit, evidence: Evidence) -> list[Unit]:
-    """The clauses of a short article, or the points of a clause, that a unit quotes whole: what in it answers."""
-    if unit.form not in {Form.WHOLE, Form.CLAUSE}:
+    """The clauses of a short article, or the items of a list, that a unit quotes whole."""
+    if unit.form not in {Form.WHOLE, Form.LIST}:
         return []
-    quote = unit.last
-    within = {Level.CLAUSE, Level.POINT} if unit.form is Form.WHOLE else {Level.POINT}
-    inside = [p for p in evidence.inside(quote.provision) if p.path[-1].level in within and p.start >= quote.start]
+    inside = [p for p in evidence.inside(unit.last.provision) if p.path[-1].level in {Level.CLAUSE, Level.POINT}]
     return [Unit((evidence.quote(inner),), unit.entry, Form.CLAUSE) for inner in _outermost(inside)]
-
-
-def _points_of(clause: Provision, inside: Sequence[Provision]) -> list[Provision]:
-    within = [p for p in inside if clause.start < p.start < clause.extent and p.path[-1].level is Level.POINT]
-    return _outermost(within)
 
 
 def _outermost(provisions: Sequence[Provision]) -> list[Provision]:
@@ -119,26 +120,34 @@ def _outermost(provisions: Sequence[Provision]) -> list[Provision]:
     return found
 
 
-def _point(above: Provision, point: Provision, entry: str, evidence: Evidence) -> Unit:
-    introduction = evidence.quote(above, above.start, above.end)
-    if 0 < len(introduction.text) <= INTRODUCTION:
-        return Unit((introduction, evidence.quote(point)), entry, Form.POINT)
-    return Unit((evidence.quote(point),), entry, Form.POINT)
+def _item(introduction: Quote, item: Provision, entry: str, evidence: Evidence) -> Unit:
+    quotes: tuple[Quote, ...] = (evidence.quote(item),)
+    if len(introduction.text) <= INTRODUCTION:
+        quotes = (introduction, *quotes)
+    return Unit(quotes, entry, Form.POINT)
 
 
-def _runs(provision: Provision, start: int, end: int, evidence: Evidence, entry: str = "") -> Iterator[Unit]:
+def whole_list(unit: Unit, evidence: Evidence) -> Unit:
+    """The list that an item stands in, when it is not beyond measure; any other unit as it is."""
+    around = unit.quotes[0].provision
+    if unit.form is not Form.POINT or len(unit.quotes) < 2 or around.extent - around.start > LIST:
+        return unit
+    return Unit((evidence.quote(around),), unit.entry, Form.LIST)
+
+
+def _runs(provision: Provision, start: int, end: int, evidence: Evidence, entry: str) -> Iterator[Unit]:
     """Paragraphs, short ones put together; one longer than RUN by its sentences."""
     text = evidence.copy_of(provision).text
     begin = start
     for stop in [*(i for i in range(start, end) if text[i] == "\n"), end]:
         if stop - begin >= RUN // 2 or stop == end:
             if stop - begin <= RUN:
-                yield Unit((evidence.quote(provision, begin, stop),), entry or provision.id, Form.TEXT)
+                yield Unit((evidence.quote(provision, begin, stop),), entry, Form.TEXT)
             else:
                 yield from _sentences(provision, begin, stop, evidence, entry)
             begin = stop
 
 
-def _sentences(provision: Provision, start: int, end: int, evidence: Evidence, entry: str = "") -> Iterator[Unit]:
+def _sentences(provision: Provision, start: int, end: int, evidence: Evidence, entry: str) -> Iterator[Unit]:
     for span in sentence_spans(evidence.copy_of(provision).text, start, end):
-        yield Unit((evidence.quote(provision, *span),), entry or provision.id, Form.TEXT)
+        yield Unit((evidence.quote(provision, *span),), entry, Form.TEXT)

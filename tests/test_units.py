@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from assistant.ask import Assistant
 from assistant.evidence import Evidence
 from assistant.features import OF_NONE, OF_UNIT, Asked, figures_of_none, units_and_figures
 from assistant.select import select
 from assistant.tuning import SHIPPED
-from assistant.units import RUN, Form, units_of
+from assistant.units import RUN, Form, narrower, units_of, whole_list
 from index.types import Hit
 
 TODAY = date(2026, 11, 23)
@@ -21,21 +23,35 @@ def entry(demo: Assistant, article: str) -> str:
     return f"{document.id}#article:{article}"
 
 
-def test_a_point_goes_with_the_words_that_introduce_it(demo: Assistant) -> None:
+def test_a_short_list_is_whole(demo: Assistant) -> None:
     evidence = Evidence(demo.catalogue, TODAY)
     provision = evidence.provision(entry(demo, "6"))
     assert provision is not None
     units = units_of(provision, evidence)
-    points = [unit for unit in units if unit.form is Form.POINT]
+    assert [(unit.form, unit.text.partition(".")[0]) for unit in units] == [
+        (Form.WHOLE, "Điều 6"),
+        (Form.LIST, "1"),
+        (Form.CLAUSE, "2"),
+    ]
+    listed = units[1]
+    assert listed.text.endswith("e) Danh sách người vận hành kèm chứng nhận.")
+    assert [item.text.partition(")")[0] for item in narrower(listed, evidence)] == list("abcdđe")
+    assert units[0].overlaps(listed)
+    assert not listed.overlaps(units[2])
+
+
+def test_an_item_of_a_long_list_goes_with_the_words_that_introduce_it(
+    demo: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.units.WHOLE", 200)
+    evidence = Evidence(demo.catalogue, TODAY)
+    provision = evidence.provision(entry(demo, "6"))
+    assert provision is not None
+    points = [unit for unit in units_of(provision, evidence) if unit.form is Form.POINT]
     assert len(points) == 6
     assert points[3].text == "1. Hồ sơ đề xuất gồm:\nd) Phương án bảo đảm an toàn;"
-    assert [step.label for step in points[3].last.provision.path[-2:]] == ["1", "d"]
-    clauses = [unit for unit in units if unit.form is Form.CLAUSE]
-    assert [unit.text.partition(".")[0] for unit in clauses] == ["1", "2"]
-    assert clauses[0].text.endswith("e) Danh sách người vận hành kèm chứng nhận.")
-    assert points[3].overlaps(clauses[0])
     assert not points[3].overlaps(points[2])
-    assert not points[3].overlaps(clauses[1])
+    assert whole_list(points[3], evidence).text.endswith("e) Danh sách người vận hành kèm chứng nhận.")
 
 
 def test_every_unit_is_whole_sentences_of_the_text(demo: Assistant) -> None:
@@ -68,16 +84,15 @@ def test_the_figures_of_a_question_by_hand(demo: Assistant) -> None:
     assert asked.unknown == 1 / 7  # “gồm” is nowhere; “những” and “gì” only ask
     hits = [Hit(entry(demo, "6"), 0.9, (("dense", 0.85),))]
     units, rows = units_and_figures(asked, hits, Evidence(demo.catalogue, TODAY), lambda word: rarity.get(word, 9.0))
-    first = next(place for place, unit in enumerate(units) if unit.form is Form.POINT)
+    first = next(place for place, unit in enumerate(units) if unit.form is Form.LIST)
     figures = dict(zip(OF_UNIT, rows[first], strict=True))
-    assert units[first].text == "1. Hồ sơ đề xuất gồm:\na) Bản mô tả hệ thống và sơ đồ kết nối;"
     assert figures["first"] == 1.0
     assert round(figures["near"], 6) == 0.5
-    assert figures["own"] == 6 / 8  # not “cấp”, “độ”
+    assert figures["own"] == 1.0
     assert figures["own_pairs"] == 1.0
-    assert figures["around"] == 1.0  # they stand in the heading
+    assert figures["around"] == 1.0
     assert figures["missing"] == 0.0
-    assert figures["point"] == 1.0
+    assert figures["list"] == figures["items"] == 1.0
     none = dict(zip(OF_NONE, figures_of_none(asked, rows, named=True), strict=True))
     assert none["none"] == none["named"] == none["around"] == 1.0
 
