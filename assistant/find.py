@@ -16,7 +16,7 @@ from corpus.catalogue import Catalogue
 from corpus.types import Document
 from index.entries import title_of
 
-LEAST = 0.72  # share of the question's weight that a title must carry
+LEAST = 0.69  # share of the question's weight that a title must carry
 PRECISION = 0.15  # weight of the share of the title that the question names: a short title that fits is meant first
 MARGIN = 0.03  # two titles closer than this are both possible
 

@@ -16,7 +16,7 @@ class Tuning:
     dense_weight: float = DENSE
     hits: int = 12  # entries whose units are compared
     most: int = 3  # quotations in an answer
-    near: float = 0.5
+    near: float = 0.1
     most_doubt: float = 0.6
 
 

@@ -51,6 +51,12 @@ CATEGORIES = {
     "false_premise": "tiền đề sai",
     "not_in_corpus": "không có trong kho",
     "injection": "chèn lệnh",
+    "near_topic": "gần chủ đề, không quy định",
+    "other_law": "luật không có trong kho",
+    "no_such": "không có số hiệu, điều đó",
+    "off_topic": "ngoài pháp luật",
+    "advice": "xin lời khuyên",
+    "invent": "xin bịa quy định",
 }
 EXPECTED: dict[Expected, str] = {
     "answer": "trả lời, nêu căn cứ",

@@ -26,9 +26,11 @@ def test_the_sets_that_ship() -> None:
     wanted = {
         "provision", "definition", "who", "how_long", "list", "condition", "situation", "validity", "dated",
         "relation", "comparison", "two_provisions", "follow_up", "false_premise", "not_in_corpus", "injection",
+        "near_topic", "other_law", "no_such", "off_topic", "advice", "invent",
     }  # fmt: skip
     for split in ("dev", "test"):
         assert {q.category for q in egov.all(split)} == wanted  # type: ignore[arg-type]
+    assert sum(question.expect == "refuse" for question in egov.all("test")) >= 60
     assert "test" in egov.frozen
 
 
