@@ -5,6 +5,7 @@ What is quoted is never cut in the middle of a sentence, and an item of a list n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,6 +32,7 @@ class Form(StrEnum):
     TEXT = "text"  # sentences of a text without clauses
 
 
+DEFINITIONS = re.compile(r"(?:được )?hiểu như sau:$|giải thích từ ngữ", re.IGNORECASE)
 LONGEST = {Form.WHOLE: WHOLE, Form.LIST: LIST, Form.CLAUSE: RUN}
 
 
@@ -90,6 +92,7 @@ def _within(provision: Provision, inside: Sequence[Provision], entry: str, evide
     items = _outermost(inside)
     introduction = evidence.quote(provision, provision.start, provision.end)
     is_list = bool(items) and (introduction.text.endswith(":") or items[0].path[-1].level is Level.POINT)
+    is_list = is_list and not DEFINITIONS.search(introduction.text)  # each of those stands by itself
     size = provision.extent - provision.start
     form = Form.LIST if is_list else Form.WHOLE if provision.id == entry else Form.CLAUSE
     if size <= LONGEST[form]:
