@@ -10,7 +10,7 @@ import typer
 from assistant.commands.console import progress
 from assistant.settings import Settings
 from eval.commands.options import OutFile, put
-from eval.runs import machine, today
+from eval.runs import code, machine, today
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,6 +57,39 @@ def fit(
     )
 
 
+@commands.command()
+def spans(name: Annotated[str, typer.Option("--set", help="alqac22.")] = "alqac22", out_file: OutFile = None) -> None:
+    """Câu trả lời có chứa mấy chữ đáp án của bộ câu hỏi không, và phải trích bao nhiêu chữ."""
+    from eval import datasets, laws
+    from eval import spans as measuring
+    from eval.splits import Splits
+
+    settings = Settings.from_environment()
+    with progress(f"Bộ {name}") as bar:
+        dataset = datasets.load(name)
+        of = Splits.load().of_bench(name, dataset.sha256, list(dataset.questions))
+        words = _spans(name)
+        ready = laws.prepare(dataset, settings, lambda what: bar.update(bar.task_ids[0], description=what))
+        held = []
+        for one in measuring.ask_all(dataset, words, of, ready):
+            held.append(one)
+            bar.update(bar.task_ids[0], description="Hỏi", completed=len(held), total=len(words))
+    put(
+        f"# Words of the answer held, {name}\n\n{today()}, {len(dataset.entries):,} articles, sha256 "
+        f"{dataset.sha256[:12]}, {machine()}, code {code()}; `cancu eval spans --set {name}`.\n\n"
+        + measuring.as_table(held),
+        out_file,
+    )
+
+
+def _spans(name: str) -> dict[str, str]:
+    """The answers of a set's questions that are words of the text."""
+    from eval import datasets
+
+    rows = (datasets.folder_of(name) / "queries.jsonl").read_text(encoding="utf-8").splitlines()
+    return {row["id"]: row["answer"] for row in map(json.loads, rows) if row.get("answer_type") == "span"}
+
+
 def _of_bench(name: str, settings: Settings, hashes: dict[str, str], tell: Callable[[str], None]) -> list[Example]:
     from eval import datasets, examples, laws
     from eval.splits import Splits
@@ -64,11 +97,9 @@ def _of_bench(name: str, settings: Settings, hashes: dict[str, str], tell: Calla
     dataset = datasets.load(name)
     hashes[name] = dataset.sha256
     of = Splits.load().of_bench(name, dataset.sha256, list(dataset.questions))
-    rows = (datasets.folder_of(name) / "queries.jsonl").read_text(encoding="utf-8").splitlines()
-    spans = {row["id"]: row["answer"] for row in map(json.loads, rows) if row.get("answer_type") == "span"}
     ready = laws.prepare(dataset, settings, tell)
     tell(f"Ứng viên của {name}")
-    return list(examples.of_laws(dataset, {q for q, split in of.items() if split == "dev"}, spans, ready))
+    return list(examples.of_laws(dataset, {q for q, split in of.items() if split == "dev"}, _spans(name), ready))
 
 
 def _of_ours(name: str, settings: Settings, hashes: dict[str, str], tell: Callable[[str], None]) -> list[Example]:
