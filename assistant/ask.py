@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +25,7 @@ from assistant.lookup import lookup, place
 from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
 from assistant.orders import without_orders
 from assistant.parts import Part, is_comparison, parts_of
-from assistant.premise import contradictions
+from assistant.premise import to_compare
 from assistant.scope import EVERYTHING, Scope, of_other_places
 from assistant.select import Selection, in_force_first, select
 from assistant.settings import Settings
@@ -95,7 +96,7 @@ class Assistant:
         documents that the question names are answered from wherever they are. NotFound when the scope is empty.
         """
         began = time.monotonic()
-        asked, orders = without_orders(question)
+        asked, orders = without_orders(" ".join(unicodedata.normalize("NFC", question).split()))
         read = self.searcher.respelled(asked)
         understood = understand(read, [self.searcher.respelled(q) for q in history], self.catalogue, as_of, within)
         evidence = Evidence(self.catalogue, understood.as_of)
@@ -104,7 +105,7 @@ class Assistant:
         refusal, choices, nearest = self._answer(understood, evidence, writer, trace, within)
         if writer.claims:
             said = [*(claim.text for claim in writer.claims), *(c.quote.text for c in writer.citations)]
-            writer.notes[:0] = contradictions(understood.asked, "\n".join(said))
+            writer.notes[:0] = to_compare(understood.asked, "\n".join(said), of_document=trace["way"] == "facts")
         if not writer.claims and not choices and refusal is None:
             refusal = Refusal("verification", "Không câu nào qua được kiểm tra với nguyên văn, nên không trả lời.")
         if refusal:

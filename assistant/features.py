@@ -26,6 +26,7 @@ from assistant.question import (
     expected_form,
     is_term,
     speaks_of,
+    words_of,
 )
 from assistant.units import Form, Unit, units_of
 from corpus.abbreviations import write_out
@@ -142,9 +143,9 @@ class _Around:
     """What the units of an entry share: the words of its headings and of its document's title."""
 
     def __init__(self, asked: Asked, entry: Provision, document: Document, rarity: Callable[[str], float]) -> None:
-        heading = set(_words(as_asked(entry.heading, asked.unaccented)))
+        heading = set(words_of(as_asked(entry.heading, asked.unaccented)))
         title = f"{document.title} {document.number} {document.issuer}"
-        self.words = heading | set(_words(as_asked(title, asked.unaccented)))
+        self.words = heading | set(words_of(as_asked(title, asked.unaccented)))
         told = {word for word in heading if word not in ASKING and word not in ASKING_FOLDED and not word.isdigit()}
         total = sum(map(rarity, told))
         self.asked_for = sum(rarity(word) for word in told if word in asked.weights) / total if total else 0.0
@@ -152,7 +153,7 @@ class _Around:
 
 def _figures(asked: Asked, unit: Unit, around: _Around) -> Iterator[float]:
     text = unit.text
-    words = _words(as_asked(text, asked.unaccented))
+    words = words_of(as_asked(text, asked.unaccented))
     own, with_pairs = set(words), {f"{a} {b}" for a, b in pairwise(words)}
     single = [word for word in asked.weights if " " not in word]
     yield _share(asked.weights, single, own)
@@ -176,7 +177,3 @@ def _figures(asked: Asked, unit: Unit, around: _Around) -> Iterator[float]:
 def _share(weights: dict[str, float], words: Sequence[str], there: set[str]) -> float:
     total = sum(weights[word] for word in words)
     return sum(weights[word] for word in words if word in there) / total if total else 0.0
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[\w/.-]*\w", text)

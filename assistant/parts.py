@@ -11,19 +11,27 @@ from index.tokens import is_unaccented
 # Words that make a clause a question; “không” does so at the end alone.
 _ASKS = r"\b(?:gì|nào|ai|mấy|đâu|(?:ra|làm|vì|thì|tại) sao|bao (?:nhiêu|lâu|giờ))\b|\b(?:không|chưa)\W*$"
 ASKS = re.compile(_ASKS)
-ASKS_PLAIN = re.compile(without_accents(_ASKS.replace("mấy|đâu|", "may (?!moc)|")))
+ASKS_PLAIN = re.compile(
+    r"\b(?:gi|nao|ai|may (?!moc)|(?:ra|lam|vi|thi|tai) sao|bao (?:nhieu|lau|gio))\b|\b(?:khong|chua)\W*$"
+)
 NEAR_THE_END = 7  # words of a clause among which it asks, when another question follows without a comma
 BETWEEN = re.compile(r"\?\s+|;\s+|(,?)\s+(?:và|còn|đồng thời)\s+", re.IGNORECASE)
 BETWEEN_PLAIN = re.compile(r"\?\s+|;\s+|(,?)\s+(?:va|dong thoi)\s+|(,)\s+con\s+", re.IGNORECASE)
+EDGES = " \t\n,;:.?!"
 SHORTEST = 4  # words of a question that stands by itself
 # Comparisons, without diacritics: what is compared with what, and in which respect.
 COMPARED = (
-    re.compile(r"^(?:hay |xin |giup toi )?(?:so sanh|phan biet) (?P<both>.+)$"),
-    re.compile(r"^(?P<both>.+?),? (?:khac nhau|giong va khac nhau)(?: the nao| ra sao| gi| o diem nao)*(?P<about>.*)$"),
-    re.compile(r"^(?P<one>.+?) khac gi (?:so )?(?:voi )?(?P<other>.+)$"),
+    re.compile(r"^(?:hay |xin |giup toi )?(?:so sanh|phan biet(?! (?:doi xu|chung toc|gioi tinh))) (?P<both>.+)$"),
+    re.compile(
+        r"^(?P<both>.+?),? (?:khac nhau|giong va khac nhau)"
+        r"(?:(?: (?:nhu )?the nao| ra sao| gi| o (?:diem|cho) nao)+(?P<about>.*)| (?P<of>ve .*))?$"
+    ),
+    re.compile(r"^(?P<one>.+?) khac gi (?:so )?(?:voi )?(?P<other>(?!voi$).+)$"),
     re.compile(r"^(?P<one>.+?) khac (?:so )?(?:voi )?(?P<other>.+?)(?: o)? (?:cho|diem) nao$"),
     re.compile(r"^(?P<one>.+?) khac (?:so )?voi (?P<other>.+?) (?:(?:nhu )?the nao|ra sao)$"),
 )
+CONSEQUENCE = re.compile(r"\bthi\b|\bbi (?:xu )?phat\b")  # asks what follows from a difference, not what it is
+LONGEST = 400  # characters of a question that compares
 JOINED = re.compile(r" (?:voi|va) ")
 
 
@@ -70,21 +78,21 @@ def questions_in(question: str) -> tuple[str, ...]:
 
 def _compared(question: str) -> tuple[str, ...]:
     """The two sides of a comparison, each with what they share; none when the question compares nothing."""
-    asked = question.strip(" ?.!")
+    asked = question.strip(EDGES)
     folded = without_accents(asked)
+    if len(asked) > LONGEST or CONSEQUENCE.search(folded):
+        return ()
     for form in COMPARED:
         match = form.match(folded)
         if not match:
             continue
-        spans = match.groupdict()
-        if spans.get("both") is not None:
-            one, other = _halves(*match.span("both"), folded)
-        else:
-            one, other = match.span("one"), match.span("other")
-        if one[0] == one[1] or other[0] == other[1]:
+        spans = {name: match.span(name) for name, text in match.groupdict().items() if text is not None}
+        one, other = _halves(*spans["both"], folded) if "both" in spans else (spans["one"], spans["other"])
+        first, second = (asked[slice(*span)].strip(EDGES) for span in (one, other))
+        if not (re.search(r"\w", first) and re.search(r"\w", second)):
             return ()
-        about = asked[slice(*match.span("about"))].strip(" :,") if spans.get("about") else ""
-        return _with_shared(asked[slice(*one)].strip(" ,:"), asked[slice(*other)].strip(" ,:"), about)
+        about = asked[slice(*spans.get("about", spans.get("of", (0, 0))))].strip(EDGES)
+        return _with_shared(first, second, about)
     return ()
 
 
@@ -93,7 +101,11 @@ def _halves(start: int, end: int, folded: str) -> tuple[tuple[int, int], tuple[i
     cuts = [match.span() for match in JOINED.finditer(folded, start, end)]
     if not cuts:
         return (start, start), (end, end)
-    parallel = [cut for cut in cuts if folded[cut[1] : end].split()[0] in folded[start : cut[0]].split()]
+    parallel = []
+    for cut in cuts:
+        before, after = folded[start : cut[0]].split(), folded[cut[1] : end].split()
+        if after and after[0] in before:
+            parallel.append(cut)
     cut = (parallel or cuts)[0]
     return (start, cut[0]), (cut[1], end)
 

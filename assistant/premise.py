@@ -1,83 +1,96 @@
-"""What a question takes for granted, against the words that answer it: figures, days, who signed or issued.
+"""What a question to be confirmed states, beside what the words that answer it state: for the reader to compare.
 
-Only what can be compared is: a figure that the question states, of which the evidence states another of the same kind.
+Nothing is judged here: a note says which figure, day or name the question has, and which the evidence has instead.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from assistant.asks import Ask
+from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.dates import IN_TEXT, date_pattern, first_date
+from index.tokens import is_unaccented
 
+_ADDRESSED = r"(?: (?:ạ|vậy|nhỉ|anh|chị|em|bạn|admin|nha|nhé)(?:[ /]chị)?)*\W*$"
 CONFIRMS = re.compile(
-    r"\b(?:dung|phai|co phai)(?: la)? (?:khong|ko|k|hong|chu|chua|the khong)\b|\bdung chu\b|, (?:dung|phai|nhi)\b"
+    r"\b(?:đúng|phải)(?: là)? (?:không|ko|k|hông|hong|chưa|chứ)" + _ADDRESSED + r"|, (?:đúng|phải)" + _ADDRESSED
+    + r"|\bđúng chứ" + _ADDRESSED
+)  # fmt: skip
+CONFIRMS_PLAIN = re.compile(
+    r"(?<!su )(?<!ap )(?<!con )(?<!duoc )(?<!noi )\b(?:dung|phai)(?: la)? (?:khong|ko|k|chu)(?: (?:a|vay|anh|chi))*\W*$"
 )
-# What a question states of a document, and the fact of the catalogue that tells whether it is so.
-STATED = (
-    (Ask.EFFECTIVE, re.compile(r"hieu luc (?:thi hanh )?(?:ke )?(?:tu|vao)(?: ngay)? \d")),
-    (Ask.SIGNER, re.compile(r"\b(?:do|boi) (?P<who>[^,.;?]{3,40}?) ky\b")),
-    (Ask.ISSUER, re.compile(r"\b(?:do|boi) (?P<who>[^,.;?]{3,40}?) ban hanh\b")),
-    (Ask.ISSUED, re.compile(r"(?:ban hanh|ky)(?: vao)? (?:ngay \d|nam \d)")),
-)
-# A number that is no part of a document's number, of a date or of a place, and the word that says of what it is.
-FIGURE = re.compile(r"(?<![\w/.,-])(\d+(?:[.,]\d+)*) ?(%|[^\W\d_]+)")
-PLACES = re.compile(r"\b(?:dieu|khoan|diem|chuong|muc|phan|phu luc|so|nam|nd|qd|tt) \d[\w/.-]*")
+# What a question states of a document, and the fact of the catalogue that tells it; without diacritics.
+EFFECTIVE = re.compile(r"hieu luc (?:thi hanh )?(?:ke )?(?:tu|vao)(?: ngay)? (?=\d)")
+ISSUED = re.compile(r"(?:ban hanh|(?<!dang )(?<!dinh )\bky)(?: vao)? ngay (?=\d)")
+SIGNER = re.compile(r"\b(?:do|boi) (?P<who>[^,.;?\d]{3,40}?) (?<!dang )(?<!dinh )ky\b")
+ISSUER = re.compile(r"\b(?:do|boi) (?P<who>[^,.;?\d]{3,40}?) ban hanh\b")
+STATED = ((Ask.EFFECTIVE, EFFECTIVE), (Ask.ISSUED, ISSUED), (Ask.SIGNER, SIGNER), (Ask.ISSUER, ISSUER))
+COURTESY = re.compile(r"^(?:ong|ba|dong chi) ")
+UNITS = r"%|phần trăm|ngày(?: làm việc)?|tháng|năm|giờ|phút|tuổi|đồng|triệu(?: đồng)?|tỷ(?: đồng)?|lần|mét|km|bản|ký tự"
+FIGURE = re.compile(rf"(?<![\w/.,-])(\d+(?:[.,]\d+)*) ?({UNITS})(?![\w/])")
+FIGURE_PLAIN = re.compile(rf"(?<![\w/.,-])(\d+(?:[.,]\d+)*) ?({without_accents(UNITS)})(?![\w/])")
+NOTED = 3  # figures told of one kind
 
 
 def confirms(question: str) -> bool:
     """Whether a question asks to have confirmed what it states."""
-    return CONFIRMS.search(without_accents(question)) is not None
+    lowered = unicodedata.normalize("NFC", question).lower().strip()
+    return (CONFIRMS_PLAIN if is_unaccented(question) else CONFIRMS).search(lowered) is not None
 
 
 def stated_facts(question: str) -> tuple[Ask, ...]:
-    """The facts of the catalogue that a question to be confirmed states."""
+    """The facts of a document that a question to be confirmed states."""
     folded = without_accents(question)
     return tuple(ask for ask, form in STATED if form.search(folded)) if confirms(question) else ()
 
 
-def contradictions(question: str, said: str) -> list[str]:
-    """What a question to be confirmed states otherwise than the words that answer it, a sentence each."""
+def to_compare(question: str, said: str, of_document: bool) -> list[str]:
+    """What a question to be confirmed states, where the words that answer state another of the same kind.
+
+    Days and names are compared in answers about a document's own facts only (`of_document`).
+    """
     if not confirms(question):
         return []
-    found = [*_days(question, said), *_figures(question, said), *_bodies(question, said)]
-    return [f"Không đúng như câu hỏi nêu “{stated}”: {rather}." for stated, rather in dict(found).items()]
-
-
-def _days(question: str, said: str) -> Iterator[tuple[str, str]]:
-    others = [match[0] for match in IN_TEXT.finditer(said)]
-    for match in IN_TEXT.finditer(question):
-        when = first_date(match[0])
-        if when and others and not date_pattern(when).search(said):
-            yield match[0], f"căn cứ nêu {others[0]}"
+    found = dict(_figures(question, said))
+    if of_document:
+        found |= dict([*_days(question, said), *_names(question, said)])
+    return [f"Câu hỏi nêu “{stated}”; {rather}: hãy đối chiếu." for stated, rather in found.items()]
 
 
 def _figures(question: str, said: str) -> Iterator[tuple[str, str]]:
-    there = list(FIGURE.finditer(_plain(said)))
-    for match in FIGURE.finditer(_plain(question)):
-        same = [other for other in there if without_accents(other[2]) == without_accents(match[2])]
-        if same and all(_value(other[1]) != _value(match[1]) for other in same):
-            yield match[0], f"căn cứ nêu {' và '.join(dict.fromkeys(other[0] for other in same[:3]))}"
-
-
-def _plain(text: str) -> str:
-    """A text in lower case without its dates, numbers of documents and names of places in them."""
-    lowered = IN_TEXT.sub(" ", text).lower()
-    folded = without_accents(lowered)
-    for match in reversed(list(PLACES.finditer(folded))):
-        lowered = lowered[: match.start()] + " " * (match.end() - match.start()) + lowered[match.end() :]
-    return lowered
+    plain = is_unaccented(question)
+    form, text = (FIGURE_PLAIN, without_accents(said)) if plain else (FIGURE, said.lower())
+    shown = {(_value(m[1]), m[2]): said[slice(*m.span())] for m in form.finditer(text)}
+    for match in form.finditer(question.lower()):
+        same = [words for (_, unit), words in shown.items() if unit == match[2]]
+        if same and (_value(match[1]), match[2]) not in shown:
+            yield match[0], f"căn cứ nêu “{'”, “'.join(same[:NOTED])}”"
 
 
 def _value(figure: str) -> str:
-    return figure.lstrip("0").replace(".", "")
+    """A number whatever its separators: 1.500.000 of thousands, 0,5 and 12.5 of decimals."""
+    whole = figure if re.search(r"[.,]\d{1,2}$", figure) else re.sub(r"[.,]", "", figure)
+    return whole.replace(",", ".").lstrip("0")
 
 
-def _bodies(question: str, said: str) -> Iterator[tuple[str, str]]:
+def _days(question: str, said: str) -> Iterator[tuple[str, str]]:
     folded = without_accents(question)
-    for ask, form in STATED:
-        match = form.search(folded) if ask in {Ask.SIGNER, Ask.ISSUER} else None
-        if match and match["who"] not in without_accents(said):
-            yield question[slice(*match.span("who"))], "căn cứ không nêu như vậy"
+    for form in (EFFECTIVE, ISSUED):
+        for stated in form.finditer(folded):
+            match = IN_TEXT.match(question, stated.end())
+            when = first_date(match[0]) if match else None
+            others = IN_TEXT.search(said)
+            if match and when and others and not date_pattern(when).search(said):
+                yield match[0], f"căn cứ nêu “{others[0]}”"
+
+
+def _names(question: str, said: str) -> Iterator[tuple[str, str]]:
+    folded, told = without_accents(question), without_accents(write_out(said, keep=False))
+    for form in (SIGNER, ISSUER):
+        match = form.search(folded)
+        if match and COURTESY.sub("", without_accents(write_out(match["who"], keep=False))).strip() not in told:
+            yield question[slice(*match.span("who"))], "căn cứ không nêu tên này"

@@ -25,9 +25,14 @@ def content_words(question: str) -> list[str]:
     """
     unaccented = is_unaccented(question)
     asking = ASKING_FOLDED if unaccented else ASKING
-    words = re.findall(r"[\w/.-]*\w", in_lower_case(question, unaccented))
+    words = words_of(in_lower_case(question, unaccented))
     pairs = [f"{a} {b}" for a, b in pairwise(words) if a not in asking and b not in asking]
     return list(dict.fromkeys([word for word in words if word not in asking] + pairs))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, numbers of documents whole."""
+    return re.findall(r"\w+(?:[/.-]+\w+)*", text)
 
 
 def in_lower_case(text: str, unaccented: bool) -> str:

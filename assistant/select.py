@@ -103,7 +103,7 @@ def _together(units: Sequence[Unit]) -> tuple[Unit, ...]:
     for unit in units:
         beside = next((f for f in found if f.form is unit.form is Form.POINT and f.quotes[0] == unit.quotes[0]), None)
         if beside is None:
-            found.append(unit)
+            found += [] if unit in found else [unit]  # items of one list may all have become it
             continue
         points = sorted({*beside.quotes[1:], *unit.quotes[1:]}, key=lambda quote: quote.start)
         found[found.index(beside)] = Unit((beside.quotes[0], *points), unit.entry, Form.POINT)

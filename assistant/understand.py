@@ -78,8 +78,8 @@ def understand(
     said = day_in(question)
     when = as_of or said or date.today()
     notes = (f"Trả lời theo tình trạng tại ngày {day(when)}.",) if said and as_of is None else ()
-    asks = asks_of(question) or stated_facts(question)
     references = _references(question, catalogue)
+    asks = asks_of(question) or (stated_facts(question) if references else ())
     text = question
     if (
         history

@@ -30,7 +30,7 @@ class Writer:
             if reason:
                 self.failed.append(f"{reason}: {draft.text[:120]}")
                 continue
-            if any(claim.text == draft.text for claim in self.claims):
+            if any((claim.text, claim.about) == (draft.text, draft.about) for claim in self.claims):
                 continue
             cited = tuple(self._citation(draft, place) for place in range(len(draft.quotes)))
             claim = Claim(draft.text, tuple(dict.fromkeys(citation.mark for citation in cited)), draft.about)

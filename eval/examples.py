@@ -6,7 +6,6 @@ search: such a question is an example of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 from assistant.ask import WIDER, Assistant, parts_in
 from assistant.evidence import Evidence
 from assistant.features import Asked, Figures, figures_of_none, units_and_figures
+from assistant.orders import without_orders
 from assistant.parts import Part
 from assistant.select import in_force_first
 from assistant.tuning import SHIPPED
@@ -27,6 +27,7 @@ from eval.checks import provisions_of
 from eval.datasets import Dataset
 from eval.laws import Laws
 from eval.questions import Question
+from eval.texts import states
 
 Answers = Callable[[Unit], bool]
 
@@ -53,13 +54,13 @@ def of_laws(dataset: Dataset, chosen: set[str], spans: dict[str, str], laws: Law
         away = {document for document, law in laws.law_of.items() if any(g.startswith(f"{law}::") for g in gold)}
         text = write_out(assistant.searcher.respelled(dataset.questions[key]))
         part = Part(text, text)
-        words = folded(spans.get(key, ""))
+        words = spans.get(key, "")
 
         def in_gold(unit: Unit, gold: frozenset[str] = gold) -> bool:
             return laws.article_of(unit.last.provision) in gold
 
         def holds(unit: Unit, words: str = words, gold: frozenset[str] = gold) -> bool:
-            return laws.article_of(unit.last.provision) in gold and words in folded(unit.text)
+            return laws.article_of(unit.last.provision) in gold and (not words or states(words, unit.text))
 
         example = _example(key, dataset.name, part, today, assistant, None, holds)
         yield example if example.answer.any() else _example(key, dataset.name, part, today, assistant, None, in_gold)
@@ -71,13 +72,15 @@ def of_questions(questions: list[Question], assistant: Assistant) -> Iterator[Ex
     catalogue = assistant.catalogue
     for question in questions:
         history = [assistant.searcher.respelled(earlier) for earlier in question.history]
-        understood = understand(assistant.searcher.respelled(question.question), history, catalogue, question.as_of)
+        understood = understand(
+            assistant.searcher.respelled(without_orders(question.question)[0]), history, catalogue, question.as_of
+        )
         elsewhere = understood.ambiguous or understood.asks or any(path for _, path in understood.targets)
         if elsewhere or (understood.unknown and not understood.targets):
             continue
         named = {document.id for document, _ in understood.targets}
         places = [
-            (provision, folded(place.words))
+            (provision, place.words)
             for need in question.gold
             for place in need
             for provision in provisions_of(place, catalogue)
@@ -85,9 +88,9 @@ def of_questions(questions: list[Question], assistant: Assistant) -> Iterator[Ex
         spans = [(catalogue.copy_id_of(p.id), p.start, p.extent, words) for p, words in places]
 
         def answers(unit: Unit, spans: list[tuple[str | None, int, int, str]] = spans) -> bool:
-            copy, quote, text = catalogue.copy_id_of(unit.last.provision.id), unit.last, folded(unit.text)
+            copy, quote = catalogue.copy_id_of(unit.last.provision.id), unit.last
             return any(
-                copy == of and start < quote.end and quote.start < end and words in text
+                copy == of and start < quote.end and quote.start < end and (not words or states(words, unit.text))
                 for of, start, end, words in spans
             )
 
@@ -99,11 +102,6 @@ def of_questions(questions: list[Question], assistant: Assistant) -> Iterator[Ex
                 yield _example(question.id, kind, part, understood.as_of, assistant, named or None, answers)
             if places and not named:
                 yield _example(f"{question.id} without", "without", part, understood.as_of, assistant, others, _never)
-
-
-def folded(text: str) -> str:
-    """A text in which words are compared: in lower case, one blank for whatever stands between words."""
-    return re.sub(r"\W+", " ", text.casefold()).strip()
 
 
 def _never(_: Unit) -> bool:

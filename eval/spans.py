@@ -9,9 +9,9 @@ import numpy as np
 
 from assistant.ask import Assistant
 from eval.datasets import Dataset
-from eval.examples import folded
 from eval.laws import Laws
 from eval.measures import interval
+from eval.texts import states
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def ask_all(dataset: Dataset, spans: dict[str, str], splits: dict[str, str], law
         yield Held(
             split=splits.get(key, "dev"),
             answered=answer.kind == "answer",
-            holds=folded(words) in folded(said),
+            holds=states(words, said),
             right_article=bool(cited & dataset.qrels[key]),
             quoted=len(said),
         )
