@@ -38,6 +38,7 @@ from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
 from corpus.types import Document, Level, RelationKind, StatusValue, Step
 from index.search import Searcher
+from index.types import Hit
 
 NEAREST = 3  # quotations shown beside a refusal
 # Of documents of one title, these words mean the one in force on the day asked about.
@@ -240,14 +241,18 @@ class Assistant:
             return Refusal("model_found_nothing", "Mô hình không tìm được câu trả lời có căn cứ."), (), nearest
         return None, (), ()
 
+    def found(self, part: Part, evidence: Evidence, only: set[str] | None) -> list[Hit]:
+        """The entries, best first, whose units are compared; of the documents `only` when given."""
+        tuning = self.settings.tuning
+        hits = self.searcher.search(part.text, WIDER * tuning.hits, only=only, weight=tuning.dense_weight)
+        return in_force_first(hits, evidence)[: tuning.hits]
+
     def _selected(
         self, part: Part, evidence: Evidence, only: set[str] | None, named: bool, trace: dict[str, Any]
     ) -> Selection:
-        tuning = self.settings.tuning
-        found = self.searcher.search(part.text, WIDER * tuning.hits, only=only, weight=tuning.dense_weight)
-        hits = in_force_first(found, evidence)[: tuning.hits]
+        hits = self.found(part, evidence, only)
         asked = Asked.read(part.text, part.last, self.searcher.rarity)
-        selection = select(asked, hits, evidence, self.searcher.rarity, named, tuning)
+        selection = select(asked, hits, evidence, self.searcher.rarity, named, self.settings.tuning)
         trace.setdefault("hits", []).extend(
             {"entry": hit.entry, "score": round(hit.score, 3)} | {name: round(x, 3) for name, x in hit.from_}
             for hit in hits

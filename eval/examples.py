@@ -13,13 +13,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.ask import WIDER, Assistant, parts_in
+from assistant.ask import Assistant, parts_in
 from assistant.evidence import Evidence
 from assistant.features import Asked, Figures, figures_of_none, units_and_figures
 from assistant.orders import without_orders
 from assistant.parts import Part
-from assistant.select import in_force_first
-from assistant.tuning import SHIPPED
 from assistant.understand import understand
 from assistant.units import Unit
 from corpus.abbreviations import write_out
@@ -113,9 +111,7 @@ def _example(
 ) -> Example:
     evidence = Evidence(assistant.catalogue, as_of)
     asked = Asked.read(part.text, part.last, assistant.searcher.rarity)
-    found = assistant.searcher.search(part.text, WIDER * SHIPPED.hits, only=only)
-    hits = in_force_first(found, evidence)[: SHIPPED.hits]
-    units, rows = units_and_figures(asked, hits, evidence, assistant.searcher.rarity)
+    units, rows = units_and_figures(asked, assistant.found(part, evidence, only), evidence, assistant.searcher.rarity)
     none = figures_of_none(asked, rows, named=only is not None and kind != "without")
     right = [unit for unit in units if answers(unit)]
     return Example(
