@@ -86,7 +86,7 @@ FORMS = (
 def defines(term: str, text: str) -> bool:
     """Whether a text says what a term is: “3. Hồ sơ trễ hạn là hồ sơ …”."""
     said = without_accents(spell_out(text))
-    return re.search(rf"(?:^|[.;:“”\n)]|\d\.)\s*{re.escape(term.strip())}(?: \([^)]*\))? la ", said) is not None
+    return re.search(rf"(?:^|[.;:“”\n)]|\d\.)\s*{re.escape(term.strip())}(?: \([^)]*\))?:? la ", said) is not None
 
 
 def is_term(words: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from assistant.orders import without_orders
 from assistant.parts import parts_of, questions_in
 from assistant.premise import confirms, stated_facts, to_compare
+from assistant.question import defines
 
 
 @pytest.mark.parametrize(
@@ -175,3 +176,15 @@ def test_only_a_question_to_be_confirmed_is_compared() -> None:
     assert not confirms("Thẻ có giá trị bao nhiêu năm?")
     assert not confirms("Nghị định này còn áp dụng không?")
     assert stated_facts("Thủ tục do công dân tự đăng ký phải không?") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("12. LGKX: là trục nối các kho của tỉnh.", True),
+        ("12. LGKX là trục nối các kho của tỉnh.", True),
+        ("Trục nối kho dùng LGKX là chính.", False),
+    ],
+)
+def test_a_definition_is_known_with_and_without_a_colon(text: str, says: bool) -> None:
+    assert defines("lgkx", text) is says
