@@ -59,7 +59,6 @@ OF_UNIT = (
 )
 OF_NONE = ("none", "around", "own", "near", "heading", "unknown", "unaccented", "named", "follows")
 EARLIER = 0.3  # what a word of an earlier question counts for
-NOWHERE = "\0"  # a word that no text has
 LOW, HIGH = 0.75, 0.95  # the bundled model's cosines of unrelated and of near texts
 
 
@@ -84,8 +83,7 @@ class Asked:
         """
         own = set(content_words(last)) if last != question else set()
         rare = {word: rarity(word) for word in content_words(question)}
-        nowhere = rarity(NOWHERE)
-        weights = {word: x * (EARLIER if own and word not in own else 1) for word, x in rare.items() if x < nowhere}
+        weights = {word: x * (EARLIER if own and word not in own else 1) for word, x in rare.items() if x}
         single = [word for word in rare if " " not in word]
         term = DEFINED.search(without_accents(write_out(last, keep=False)).strip())
         return cls(

@@ -58,7 +58,7 @@ class LexicalIndex:
         return self._text.frequencies(tokens, folded)
 
     def rarity(self, word: str) -> float:
-        """How much a word (or a pair "a b") tells: its inverse document frequency, in [0, ∞).
+        """How much a word (or a pair "a b") tells: its inverse document frequency; 0 when no entry holds it.
 
         A word without diacritics is counted in texts without them.
         """
@@ -107,11 +107,15 @@ class _Field:
         return total
 
     def rarity(self, find: Find) -> float:
-        return self._idf([find(postings) for postings in self._postings])
+        lists = [find(postings) for postings in self._postings]
+        return self._idf(lists) if self._seen(lists) else 0.0
 
     def _idf(self, lists: Sequence[Lists]) -> float:
-        seen = sum(_alive(rows, here) for (rows, _), here in zip(lists, self._live, strict=True))
+        seen = self._seen(lists)
         return math.log(1 + (self._alive - seen + 0.5) / (seen + 0.5))
+
+    def _seen(self, lists: Sequence[Lists]) -> int:
+        return sum(_alive(rows, here) for (rows, _), here in zip(lists, self._live, strict=True))
 
 
 def _alive(rows: NDArray[np.uint32], live: NDArray[np.bool_] | None) -> int:

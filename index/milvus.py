@@ -170,9 +170,13 @@ class MilvusStore:
         return self._counts_of([coordinate(token, folded) for token in tokens])
 
     def rarity(self, word: str) -> float:
-        """How much a word (or a pair "a b") tells: its inverse document frequency, in [0, ∞)."""
+        """How much a word (or a pair "a b") tells: its inverse document frequency, 0 when no entry holds it; 1 for every
+        word where none are counted.
+        """
+        if not self._made.lexical:
+            return 1.0
         (seen,) = self.frequencies([word.lower().replace(" ", "_")], is_plain(word))
-        return idf(seen, self._made.entries)
+        return idf(seen, self._made.entries) if seen else 0.0
 
     def count(self, documents: Collection[str]) -> int:
         """How many entries documents have."""

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -74,14 +75,16 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A Milvus server of its own, which names itself by loopback, stopped at the end."""
     pytest.importorskip("pymilvus", reason="the extra [milvus] is not installed")
     milvus = pytest.importorskip("milvus", reason="the server of the package milvus 2.3.5 is not installed")
-    started = milvus.MilvusServer(milvus.MilvusServerConfig())
-    started.set_base_dir(str(tmp_path_factory.mktemp("milvus")))
-    for part in ("rootCoord", "proxy", "queryCoord", "queryNode", "indexNode", "dataCoord", "dataNode"):
-        started.config.set(f"{part}.ip", "127.0.0.1")
-    try:
-        started.start()
-    except (OSError, RuntimeError, TimeoutError) as error:
-        pytest.skip(f"the Milvus server does not start here: {error}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the package leaves the sockets open that it tries ports with
+        started = milvus.MilvusServer(milvus.MilvusServerConfig())
+        started.set_base_dir(str(tmp_path_factory.mktemp("milvus")))
+        for part in ("rootCoord", "proxy", "queryCoord", "queryNode", "indexNode", "dataCoord", "dataNode"):
+            started.config.set(f"{part}.ip", "127.0.0.1")
+        try:
+            started.start()
+        except (OSError, RuntimeError, TimeoutError) as error:
+            pytest.skip(f"the Milvus server does not start here: {error}")
     yield f"milvus://127.0.0.1:{started.listen_port}"
     started.stop()
 

@@ -78,12 +78,12 @@ def test_every_unit_is_whole_sentences_of_the_text(demo: Assistant) -> None:
 def test_the_figures_of_a_question_by_hand(demo: Assistant) -> None:
     question = "Hồ sơ đề xuất cấp độ gồm những gì"
     rarity = {"hồ": 1.0, "sơ": 1.0, "đề": 2.0, "xuất": 2.0, "cấp": 1.0, "độ": 1.0, "hồ sơ": 3.0}
-    asked = Asked.read(question, question, lambda word: rarity.get(word, 9.0))
+    asked = Asked.read(question, question, lambda word: rarity.get(word, 0.0))
     assert asked.listing
     assert set(asked.weights) == set(rarity)
     assert asked.unknown == 1 / 7  # “gồm” is nowhere; “những” and “gì” only ask
     hits = [Hit(entry(demo, "6"), 0.9, (("dense", 0.85),))]
-    units, rows = units_and_figures(asked, hits, Evidence(demo.catalogue, TODAY), lambda word: rarity.get(word, 9.0))
+    units, rows = units_and_figures(asked, hits, Evidence(demo.catalogue, TODAY), lambda word: rarity.get(word, 0.0))
     first = next(place for place, unit in enumerate(units) if unit.form is Form.LIST)
     figures = dict(zip(OF_UNIT, rows[first], strict=True))
     assert figures["first"] == 1.0
