@@ -170,8 +170,9 @@ class MilvusStore:
         return self._counts_of([coordinate(token, folded) for token in tokens])
 
     def rarity(self, word: str) -> float:
-        """How much a word (or a pair "a b") tells: its inverse document frequency, 0 when no entry holds it; 1 for every
-        word where none are counted.
+        """How much a word (or a pair "a b") tells: its inverse document frequency, 0 when no entry holds it.
+
+        Where none are counted it is 1 for every word.
         """
         if not self._made.lexical:
             return 1.0

@@ -44,8 +44,9 @@ class Store(Protocol):
         """How many entries hold each token; with `folded`, each as it reads without diacritics."""
 
     def rarity(self, word: str) -> float:
-        """How much a word (or a pair "a b") tells: its inverse document frequency, 0 when no entry holds it; 1 for every
-        word where none are counted.
+        """How much a word (or a pair "a b") tells: its inverse document frequency, 0 when no entry holds it.
+
+        Where none are counted it is 1 for every word.
         """
 
     def count(self, documents: Collection[str]) -> int:
