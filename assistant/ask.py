@@ -6,7 +6,6 @@ understand → facts of the catalogue, or provisions looked up, or search → se
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -14,10 +13,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.asks import Ask
+from assistant.asks import Ask, asks_what_is_in_use
+from assistant.beyond import beyond
+from assistant.bodies import changed_bodies
 from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.facts import MISSING, facts_about, facts_about_absent, words_pattern
+from assistant.facts import MISSING, facts_about, facts_about_absent, number_of_absent, words_pattern
 from assistant.features import Asked
 from assistant.find import find_documents
 from assistant.generate import Checked, open_model, write
@@ -31,7 +32,7 @@ from assistant.select import Selection, in_force_first, select
 from assistant.settings import Settings
 from assistant.tuning import SHIPPED
 from assistant.types import Answer, Citation, Quote, Refusal
-from assistant.understand import Understanding, understand
+from assistant.understand import Understanding, understand, without_day
 from assistant.write import OnClaim, Writer
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
@@ -41,10 +42,6 @@ from index.search import Searcher
 from index.types import Hit
 
 NEAREST = 3  # quotations shown beside a refusal
-# Of documents of one title, these words mean the one in force on the day asked about.
-IN_USE = re.compile(
-    r"\b(?:dang|hien(?: nay| hanh)?|luc do|khi do) .*(?:ap dung|hieu luc|dung)\b|\b(?:duoc|dang) ap dung\b"
-)
 HOLDING = {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
 
@@ -107,6 +104,9 @@ class Assistant:
         if writer.claims:
             said = [*(claim.text for claim in writer.claims), *(c.quote.text for c in writer.citations)]
             writer.notes[:0] = to_compare(understood.asked, "\n".join(said), of_document=trace["way"] == "facts")
+            if refusal:  # what the question misstates is put right, the rest is not answered
+                writer.notes.append(refusal.text)
+                refusal = None
         if not writer.claims and not choices and refusal is None:
             refusal = Refusal("verification", "Không câu nào qua được kiểm tra với nguyên văn, nên không trả lời.")
         if refusal:
@@ -128,6 +128,7 @@ class Assistant:
                 *understood.notes,
                 *writer.notes,
                 *writer.warnings(),
+                *changed_bodies(writer.citations, understood.as_of),
             ),
             token=".".join(filter(None, [self._made_by, within.mark, str(understood.as_of)])),
             milliseconds=round(1000 * (time.monotonic() - began)),
@@ -141,30 +142,34 @@ class Assistant:
         if understood.ambiguous:
             trace["way"] = "ask_back"
             return None, self._choices(understood.ambiguous), ()
+        if not_answered := beyond(understood.asked):
+            trace["way"] = "beyond"
+            return not_answered, (), ()
         if understood.unknown and not understood.targets:
             trace["way"] = "unknown_document"
             return self._about_unknown(understood, evidence, writer)
+        for document, ask in understood.misstated:
+            writer.write(facts_about(document, (), [ask], evidence)[0])
         targets = list(understood.targets)
-        if not targets and understood.asks:
-            found = find_documents(understood.question, self.catalogue, within)
-            if within and found.documents:
+        asks = understood.asks
+        if targets and asks and Ask.WHICH not in asks:
+            trace["way"] = "facts"
+            return self._facts(targets, asks, evidence, writer)
+        if asks:
+            meant = self._meant(understood, trace, within)
+            if within and meant and not targets:
                 writer.notes.append(within.note)
-            trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in found.ranked[:5]]
-            meant, asks = found.documents, understood.asks
-            if len(meant) > 1 and IN_USE.search(without_accents(understood.question)):
-                holding = tuple(d for d in meant if evidence.status(d).value in HOLDING)
+            if asks_what_is_in_use(understood.question):
+                holding = [document for document in meant if evidence.status(document).value in HOLDING]
                 # When all have ended: how the newest ended, and what is in force instead.
-                meant = holding or (max(meant, key=lambda d: d.issued or date.min),)
-                asks = asks if holding else (*asks, Ask.STATUS)
+                meant = holding or sorted(meant, key=lambda document: document.issued or date.min)[-1:]
+                asks = tuple(dict.fromkeys([*asks, Ask.STATUS]))
             if len(meant) > 1:
                 trace["way"] = "ask_back"
                 return None, self._choices(meant), ()
             if meant:
                 trace["way"] = "facts"
                 return self._facts([(document, ()) for document in meant], asks, evidence, writer)
-        if targets and understood.asks:
-            trace["way"] = "facts"
-            return self._facts(targets, understood.asks, evidence, writer)
         if any(path for _, path in targets):
             trace["way"] = "lookup"
             drafts, missing = lookup(targets, evidence)
@@ -174,17 +179,28 @@ class Assistant:
             return None, (), ()
         return self._content(understood, [document for document, _ in targets], evidence, writer, trace, within)
 
+    def _meant(self, understood: Understanding, trace: dict[str, Any], within: Scope) -> list[Document]:
+        """The documents that facts are asked of by what they are called, not by a number."""
+        if understood.targets:
+            (named, _), *_ = understood.targets
+            title = without_accents(named.title)
+            everywhere = self.catalogue.documents()
+            return [d for d in everywhere if d.kind == named.kind and without_accents(d.title) == title]
+        found = find_documents(without_day(understood.question), self.catalogue, within)
+        trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in found.ranked[:5]]
+        return list(found.documents)
+
     def _facts(
         self,
-        targets: Sequence[tuple[Document, object]],
+        targets: Sequence[tuple[Document, tuple[Step, ...]]],
         asks: Sequence[Ask],
         evidence: Evidence,
         writer: Writer,
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         nearest: list[Quote] = []
         lacking: list[str] = []
-        for document, _ in targets:
-            drafts, missing = facts_about(document, asks, evidence)
+        for document, path in targets:
+            drafts, missing = facts_about(document, path, asks, evidence)
             writer.write(drafts)
             opening = evidence.opening(document)
             nearest += [opening] if opening else []
@@ -287,7 +303,8 @@ class Assistant:
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         """A document that is not here: what others here say of it, shown as the nearest there is."""
         nearest = []
-        for number in understood.unknown:
+        for named in understood.unknown:
+            number = number_of_absent(named, evidence) or named
             writer.write(facts_about_absent(number, understood.asks, evidence))
             for relation in self.catalogue.relations_to_number(number)[:3]:
                 quote = evidence.stated(relation.stated_by)

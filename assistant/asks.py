@@ -20,80 +20,166 @@ class Ask(StrEnum):
     REPLACES = "replaces"
     AMENDED_BY = "amended_by"
     AMENDS = "amends"
+    GUIDED_BY = "guided_by"
+    GUIDES = "guides"
     BASIS = "basis"
     TITLE = "title"
     ARTICLES = "articles"
     WHICH = "which"
 
 
-_DOC = r"(?:van ban|quyet dinh|qd|nghi dinh|nd|luat|thong tu|tt|cong van|cv|nghi quyet|khung|phien ban|ban)"
-_DID = r"(?:da |duoc |bi |se |co |dang )*"
+_KIND = (
+    r"(?:van ban|quyet dinh|qd|nghi dinh|nd|bo luat|luat|thong tu|tt|cong van|cv|nghi quyet|nq|chi thi|phap lenh"
+    r"|khung(?: kien truc)?|phien ban|ban)"
+)
+# “văn bản nào”, “những nghị định gì”, “quyết định mới nào”, “thông tư của bộ nào”
+_WHICH = rf"(?:nhung |cac |may )?{_KIND}(?: (?:phap luat|moi|khac|cu|so|cua bo))? (?:nao|gi|may|bao nhieu)\b"
+_DID = r"(?:da |duoc |se |co |dang |moi |vua )*"
+_ENDS = rf"(?:thay the|thay(?= cho| boi| bang| chua| khong| roi| vao|\W*$| {_KIND} (?:so )?\d)|bai bo|huy bo|khai tu)"
+_ENDED = r"(?:het (?:hieu luc|han|gia tri|hieu nghiem)|mat hieu luc|(?:khong|chua|ko) con (?:hieu luc|gia tri|ap dung))"
+_WHEN = r"(?:khi nao|bao gio|luc nao|(?:ngay|thoi diem|nam|thang)(?: thang)? (?:nao|may|bao nhieu))"
+_NOT = r"(?:khong|ko|k|chua|hay|chu|nua|nhi|roi)"
+_ITSELF = (
+    rf"(?=\W*$|,| (?:ban hanh )?(?:{_KIND} (?:so )?\d|(?:bo )?luat|{_KIND} (?:nay|do|tren)|no\b|khung|ngay|vao|\d))"
+)
+_BY_NUMBER = rf"(?:bang|tai|theo|o|boi)? ?{_KIND} (?:so )?(?:nao|may|bao nhieu)|so hieu (?:la )?(?:gi|nao|bao nhieu)"
+# “Khung kiến trúc Chính phủ điện tử nào đang áp dụng?”: which of documents of one subject holds.
+_SUBJECT = r"khung kien truc|kien truc|bo luat|luat"
+_IN_USE = r"\b(?:(?:dang|duoc|hien hanh|hien nay|hien|con|phai) .{0,60}?)?(?:ap dung|hieu luc|hien hanh|dung|theo)\b"
+IN_USE = re.compile(
+    rf"\b(?:{_SUBJECT})\b.* (?:nao|gi|may)\b.*{_IN_USE}|{_IN_USE}.*\b(?:{_SUBJECT})\b.* (?:nao|gi|may)\b"
+    r"|\b(?:dang|hien(?: nay| hanh)?|luc do|khi do) .*(?:ap dung|hieu luc|dung)\b|\b(?:duoc|dang) ap dung\b"
+)
 _WORDS: tuple[tuple[Ask, str], ...] = (
-    (Ask.SIGNER, rf"\bai (?:la )?(?:nguoi )?{_DID}ky\b|nguoi (?:da )?ky\b|ky boi ai|do ai ky|ai dung ten ky"),
+    (
+        Ask.SIGNER,
+        rf"\bai (?:la )?(?:nguoi )?{_DID}(?:ky|dat but ky){_ITSELF}|nguoi (?:da )?ky\b|ky boi ai|do ai ky"
+        r"|ai dung ten ky|chu ky cua ai|ky ten la ai",
+    ),
     (
         Ask.ISSUED,
-        r"(?:ban hanh|ky|ra doi|phe duyet)(?: \S+){0,6}? (?:vao )?(?:ngay|khi|luc|nam) (?:nao|may)"
-        r"|\bngay (?:ban hanh|ky)\b|khi nao (?:duoc )?(?:ban hanh|ky)|(?:ban hanh|ky) (?:bao gio|hoi nao)|, ?ngay nao",
+        rf"(?:ban hanh|(?<!dinh )(?<!thoi )\bky|ra doi|phe duyet)(?: \S+){{0,6}}? (?:vao |tu |hoi )?{_WHEN}"
+        rf"|\b(?:ngay|nam) (?:ban hanh|ky)\b|{_WHEN} (?:thi )?(?:duoc )?(?:ban hanh|ky|ra doi)"
+        r"|(?:ban hanh|ky) hoi nao|, ?ngay nao|cua nam nao",
     ),
     (
         Ask.ISSUER,
-        r"(?:co quan nao|don vi nao|bo nao|\bai) (?:da )?ban hanh"
+        rf"(?:co quan nao|don vi nao|bo nao|\bai) (?:da |la noi )?ban hanh{_ITSELF}"
         r"|do (?:ai|co quan nao|bo nao|don vi nao|tinh nao|dia phuong nao) ban hanh"
-        r"|(?:cua|o) (?:tinh|bo|dia phuong) nao",
+        r"|(?:cua|o) (?:tinh|bo|dia phuong|co quan) nao\W*$|co quan ban hanh (?:la )?(?:gi|ai|nao|co quan nao)",
     ),
     (
         Ask.EFFECTIVE,
-        r"hieu luc (?:thi hanh )?(?:ke )?(?:tu|vao)(?: ngay| khi| luc| thoi diem)? ?(?:nao|bao gio|may)"
-        r"|(?:khi nao|bao gio|ngay nao|tu khi nao) (?:thi )?(?:no )?(?:bat dau )?co hieu luc"
-        r"|ngay (?:bat dau )?co hieu luc|hieu luc (?:khi nao|bao gio|ngay nao)",
+        rf"(?<!het )(?<!mat )(?<!con )hieu luc (?:thi hanh |la |ke )*(?:tu |vao )?(?:ngay |luc |thoi diem )?{_WHEN}"
+        rf"|{_WHEN} (?:thi )?(?:\S+ ){{0,14}}?(?:bat dau )?(?<!khong con )co hieu luc"
+        r"|(?<!khi )ngay (?:bat dau )?co hieu luc"
+        r"|(?<!ngay )(?:ap dung|thi hanh) (?:ke )?tu (?:khi nao|bao gio|ngay nao|dau)",
     ),
     (
         Ask.STATUS,
-        r"con (?:duoc )?(?:hieu luc|ap dung|gia tri|dung)|het hieu luc"
-        r"|hieu luc (?:khong|chua|ko|k|hay|the nao|ra sao)\b"
-        r"|(?:thay the|bai bo) (?:chua|khong|ko)\b|tinh trang hieu luc|hieu luc thi hanh khong|dang co hieu luc"
-        r"|co hieu luc khong",
+        rf"con (?:duoc |dang )?(?:hieu luc|gia tri|ap dung|hieu nghiem)|{_ENDED}"
+        rf"|con (?:duoc )?(?:dung|xai|su dung|theo)(?: duoc)?(?: nua)? {_NOT}"
+        rf"|hieu luc (?:nua )?(?:{_NOT}|the nao|ra sao)\b|(?:hieu luc|ap dung) (?:thi hanh )?(?:den|toi) {_WHEN}"
+        rf"|(?:thay the|thay|bai bo|huy bo|huy|khai tu) (?:hay )?{_NOT}\b|tinh trang (?:hieu luc|phap ly)"
+        r"|hieu luc thi hanh khong|dang co hieu luc|co hieu luc khong|hieu luc phap ly khong"
+        r"|(?:dieu|khoan|chuong) nao .{0,60}(?:bi|da|duoc) (?:bai bo|het hieu luc|thay the)",
     ),
     (
         Ask.REPLACED_BY,
-        rf"(?:bi|duoc) thay the (?:boi|bang)|thay the (?:boi|bang)|{_DOC} (?:nao|gi) {_DID}(?:thay the|bai bo)"
-        rf"|cai (?:nao|gi) thay|(?:bi|duoc) (?:bai bo|huy bo|cham dut)(?: hieu luc)? (?:boi|bang|theo)",
+        rf"(?:bi|duoc) (?:thay the|thay|bai bo|huy bo|cham dut)(?: hieu luc)? (?:boi|bang|theo|tai)"
+        rf"|(?:thay the|thay) (?:boi|bang)|{_WHICH} {_DID}(?:ra doi |ban hanh )?(?:de )?{_ENDS}"
+        rf"|cai (?:nao|gi) (?:de )?thay|(?:dung|ap dung|theo|xai) {_WHICH} thay|{_DID}co {_KIND}(?: nao| moi)* {_ENDS}",
     ),
-    (Ask.REPLACES, rf"(?:thay the|bai bo) (?:cho )?(?:nhung |cac )?{_DOC}(?: \S+)? (?:nao|gi)"),
-    (Ask.AMENDED_BY, rf"(?:bi|duoc|da) sua doi(?:, bo sung)?(?: boi| bang)?|{_DOC} nao {_DID}sua doi"),
-    (Ask.AMENDS, rf"sua doi(?:, bo sung)? (?:nhung |cac )?{_DOC} nao"),
+    (
+        Ask.REPLACES,
+        rf"(?:{_ENDS}|cham dut hieu luc|lam (?:het|mat|cham dut) hieu luc|het hieu luc)(?: cho| cua)? {_WHICH}"
+        rf"|{_WHICH} (?:se |bi |duoc |da )*(?:het hieu luc|(?:bai bo|thay the|huy bo)(?: boi)?)"
+        r"(?= (?:khi|tu khi|ke tu|tu ngay|boi|theo)\b)"
+        rf"|khi .{{0,120}}(?:co hieu luc|ban hanh|ra doi),? (?:thi )?{_WHICH} (?:se |bi )*"
+        r"(?:het hieu luc|bai bo|thay the)",
+    ),
+    (
+        Ask.AMENDED_BY,
+        rf"(?:bi|duoc|da) sua doi(?:,? bo sung)? (?:boi|bang|o|tai|theo|may lan|bao nhieu lan|{_NOT}|{_WHEN})"
+        rf"|{_WHICH} {_DID}(?:de )?sua(?: doi)?\b|co {_KIND} (?:nao )?sua doi|co (?:bi |duoc )?sua doi"
+        r"|(?:dieu|khoan) nao .{0,60}(?:bi|duoc|da) sua doi|(?:bi|duoc|da) sua doi.{0,20} (?:dieu|khoan) nao",
+    ),
+    (
+        Ask.AMENDS,
+        rf"(?:sua doi|sua|dinh chinh)(?:,? bo sung)?(?: mot so dieu)?(?: cua| cho)? {_WHICH}|sua (?:doi )?gi\b",
+    ),
+    (
+        Ask.GUIDES,
+        r"(?:huong dan|quy dinh chi tiet|cu the hoa)(?: thi hanh| thuc hien| ap dung)?(?: mot so dieu)?"
+        rf"(?: cua| cho| ve)? (?:{_WHICH}|cai gi|dieu gi|gi\W*$)",
+    ),
+    (
+        Ask.GUIDED_BY,
+        rf"{_WHICH} {_DID}(?:ban hanh )?(?:de )?(?:huong dan|quy dinh chi tiet|cu the hoa|chi tiet hoa)"
+        rf"|duoc (?:huong dan|quy dinh chi tiet|cu the hoa)(?: thi hanh)? (?:boi|bang|tai|o|trong|theo) {_WHICH}"
+        rf"|co {_KIND} (?:nao )?(?:huong dan|quy dinh chi tiet)|(?:van ban|{_KIND}) huong dan (?:thi hanh )?la gi",
+    ),
     (
         Ask.BASIS,
-        r"can cu (?:vao )?(?:nhung |cac )?(?:van ban|luat|dau|gi)|can cu (?:phap ly|ban hanh)|ban hanh dua tren",
+        r"can cu (?:vao )?(?:nhung |cac )?(?:van ban|luat|dau|gi)|can cu (?:phap ly|ban hanh|de ban hanh)"
+        r"|co so phap ly|ban hanh dua (?:tren|vao)|dua (?:tren|vao) (?:nhung |cac )?(?:can cu|co so|van ban|luat) nao",
     ),
-    (Ask.TITLE, r"(?:la|noi|quy dinh) ve (?:viec |van de |noi dung )?(?:gi|cai gi)|ten (?:day du )?la gi|trich yeu"),
+    (
+        Ask.TITLE,
+        r"(?:la|noi|quy dinh) ve (?:viec |van de |noi dung )?(?:gi|cai gi)|ten (?:day du )?(?:la )?gi|trich yeu"
+        r"|(?:quy dinh|noi|dieu chinh) (?:nhung |cac )?(?:noi dung |van de )?gi\W*$",
+    ),
     (Ask.ARTICLES, r"(?:bao nhieu|may) (?:dieu|chuong)\b"),
     (
         Ask.WHICH,
-        rf"(?:bang|tai|theo|o|boi)? ?{_DOC} (?:so )?(?:nao|may|bao nhieu)|so hieu (?:la )?(?:gi|nao|bao nhieu)",
+        rf"{_BY_NUMBER}|\b(?:{_SUBJECT})(?: (?!nao\b|gi\b)\S+){{0,10}} (?:nao|gi|may)\b(?=.*{_IN_USE})"
+        rf"|{_IN_USE}.*\b(?:{_SUBJECT})(?: (?!nao\b|gi\b)\S+){{0,10}} (?:nao|gi|may)\b",
     ),
 )
 PATTERNS = tuple((ask, re.compile(words)) for ask, words in _WORDS)
+# The subject of “khung kiến trúc … nào đang áp dụng” is not set aside, only what asks.
+SET_ASIDE = (
+    *(pattern for ask, pattern in PATTERNS if ask is not Ask.WHICH),
+    re.compile(_BY_NUMBER),
+    re.compile(
+        r"\b(?:dang |duoc |hien (?:nay |hanh )?|con |co |phai )*(?:ap dung|hieu luc(?: thi hanh)?|hien hanh|moi nhat)\b"
+    ),
+    re.compile(r"\b(?:phien ban|ban) (?:nao|may|gi)\b"),
+)
+# Of two asks that the same words may mean, the first is meant.
+_STRONGER = (
+    (Ask.REPLACES, Ask.REPLACED_BY),
+    (Ask.REPLACES, Ask.STATUS),
+    (Ask.REPLACES, Ask.EFFECTIVE),
+    (Ask.AMENDS, Ask.AMENDED_BY),
+    (Ask.GUIDES, Ask.GUIDED_BY),
+    (Ask.GUIDES, Ask.TITLE),
+)
 
 
 def asks_of(question: str) -> tuple[Ask, ...]:
     """The facts asked for, in a fixed order; none for a question about what a text says."""
     folded = without_accents(question)
     found = [ask for ask, pattern in PATTERNS if pattern.search(folded)]
-    if Ask.REPLACED_BY in found and Ask.REPLACES in found:
-        found.remove(Ask.REPLACES if re.search(r"nao (?:da |duoc |se )*thay the", folded) else Ask.REPLACED_BY)
-    if Ask.AMENDED_BY in found and Ask.AMENDS in found:
-        found.remove(Ask.AMENDED_BY)
-    if len(found) > 1 and Ask.WHICH in found:
+    for stronger, weaker in _STRONGER:
+        if stronger in found and weaker in found:
+            found.remove(weaker)
+    in_use = set(found) == {Ask.STATUS, Ask.WHICH} and asks_what_is_in_use(question)
+    if len(found) > 1 and Ask.WHICH in found and not in_use:
         found.remove(Ask.WHICH)
     return tuple(found)
+
+
+def asks_what_is_in_use(question: str) -> bool:
+    """Whether a question asks which of documents of one subject holds on the day."""
+    return IN_USE.search(without_accents(question)) is not None
 
 
 def without_asks(question: str) -> str:
     """The question without the words that ask, to find the document it is about by its title."""
     folded = without_accents(question)
     keep = [True] * len(question)
-    for _, pattern in PATTERNS:
+    for pattern in SET_ASIDE:
         for match in pattern.finditer(folded):
             keep[match.start() : match.end()] = [False] * (match.end() - match.start())
     return re.sub(r"\s+", " ", "".join(c for c, kept in zip(question, keep, strict=True) if kept)).strip(" ?,.")

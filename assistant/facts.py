@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from assistant.asks import Ask
 from assistant.draft import Draft
 from assistant.evidence import Evidence
+from assistant.lookup import place, provisions_at
 from assistant.naming import full_name_of, name_of
 from assistant.types import Quote
+from corpus.accents import without_accents
 from corpus.dates import date_pattern, day
-from corpus.types import Document, Level, Relation, RelationKind, StatusValue
-from corpus.validity import amended_by, replacement_chain
+from corpus.types import Document, Level, Provision, Relation, RelationKind, StatusValue, Step
+from corpus.validity import amended_by, replacement_chain, starts_on, status_text
 
 MISSING = {
     Ask.SIGNER: "người ký",
@@ -28,6 +31,8 @@ MISSING = {
     Ask.REPLACES: "văn bản bị thay thế",
     Ask.AMENDED_BY: "văn bản sửa đổi, bổ sung",
     Ask.AMENDS: "văn bản được sửa đổi, bổ sung",
+    Ask.GUIDED_BY: "văn bản hướng dẫn, quy định chi tiết",
+    Ask.GUIDES: "văn bản được hướng dẫn, quy định chi tiết",
     Ask.BASIS: "căn cứ ban hành",
     Ask.TITLE: "trích yếu",
     Ask.ARTICLES: "số điều",
@@ -35,19 +40,38 @@ MISSING = {
 }
 
 
-def facts_about(document: Document, asks: Sequence[Ask], evidence: Evidence) -> tuple[list[Draft], list[Ask]]:
-    """The sentences that answer, in the order asked, and the facts that the corpus does not have."""
+def facts_about(
+    document: Document, path: tuple[Step, ...], asks: Sequence[Ask], evidence: Evidence
+) -> tuple[list[Draft], list[Ask]]:
+    """The sentences that answer, in the order asked, and the facts that the corpus does not have.
+
+    Of a place in the document (`path`) its own status and changes are told, where the copy has the place.
+    """
     drafts: list[Draft] = []
     missing: list[Ask] = []
     asked = list(dict.fromkeys(asks))
     if Ask.SIGNER in asked and Ask.ISSUED in asked and document.signer and document.issued:
         asked.remove(Ask.ISSUED)  # one sentence says both
+    inside = provisions_at(document, path, evidence)[:1] if path and path[-1].level in OWN_STATUS else []
     for ask in asked:
-        found = ANSWERS[ask](document, evidence)
+        if inside and ask in OF_PLACE:
+            found = OF_PLACE[ask](document, inside[0], path, evidence)
+        else:
+            found = ANSWERS[ask](document, evidence)
         drafts += found
         if not found:
             missing.append(ask)
     return drafts, missing
+
+
+MOST_ACTS = 20  # sentences that tell what a document does to others
+MOST_CHANGES = 8  # and what others do to a place of it
+CHANGED = {
+    RelationKind.AMENDS: "được sửa đổi, bổ sung bởi",
+    RelationKind.REPEALS: "bị bãi bỏ bởi",
+    RelationKind.REPLACES: "được thay thế bởi",
+}
+OWN_STATUS = {Level.ARTICLE, Level.CLAUSE, Level.POINT}  # places that are repealed and amended apart
 
 
 def words_pattern(words: str) -> re.Pattern[str]:
@@ -116,13 +140,60 @@ def _status(document: Document, evidence: Evidence) -> list[Draft]:
     quotes = [
         q for q in (evidence.stated(p, [*needles, re.compile("hiệu lực|thay thế|bãi bỏ")]) for p in status.because) if q
     ]
-    effective = [quote for draft in _effective(document, evidence) for quote in draft.quotes]
+    begins = _effective(document, evidence)
+    effective = [quote for draft in begins for quote in draft.quotes]
     opening = evidence.opening(document)
-    quotes += effective or ([opening] if opening else [])
+    in_part = status.value is StatusValue.PARTLY_ENDED
+    quotes += [opening] if opening and (in_part or not effective) else effective
     if not quotes:
         return []
     drafts = [Draft(f"{name_of(document)}: {evidence.status_line(document)}.", _distinct(quotes))]
+    drafts += begins if status.value is StatusValue.IN_FORCE else []
     return drafts + (_chain(document, evidence) if status.value is StatusValue.ENDED else [])
+
+
+def _status_of_place(
+    document: Document, provision: Provision, path: tuple[Step, ...], evidence: Evidence
+) -> list[Draft]:
+    """Whether a place is in force, because of what, and what changed it."""
+    own = tuple(step for step in path if step.level in OWN_STATUS)
+    status = evidence.status(document, own)
+    because = [q for q in (evidence.stated(p, [re.compile("hiệu lực|thay thế|bãi bỏ")]) for p in status.because) if q]
+    told = status_text(status, evidence.as_of, evidence.name)
+    quotes = _distinct([evidence.quote(provision), *because])
+    drafts = [Draft(f"{_capital(place(own))} {name_of(document)}: {told}.", quotes)]
+    drafts += _changes_of_place(document, provision, path, evidence)
+    return drafts + (_chain(document, evidence) if status.replaced_by and not status.note else [])
+
+
+def _changes_of_place(
+    document: Document, provision: Provision, path: tuple[Step, ...], evidence: Evidence
+) -> list[Draft]:
+    """The amendments and the repeals of a place, of what it stands in and of what stands in it."""
+    drafts: dict[str, Draft] = {}
+    for link in evidence.catalogue.relations_to(document):
+        source = evidence.catalogue.document(link.source)
+        on = starts_on(link, {source.id: source})
+        if link.kind not in CHANGED or on is None or on > evidence.as_of or not _within_another(link.target_path, path):
+            continue
+        quote = evidence.stated(link.stated_by, [words_pattern(place(link.target_path[:1]))])
+        if quote:
+            where = f"{_capital(place(link.target_path))} {name_of(document)}"
+            text = f"{where} {CHANGED[link.kind]} {name_of(source)} từ ngày {day(on)}."
+            drafts.setdefault(text, Draft(text, (quote,)))
+    return list(drafts.values())[:MOST_CHANGES]
+
+
+def _within_another(one: Sequence[Step], other: Sequence[Step]) -> bool:
+    """Whether one of two places is the other or lies in it."""
+    steps = [
+        {(step.level, step.label.casefold()) for step in path if step.level in OWN_STATUS} for path in (one, other)
+    ]
+    return bool(steps[0] and steps[1]) and (steps[0] <= steps[1] or steps[1] <= steps[0])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _chain(document: Document, evidence: Evidence) -> list[Draft]:
@@ -174,17 +245,27 @@ def _replaced_by(document: Document, evidence: Evidence) -> list[Draft]:
 
 def _outgoing(verbs: dict[RelationKind, str]) -> Callable[[Document, Evidence], list[Draft]]:
     def answer(document: Document, evidence: Evidence) -> list[Draft]:
-        drafts: dict[str, Draft] = {}
+        """What is done to whole documents, then what is done to places in others; a sentence for each act."""
+        groups: dict[tuple[bool, str, RelationKind, str], list[Relation]] = {}
         for link in evidence.catalogue.relations_from(document.id):
-            if link.kind not in verbs or link.target_number in drafts:
+            if link.kind in verbs:
+                key = bool(link.target_path), link.target_number, link.kind, link.stated_by if link.target_path else ""
+                groups.setdefault(key, []).append(link)
+        whole = {number for in_part, number, _, _ in groups if not in_part}
+        drafts: dict[str, Draft] = {}
+        for (in_part, number, kind, _), links in sorted(groups.items(), key=lambda pair: pair[0][0]):
+            link = links[0]
+            quote = evidence.stated(link.stated_by, [words_pattern(number)])
+            if quote is None or (in_part and number in whole):
                 continue
-            quote = evidence.stated(link.stated_by, [words_pattern(link.target_number)])
-            if quote:
-                known = evidence.catalogue.by_number(link.target_number)
-                target = name_of(known[0]) if len(known) == 1 else link.target_number
-                since = f" từ ngày {day(link.on)}" if link.on and link.kind is not RelationKind.BASED_ON else ""
-                drafts[link.target_number] = Draft(f"{name_of(document)} {verbs[link.kind]} {target}{since}.", (quote,))
-        return list(drafts.values())[:8]
+            known = evidence.catalogue.by_number(number)
+            target = name_of(known[0]) if len(known) == 1 else number
+            if in_part:
+                target = f"{', '.join(dict.fromkeys(place(one.target_path) for one in links))} {target}"
+            since = f" từ ngày {day(link.on)}" if link.on and link.kind in CHANGED else ""
+            text = f"{name_of(document)} {verbs[kind]} {target}{since}."
+            drafts.setdefault(text if in_part else number, Draft(text, (quote,)))
+        return list(drafts.values())[:MOST_ACTS]
 
     return answer
 
@@ -201,6 +282,20 @@ def _amended_by(document: Document, evidence: Evidence) -> list[Draft]:
             text = f"{name_of(document)} được sửa đổi, bổ sung bởi {name_of(source)}{since}."
             drafts[link.source] = Draft(text, (quote,))
     return list(drafts.values())
+
+
+def _guided_by(document: Document, evidence: Evidence) -> list[Draft]:
+    """What guides it, or says it in detail, the newest first."""
+    drafts: dict[str, Draft] = {}
+    links = [link for link in evidence.catalogue.relations_to(document) if link.kind is RelationKind.GUIDES]
+    sources = {link.source: evidence.catalogue.document(link.source) for link in links}
+    for link in sorted(links, key=lambda link: sources[link.source].issued or date.min, reverse=True):
+        source = sources[link.source]
+        quote = evidence.stated(link.stated_by, [words_pattern(document.number)])
+        if quote and not (source.issued and source.issued > evidence.as_of):
+            text = f"{full_name_of(source)} hướng dẫn, quy định chi tiết {name_of(document)}."
+            drafts.setdefault(link.source, Draft(text, (quote,)))
+    return list(drafts.values())[:MOST_CHANGES]
 
 
 def _title(document: Document, evidence: Evidence) -> list[Draft]:
@@ -248,10 +343,19 @@ ANSWERS: dict[Ask, Callable[[Document, Evidence], list[Draft]]] = {
     Ask.REPLACES: _outgoing({RelationKind.REPLACES: "thay thế", RelationKind.REPEALS: "bãi bỏ"}),
     Ask.AMENDED_BY: _amended_by,
     Ask.AMENDS: _outgoing({RelationKind.AMENDS: "sửa đổi, bổ sung"}),
+    Ask.GUIDED_BY: _guided_by,
+    Ask.GUIDES: _outgoing({RelationKind.GUIDES: "hướng dẫn, quy định chi tiết"}),
     Ask.BASIS: _outgoing({RelationKind.BASED_ON: "căn cứ"}),
     Ask.TITLE: _title,
     Ask.ARTICLES: _articles,
     Ask.WHICH: _which,
+}
+
+
+OF_PLACE: dict[Ask, Callable[[Document, Provision, tuple[Step, ...], Evidence], list[Draft]]] = {
+    Ask.STATUS: _status_of_place,
+    Ask.AMENDED_BY: _changes_of_place,
+    Ask.REPLACED_BY: _changes_of_place,
 }
 
 
@@ -269,3 +373,15 @@ def facts_about_absent(number: str, asks: Sequence[Ask], evidence: Evidence) -> 
                 absent = Document(number, link.target_number, "", "Văn bản", "", None)
                 drafts.append(Draft(_replaced(absent, source, link), (quote,)))
     return drafts
+
+
+def number_of_absent(named: str, evidence: Evidence) -> str | None:
+    """The number of a law that is not here, “Luật Giao dịch điện tử 2005”, as a document here that ends it gives it."""
+    name, _, year = named.rpartition(" ")
+    if not (year.isdigit() and name):
+        return None
+    for link in evidence.catalogue.relations_to_laws_of(int(year)):
+        quote = evidence.stated(link.stated_by, [words_pattern(link.target_number)])
+        if quote and without_accents(name) in without_accents(quote.text):
+            return link.target_number
+    return None

@@ -154,8 +154,10 @@ def _figures(asked: Asked, unit: Unit, around: _Around) -> Iterator[float]:
     words = words_of(as_asked(text, asked.unaccented))
     own, with_pairs = set(words), {f"{a} {b}" for a, b in pairwise(words)}
     single = [word for word in asked.weights if " " not in word]
-    yield _share(asked.weights, single, own)
-    yield _share(asked.weights, [pair for pair in asked.weights if " " in pair], with_pairs)
+    alone = _share(asked.weights, single, own)
+    pairs = [word for word in asked.weights if " " in word]
+    yield alone
+    yield _share(asked.weights, pairs, with_pairs) if pairs else alone
     yield _share(asked.weights, single, own | around.words)
     yield around.asked_for
     heaviest = max((asked.weights[word] for word in single), default=0.0)

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.asks import without_asks
 from assistant.question import ASKING_FOLDED
@@ -18,6 +19,7 @@ from index.entries import title_of
 
 LEAST = 0.69  # share of the question's weight that a title must carry
 PRECISION = 0.15  # weight of the share of the title that the question names: a short title that fits is meant first
+TOGETHER = 0.1  # weight of the share of the question's pairs of words that stand together in the title
 MARGIN = 0.03  # two titles closer than this are both possible
 
 
@@ -31,17 +33,24 @@ class Found:
 
 def find_documents(question: str, catalogue: Catalogue, within: Scope = EVERYTHING) -> Found:
     """The documents of a scope whose titles carry what the question is about, once its asking words are set aside."""
-    about = _words(write_out(without_asks(question), keep=False)) - ASKING_FOLDED
+    said = [w for w in _words(write_out(without_asks(question), keep=False)) if w not in ASKING_FOLDED]
+    about, pairs = set(said), set(pairwise(said))
     documents = catalogue.documents()
-    titles = [_words(title_of(document)) for document in documents]
+    lines = [_words(title_of(document)) for document in documents]
+    titles = [set(line) for line in lines]
     seen = Counter(word for title in titles for word in title)
     weights = {word: math.log(1 + len(titles) / (0.5 + seen[word])) for word in about}
     total = sum(weights.values())
     if not total:
         return Found((), ())
     scored = [
-        (document, sum(weights[word] for word in about & title) / total + PRECISION * len(about & title) / len(title))
-        for document, title in zip(documents, titles, strict=True)
+        (
+            document,
+            sum(weights[word] for word in about & title) / total
+            + PRECISION * len(about & title) / len(title)
+            + TOGETHER * len(pairs.intersection(pairwise(line))) / max(len(pairs), 1),
+        )
+        for document, title, line in zip(documents, titles, lines, strict=True)
     ]
     years = {word for word in about if re.fullmatch(r"(?:19|20)\d\d", word)}
     if years:  # "Luật An ninh mạng 2018" is not the law of that name of another year
@@ -59,5 +68,5 @@ def _amends(document: Document) -> bool:
     return without_accents(document.title).startswith("sua doi")
 
 
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\d+(?:\.\d+)+|[\w/-]*\w", without_accents(text)))
+def _words(text: str) -> list[str]:
+    return re.findall(r"\d+(?:\.\d+)+|[\w/-]*\w", without_accents(text))

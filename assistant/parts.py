@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.question import is_term
 from corpus.accents import without_accents
 from index.tokens import is_unaccented
 
@@ -31,6 +32,7 @@ COMPARED = (
     re.compile(r"^(?P<one>.+?) khac (?:so )?voi (?P<other>.+?) (?:(?:nhu )?the nao|ra sao)$"),
 )
 CONSEQUENCE = re.compile(r"\bthi\b|\bbi (?:xu )?phat\b")  # asks what follows from a difference, not what it is
+LONGEST_TERM = 5  # words of a side that is a term
 LONGEST = 400  # characters of a question that compares
 JOINED = re.compile(r" (?:voi|va) ")
 
@@ -48,11 +50,16 @@ def parts_of(question: str) -> tuple[Part, ...]:
     """The sides of a comparison, or the questions in a question, each in the light of those before it."""
     compared = _compared(question)
     if compared:
-        return tuple(Part(side, side, side) for side in compared)
+        return tuple(Part(asked, asked, side) for side in compared for asked in [_of_side(side)])
     asked = questions_in(question)
     if len(asked) == 1:
         return (Part(question, question),)
     return tuple(Part(". ".join(asked[: place + 1]), one, one) for place, one in enumerate(asked))
+
+
+def _of_side(side: str) -> str:
+    """What is asked of one side of a comparison: what a term is, or what the words say."""
+    return f"{side} là gì" if len(side.split()) <= LONGEST_TERM and is_term(without_accents(side)) else side
 
 
 def is_comparison(question: str) -> bool:

@@ -19,6 +19,9 @@ from assistant.tuning import Tuning
 from assistant.units import Form, Unit, narrower, whole_list
 from index.types import Hit
 
+HEADING = OF_UNIT.index("heading")
+LISTED = 0.7  # share of a heading's weight that a question for a list has, when the article is that list
+ARTICLE = 2_000  # characters of an article that is quoted whole as a list
 CLEARLY = math.log(2)  # twice as likely as the next
 TOLD = 40  # candidates that the trace tells of
 
@@ -73,8 +76,13 @@ def select(
         else:
             fates[place] = "chosen"
             apart.append(place)
+    answering = [(units[place], rows[place]) for place in apart]
+    if asked.listing:
+        finished = [whole_list(unit, evidence) for unit in _whole_articles(answering, evidence)]
+    else:
+        finished = [_finished(unit, row, asked, evidence, rarity) for unit, row in answering]
     return Selection(
-        chosen=_together([_finished(units[one], rows[one], asked, evidence, rarity) for one in apart]),
+        chosen=_together(finished),
         nearest=tuple(units[place] for place in apart[:3]),
         doubt=float(doubt),
         fates=tuple(_fates([int(place) for place in order[:TOLD]], units, rows, chances, fates)),
@@ -82,11 +90,7 @@ def select(
 
 
 def _finished(unit: Unit, row: Figures, asked: Asked, evidence: Evidence, rarity: Callable[[str], float]) -> Unit:
-    """A list whole when a list is asked for; else a clause with the item that answers, of an article the clause, where
-    one does so clearly.
-    """
-    if asked.listing:
-        return whole_list(unit, evidence)
+    """A clause with the item that answers, of an article the clause, where one does so clearly."""
     inside = narrower(unit, evidence)
     if len(inside) < 2:
         return unit
@@ -95,6 +99,21 @@ def _finished(unit: Unit, row: Figures, asked: Asked, evidence: Evidence, rarity
     if scores[first] - scores[second] <= CLEARLY:
         return unit
     return inside[first] if unit.form is Form.WHOLE else replace(unit, place=inside[first].last)
+
+
+def _whole_articles(answering: Sequence[tuple[Unit, Figures]], evidence: Evidence) -> list[Unit]:
+    """Units for a question that asks for a list: clauses of an article that lists them, by its heading or by several
+    of them that answer, as the article whole.
+    """
+    found: list[Unit] = []
+    for unit, row in answering:
+        entry = evidence.provision(unit.entry)
+        beside = sum(other.entry == unit.entry and other.form is Form.CLAUSE for other, _ in answering)
+        listed = beside > 1 or row[HEADING] >= LISTED
+        if unit.form is Form.CLAUSE and entry and listed and entry.extent - entry.start <= ARTICLE:
+            unit = Unit((evidence.quote(entry),), unit.entry, Form.WHOLE)
+        found += [] if unit in found else [unit]
+    return found
 
 
 def _together(units: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -107,7 +126,14 @@ def _together(units: Sequence[Unit]) -> tuple[Unit, ...]:
             continue
         points = sorted({*beside.quotes[1:], *unit.quotes[1:]}, key=lambda quote: quote.start)
         found[found.index(beside)] = Unit((beside.quotes[0], *points), unit.entry, Form.POINT)
-    return tuple(found)
+    return tuple(unit for unit in found if not any(other is not unit and _holds(other, unit) for other in found))
+
+
+def _holds(one: Unit, other: Unit) -> bool:
+    """Whether a unit quotes all that another says, and more."""
+    own, others = one.last, other.last
+    within = own.start <= others.start and others.end <= own.end and own.text != others.text
+    return own.provision.document == others.provision.document and within
 
 
 def _fates(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from assistant.asks import Ask, asks_of
+from assistant.asks import Ask, asks_of, without_asks
 from assistant.naming import name_of
 from assistant.premise import stated_facts
+from assistant.question import ASKING_FOLDED
 from assistant.scope import EVERYTHING, Scope
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
@@ -20,13 +21,15 @@ from corpus.numbers import KINDS
 from corpus.references import find_references
 from corpus.types import Document, Reference, Step
 
+_DAY = r"(\d{1,2})(?:[/.-]| thang )(\d{1,2})(?:[/.-]| nam )(\d{4})"
 ON_DAY = re.compile(
-    r"(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem)(?: thoi diem)?(?: ngay)?|^ngay"
-    r"|\bvao hom) (\d{1,2})[/-](\d{1,2})[/-](\d{4})"
-    r"|(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem)(?: thoi diem)?(?: ngay)?"
-    r"|^ngay) (\d{1,2}) thang (\d{1,2}) nam (\d{4})"
+    r"(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem|(?:ke )?tu|sau)(?: het)?(?: thoi diem)?(?: ngay)?|^ngay|\bvao hom) "
+    + _DAY
 )
-IN_YEAR = re.compile(r"(?:vao|hoi|trong|tai thoi diem|thoi diem) (?:cuoi )?nam (\d{4})\b")
+BEFORE_DAY = re.compile(rf"\btruoc (?:ngay )?{_DAY}")
+IN_MONTH = re.compile(r"(?:vao|hoi|trong|thoi diem|^)(?: cuoi| dau| giua)? ?thang (\d{1,2})(?:/| nam )(\d{4})\b")
+IN_YEAR = re.compile(r"(?:(?:vao|hoi|trong|tai thoi diem|thoi diem) |^|, )(?:het )?(dau |giua |cuoi )?nam (\d{4})\b")
+END_OF = {"dau": (1, 31), "giua": (6, 30)}  # of a year, by month and day
 NAMED_YEAR = re.compile(r"[\s,(]*(?:nam )?((?:19|20)\d\d)(?![\d/])")
 # The issuer by its sign, after a number typed in part: “Thông tư 25/2026 của BTC”.
 OF_SIGN = re.compile(r"(?:\s+năm\s+\d{4})?\s+của\s+([A-ZĐ]{2,12})\b")
@@ -34,6 +37,29 @@ OF_SIGN = re.compile(r"(?:\s+năm\s+\d{4})?\s+của\s+([A-ZĐ]{2,12})\b")
 BACKWARDS = re.compile(
     r"\b(?:van ban|quyet dinh|nghi dinh|luat|thong tu|cong van|nghi quyet|quy che|khung|kien truc|dieu|khoan|no|cai)"
     r" (?:nay|do|tren|ay|kia|vua roi|vua neu)\b|\bno\b|^(?:con|the|vay|the con|the thi|con ve|va)\b"
+)
+STATED_DAY = re.compile(rf"[\s,(]*(?:ban hanh |ky )?ngay {_DAY}")
+VERSION = re.compile(r"\b(?:phien )?ban (?:so )?(\d(?:\.\d)?)\b")
+STATED_VERSION = re.compile(rf".{{0,30}}\bban hanh\b.{{0,80}}?{VERSION.pattern}")
+SHORTEST_INITIALS = 3  # “Luật GDĐT” is the law of that name; two letters may be many
+# How many words beside the document and what is asked of it an ask may stand with, before it is of something else.
+MOST_OTHER = {
+    Ask.SIGNER: 1,
+    Ask.ISSUED: 1,
+    Ask.ISSUER: 1,
+    Ask.EFFECTIVE: 1,
+    Ask.STATUS: 3,
+    Ask.AMENDED_BY: 3,
+    Ask.BASIS: 1,
+    Ask.TITLE: 0,
+    Ask.GUIDES: 1,
+    Ask.WHICH: 0,
+}
+# Words that say nothing of what else a question may be about.
+NOTHING_ELSE = ASKING_FOLDED | frozenset(
+    "van ban quyet dinh qd nghi nd luat thong tu tt cong cv so ngay thang nam bay gio luc hom moi nhat hanh nay dang "
+    "con nua thoi diem toan bo mot phan phien ky phat hieu luc thi ke tu vao tinh den het theo voi minh em a ah oi ad "
+    "xin vui long tra cuu kiem xem thu nhe nhi co quan nha nuoc viet phap ly trang".split()
 )
 
 
@@ -47,6 +73,7 @@ class Understanding:
     as_of: date
     asks: tuple[Ask, ...] = ()
     targets: tuple[tuple[Document, tuple[Step, ...]], ...] = ()
+    misstated: tuple[tuple[Document, Ask], ...] = ()  # documents named with a day or a version that is not theirs
     unknown: tuple[str, ...] = ()  # numbers, or names with a year, that no document here has
     ambiguous: tuple[Document, ...] = ()  # documents that share the number named
     notes: tuple[str, ...] = ()  # what the reader should be told of how the question was read
@@ -75,11 +102,11 @@ def understand(
 
     Of documents that share a number, those `within` the scope are meant when there are any.
     """
-    said = day_in(question)
-    when = as_of or said or date.today()
-    notes = (f"Trả lời theo tình trạng tại ngày {day(when)}.",) if said and as_of is None else ()
     references = _references(question, catalogue)
     asks = asks_of(question) or (stated_facts(question) if references else ())
+    said = day_in(question, of_document=bool(asks))
+    when = as_of or said or date.today()
+    notes = (f"Trả lời theo tình trạng tại ngày {day(when)}.",) if said and as_of is None else ()
     text = question
     if (
         history
@@ -96,8 +123,10 @@ def understand(
     targets, unknown, ambiguous, narrowed = _resolve(references, text, catalogue, within)
     if narrowed:
         notes = (*notes, within.note)
-    if targets and asks == (Ask.WHICH,):
-        asks = ()  # the document is named: what is asked for is in its text
+    if targets:
+        asks = _of_document(asks, question, references, [document for document, _ in targets])
+    elif not unknown and Ask.GUIDED_BY in asks:
+        asks = (Ask.WHICH,)  # “Văn bản nào hướng dẫn việc thuê dịch vụ?”
     return Understanding(
         question=text,
         asked=question,
@@ -105,6 +134,7 @@ def understand(
         as_of=when,
         asks=asks,
         targets=tuple(targets),
+        misstated=tuple(_misstated(question, references, catalogue, within)),
         unknown=tuple(unknown),
         ambiguous=tuple(ambiguous),
         notes=notes,
@@ -122,8 +152,61 @@ def _names(catalogue: Catalogue) -> dict[str, str]:
         if document.kind in {"Luật", "Bộ luật"} and document.title:
             title = re.sub(r"^(?:bộ )?luật ", "", document.title, flags=re.IGNORECASE)
             if len(title) < 80:
-                names[without_accents(f"{document.kind} {title}")] = document.id
+                plain = without_accents(title)
+                names[f"{without_accents(document.kind)} {plain}"] = document.id
+                initials = "".join(word[0] for word in plain.split())
+                if len(initials) >= SHORTEST_INITIALS:
+                    names.setdefault(f"{without_accents(document.kind)} {initials}", document.id)
     return names
+
+
+def _of_document(
+    asks: Sequence[Ask], question: str, references: Sequence[Reference], named: Sequence[Document]
+) -> tuple[Ask, ...]:
+    """The asks that are of the documents named, not of something that they rule: “hợp đồng có hiệu lực từ khi nào”."""
+    rest = question
+    for reference in sorted(references, key=lambda reference: -reference.start):
+        rest = f"{rest[: reference.start]} {rest[reference.end :]}"
+    known = {word for document in named for word in _plain_words(f"{document.title} {document.kind} {document.issuer}")}
+    other = _plain_words(without_asks(without_day(rest))) - known - NOTHING_ELSE
+    placed = any(reference.path for reference in references)
+    found = []
+    for ask in asks:
+        most = MOST_OTHER.get(ask, len(other))
+        if len(other) > most or (ask is Ask.TITLE and placed):
+            continue
+        if ask is Ask.WHICH and (placed or not all(reference.document_id for reference in references)):
+            continue  # the document is named by its number: what is asked for is in its text
+        found.append(ask)
+    if Ask.WHICH in found:
+        found.append(Ask.STATUS)  # “Luật Giao dịch điện tử hiện hành là luật nào?”
+    return tuple(found)
+
+
+def _misstated(
+    question: str, references: Sequence[Reference], catalogue: Catalogue, within: Scope
+) -> Iterator[tuple[Document, Ask]]:
+    """The documents that the question gives another day of issue, or says to issue another version, than they have."""
+    for reference in references:
+        after = question[reference.end :]
+        stated = STATED_DAY.match(without_accents(after))
+        version = STATED_VERSION.match(without_accents(after))
+        if not (stated or version) or not reference.document:
+            continue
+        targets, *_ = _resolve([reference], question, catalogue, within)
+        for document, _ in targets:
+            try:
+                if stated and document.issued and _date(stated) != document.issued:
+                    yield document, Ask.ISSUED
+            except ValueError:  # no such day
+                continue
+            own = VERSION.search(without_accents(document.title))
+            if version and own and float(version[1]) != float(own[1]):
+                yield document, Ask.TITLE
+
+
+def _plain_words(text: str) -> set[str]:
+    return {word for word in re.findall(r"\w+", without_accents(text)) if not word[0].isdigit()}
 
 
 def _points_back(question: str) -> bool:
@@ -131,18 +214,38 @@ def _points_back(question: str) -> bool:
     return BACKWARDS.search(folded) is not None or len(folded.split()) <= 6
 
 
-def day_in(question: str) -> date | None:
-    """The day that a question says it asks about; a year is meant as its last day. None when it names none."""
+def day_in(question: str, of_document: bool = False) -> date | None:
+    """The day that a question says it asks about; a month or a year is meant as its last day. None when it names none.
+
+    A day before which something is so is such a day where a document is asked about (`of_document`) or at the start.
+    """
     folded = without_accents(question)
-    match = ON_DAY.search(folded)
-    if match:
-        first = 1 if match[1] else 4
-        try:
-            return date(int(match[first + 2]), int(match[first + 1]), int(match[first]))
-        except ValueError:
-            return None
-    year = IN_YEAR.search(folded)
-    return date(int(year[1]), 12, 31) if year else None
+    before = BEFORE_DAY.search(folded)
+    try:
+        if before and (of_document or before.start() == 0):
+            return _date(before) - timedelta(days=1)
+        if match := ON_DAY.search(folded):
+            return _date(match)
+        if month := IN_MONTH.search(folded):
+            return date(int(month[2]) + int(month[1]) // 12, int(month[1]) % 12 + 1, 1) - timedelta(days=1)
+    except ValueError:
+        return None
+    if year := IN_YEAR.search(folded):
+        return date(int(year[2]), *END_OF.get((year[1] or "").strip(), (12, 31)))
+    return None
+
+
+def without_day(question: str) -> str:
+    """The question without the day that it names."""
+    folded = without_accents(question)
+    for form in (BEFORE_DAY, ON_DAY, IN_MONTH, IN_YEAR):
+        if match := form.search(folded):
+            return f"{question[: match.start()]} {question[match.end() :]}".strip(" ,")
+    return question
+
+
+def _date(match: re.Match[str]) -> date:
+    return date(int(match[3]), int(match[2]), int(match[1]))
 
 
 def _resolve(
@@ -158,13 +261,16 @@ def _resolve(
     ambiguous: list[Document] = []
     for reference in references:
         if reference.document_id:
-            document = catalogue.document(reference.document_id)
+            document: Document | None = catalogue.document(reference.document_id)
             year = NAMED_YEAR.match(without_accents(question[reference.end :]))
-            if year and document.issued and int(year[1]) != document.issued.year:
+            if year and document and document.issued and int(year[1]) != document.issued.year:
                 # "Luật An ninh mạng 2018" is not the law of that name of another year.
-                unknown.append(f"{question[reference.start : reference.end].strip()} {year[1]}")
-            else:
+                document = _of_year(document, int(year[1]), catalogue)
+            if document:
                 targets.append((document, reference.path))
+            else:
+                newest = catalogue.document(reference.document_id)
+                unknown.append(f"{newest.kind} {newest.title} {year[1] if year else ''}".strip())
         elif reference.document:
             found, named = catalogue.by_number(reference.document), reference.document
             if not found:
@@ -184,6 +290,19 @@ def _resolve(
             else:
                 unknown.append(named)
     return targets, list(dict.fromkeys(unknown)), ambiguous, narrowed
+
+
+def _of_year(newest: Document, year: int, catalogue: Catalogue) -> Document | None:
+    """The document of the same kind and title that is of a year; None when it is not here."""
+    title = without_accents(newest.title)
+    return next(
+        (
+            d
+            for d in catalogue.documents()
+            if (d.kind, without_accents(d.title)) == (newest.kind, title) and _year(d) == year
+        ),
+        None,
+    )
 
 
 def _by_part(reference: Reference, catalogue: Catalogue) -> list[Document]:

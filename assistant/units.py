@@ -17,6 +17,7 @@ from corpus.types import Level, Nature, Provision
 
 WHOLE = 700  # characters; an article, or a section of a digest, up to this length is quoted whole
 LIST = 4_000  # characters of a list that is quoted whole
+NAMED = 160  # characters of clauses that only name something: together they are a list
 OWN = 120  # characters of an article's own words, beside its clauses, that may answer by themselves
 INTRODUCTION = 600  # characters of the words that introduce a point at most
 RUN = 900  # characters of a text without clauses that are quoted together
@@ -32,6 +33,7 @@ class Form(StrEnum):
     TEXT = "text"  # sentences of a text without clauses
 
 
+ITEMS = re.compile(r"[:;]\s*\n(?:[a-zđ]\)|[-–+•]|\d+[.)]) ")  # of a list inside a text without clauses
 DEFINITIONS = re.compile(r"(?:được )?hiểu như sau:$|giải thích từ ngữ", re.IGNORECASE)
 LONGEST = {Form.WHOLE: WHOLE, Form.LIST: LIST, Form.CLAUSE: RUN}
 
@@ -91,9 +93,10 @@ def _within(provision: Provision, inside: Sequence[Provision], entry: str, evide
     """A provision whole while it is short or a list; of a long list each item too, of another what stands in it."""
     items = _outermost(inside)
     introduction = evidence.quote(provision, provision.start, provision.end)
-    is_list = bool(items) and (introduction.text.endswith(":") or items[0].path[-1].level is Level.POINT)
-    is_list = is_list and not DEFINITIONS.search(introduction.text)  # each of those stands by itself
     size = provision.extent - provision.start
+    named = size > WHOLE and all(item.extent - item.start <= NAMED for item in items)  # fields, services, one a line
+    is_list = bool(items) and (introduction.text.endswith(":") or items[0].path[-1].level is Level.POINT or named)
+    is_list = is_list and not DEFINITIONS.search(introduction.text)  # each of those stands by itself
     form = Form.LIST if is_list else Form.WHOLE if provision.id == entry else Form.CLAUSE
     if size <= LONGEST[form]:
         yield Unit((evidence.quote(provision),), entry, form)
@@ -143,8 +146,9 @@ def _runs(provision: Provision, start: int, end: int, evidence: Evidence, entry:
     text = evidence.copy_of(provision).text
     begin = start
     for stop in [*(i for i in range(start, end) if text[i] == "\n"), end]:
-        if stop - begin >= RUN // 2 or stop == end:
-            if stop - begin <= RUN:
+        goes_on = text[begin:stop].rstrip().endswith((":", ";", ",")) and stop - begin <= LIST
+        if (stop - begin >= RUN // 2 and not goes_on) or stop == end:
+            if stop - begin <= RUN or ITEMS.search(text, begin, stop):
                 yield Unit((evidence.quote(provision, begin, stop),), entry, Form.TEXT)
             else:
                 yield from _sentences(provision, begin, stop, evidence, entry)

@@ -318,6 +318,15 @@ class Catalogue:
         )
         return _once(to_relation(row) for row in rows)
 
+    def relations_to_laws_of(self, year: int) -> list[Relation]:
+        """What the corpus says others do to laws of the National Assembly of a year, whether they are here or not."""
+        rows = self._db.execute(
+            "select r.* from relations r join copies c on c.id = r.copy where r.target_folded like ? "
+            "order by c.rank, r.rowid",
+            (f"%/{year}/qh%",),
+        )
+        return _once(to_relation(row) for row in rows)
+
     def relations_to(self, document: Document) -> list[Relation]:
         """What later documents do to this one, its id filled in as their target."""
         found = []

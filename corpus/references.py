@@ -85,7 +85,7 @@ class _Place:
     end: int
 
 
-_NUMBERED = re.compile(r",? (?:so )?\d")
+_NUMBERED = re.compile(r",? (?:so )?\d{1,5}\s?/")
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assistant.orders import without_orders
 from assistant.parts import parts_of, questions_in
 from assistant.premise import confirms, stated_facts, to_compare
 from assistant.question import defines
+from assistant.understand import day_in
 
 
 @pytest.mark.parametrize(
@@ -48,8 +51,8 @@ def test_one_question_stays_one(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "sides"),
     [
-        ("Thẻ kho khác thẻ phà ở chỗ nào?", ("Thẻ kho", "thẻ phà")),
-        ("Thẻ kho khác gì so với thẻ phà?", ("Thẻ kho", "thẻ phà")),
+        ("Thẻ kho khác thẻ phà ở chỗ nào?", ("Thẻ kho là gì", "thẻ phà là gì")),
+        ("Thẻ kho khác gì so với thẻ phà?", ("Thẻ kho là gì", "thẻ phà là gì")),
         (
             "So sánh thời hạn trả thẻ khi nộp tại quầy với khi nộp qua mạng",
             ("thời hạn trả thẻ khi nộp tại quầy", "thời hạn trả thẻ khi nộp qua mạng"),
@@ -188,3 +191,28 @@ def test_only_a_question_to_be_confirmed_is_compared() -> None:
 )
 def test_a_definition_is_known_with_and_without_a_colon(text: str, says: bool) -> None:
     assert defines("lgkx", text) is says
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("Tính đến ngày 15/8/2026, luật còn hiệu lực không?", date(2026, 8, 15)),
+        ("Tại thời điểm 15.5.2025 áp dụng bản nào?", date(2025, 5, 15)),
+        ("tai ngay 15 thang 5 nam 2025 ap dung ban nao", date(2025, 5, 15)),
+        ("Năm 2021, khung nào đang áp dụng?", date(2021, 12, 31)),
+        ("Vào đầu năm 2021 khung nào đang áp dụng?", date(2021, 1, 31)),
+        ("Tháng 2/2024 áp dụng khung nào?", date(2024, 2, 29)),
+        ("Trong tháng 12 năm 2025 áp dụng khung nào?", date(2025, 12, 31)),
+        ("Trước 01/7/2026 luật nào đang có hiệu lực?", date(2026, 6, 30)),
+        ("Chứng thư cấp trước ngày 01/7/2024 có dùng tiếp không?", None),
+        ("Đến năm 2025 tỷ lệ hồ sơ trực tuyến là bao nhiêu?", None),
+        ("Nghị định 73 năm 2019 quy định gì?", None),
+        ("Tại ngày 31/2/2025 áp dụng bản nào?", None),
+    ],
+)
+def test_the_day_asked_about(question: str, day: date | None) -> None:
+    assert day_in(question) == day
+
+
+def test_the_day_before_counts_where_a_document_is_asked_about() -> None:
+    assert day_in("Luật này trước ngày 01/7/2024 còn hiệu lực không?", of_document=True) == date(2024, 6, 30)
