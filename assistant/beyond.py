@@ -12,7 +12,8 @@ from index.tokens import is_unaccented
 # Without diacritics. With a question word it is a question about the rules of drafting, not an order to draft.
 MAKES_UP = re.compile(
     r"^(?:hay |xin |vui long |giup (?:toi|minh|em|anh|chi) |nho (?:ban |em )?)*"
-    r"(?:soan|viet|bia|che|tao|dat|them|sang tac|tuong tuong|dung)(?: (?:thao|ra|them|giup|ho|moi|cho|toi|em|minh|gium|lai))*"
+    r"(?:soan|viet|bia|che|tao|dat|them|sang tac|tuong tuong|dung)"
+    r"(?: (?:thao|ra|them|giup|ho|moi|cho|toi|em|minh|gium|lai))*"
     r" (?:mot |vai |cac |nhung )?(?:khoan|dieu|diem|quy dinh|van ban|quyet dinh|nghi dinh|thong tu|luat|can cu)\b"
     r"|\b(?:bia|che) (?:ra |them |giup |cho |toi )*(?:mot |vai )?(?:khoan|dieu|quy dinh|can cu|so hieu|van ban)\b"
     r"|\b(?:gia vo|coi nhu|trich nhu|noi nhu) .{0,40}(?:co that|dang co hieu luc|da ban hanh)\b"

@@ -39,7 +39,7 @@ Figures = NDArray[np.float64]
 
 OF_UNIT = (
     "first",  # one over the entry's rank
-    "near",  # how near its nearest passage is to the question, 0 for a question without diacritics
+    "near",  # how near its nearest passage is to the question
     "own",  # the share of the question's weight that its own words carry
     "own_pairs",  # the same of pairs of words
     "around",  # the share that it carries with its headings and its document's title

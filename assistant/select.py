@@ -20,7 +20,8 @@ from assistant.units import Form, Unit, narrower, whole_list
 from index.types import Hit
 
 HEADING = OF_UNIT.index("heading")
-LISTED = 0.7  # share of a heading's weight that a question for a list has, when the article is that list
+LISTED = 0.5  # share of a heading's weight that a question for a list has, when the article is that list
+STANDS_OUT = 3  # times as likely as the next clause of its article
 ARTICLE = 2_000  # characters of an article that is quoted whole as a list
 CLEARLY = math.log(2)  # twice as likely as the next
 TOLD = 40  # candidates that the trace tells of
@@ -76,11 +77,11 @@ def select(
         else:
             fates[place] = "chosen"
             apart.append(place)
-    answering = [(units[place], rows[place]) for place in apart]
     if asked.listing:
+        answering = [(units[place], chances[place], rows[place][HEADING]) for place in apart]
         finished = [whole_list(unit, evidence) for unit in _whole_articles(answering, evidence)]
     else:
-        finished = [_finished(unit, row, asked, evidence, rarity) for unit, row in answering]
+        finished = [_finished(units[place], rows[place], asked, evidence, rarity) for place in apart]
     return Selection(
         chosen=_together(finished),
         nearest=tuple(units[place] for place in apart[:3]),
@@ -101,16 +102,16 @@ def _finished(unit: Unit, row: Figures, asked: Asked, evidence: Evidence, rarity
     return inside[first] if unit.form is Form.WHOLE else replace(unit, place=inside[first].last)
 
 
-def _whole_articles(answering: Sequence[tuple[Unit, Figures]], evidence: Evidence) -> list[Unit]:
-    """Units for a question that asks for a list: clauses of an article that lists them, by its heading or by several
-    of them that answer, as the article whole.
+def _whole_articles(answering: Sequence[tuple[Unit, float, float]], evidence: Evidence) -> list[Unit]:
+    """Units for a question that asks for a list, best first, each with its chance and its heading's share: clauses of
+    which none stands out, of a short article under the heading asked for, as that article whole.
     """
     found: list[Unit] = []
-    for unit, row in answering:
+    for unit, _, heading in answering:
         entry = evidence.provision(unit.entry)
-        beside = sum(other.entry == unit.entry and other.form is Form.CLAUSE for other, _ in answering)
-        listed = beside > 1 or row[HEADING] >= LISTED
-        if unit.form is Form.CLAUSE and entry and listed and entry.extent - entry.start <= ARTICLE:
+        beside = [chance for other, chance, _ in answering if other.entry == unit.entry and other.form is Form.CLAUSE]
+        alike = len(beside) > 1 and beside[0] < STANDS_OUT * beside[1]
+        if unit.form is Form.CLAUSE and entry and alike and heading >= LISTED and entry.extent - entry.start <= ARTICLE:
             unit = Unit((evidence.quote(entry),), unit.entry, Form.WHOLE)
         found += [] if unit in found else [unit]
     return found

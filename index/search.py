@@ -13,6 +13,7 @@ from corpus.abbreviations import write_out
 from corpus.errors import IndexMissing
 from index.embed import Embedder, load_embeddings
 from index.fuse import convex
+from index.restore import restored
 from index.spelling import respelled
 from index.store import Candidate, Store, Vector
 from index.stores import in_use, open_store
@@ -42,6 +43,7 @@ class Searcher:
         self._embeddings = embeddings
         self._vector_of = lru_cache(maxsize=512)(self._embed_question)
         self.respelled = lru_cache(maxsize=512)(self._respelled)
+        self.restored = lru_cache(maxsize=512)(self._restored)
 
     @classmethod
     def open(cls, folder: Path, embeddings: Embedder | None = None, vectors: str = "") -> Searcher:
@@ -71,14 +73,12 @@ class Searcher:
     ) -> list[Hit]:
         """The k best entries, best first, of the documents `only` when given; `weight` is the dense part's share.
 
-        Abbreviations in the question are written out. One typed without diacritics is searched by its words alone:
-        the model cannot read it.
+        Abbreviations in the question are written out. The model reads one typed without diacritics with those that
+        the index tells; its words are compared without.
         """
         question = write_out(question)
-        if mode == "fused" and is_unaccented(question):
-            mode = "lexical"
         words = None if mode == "dense" else question
-        vector = None if mode == "lexical" else self._vector_of(question)
+        vector = None if mode == "lexical" else self._vector_of(self.restored(question))
         found = self._store.candidates(words, vector, max(k, CANDIDATES), only)
         hits = [Hit(c.entry, s, from_) for c, (s, from_) in zip(found, _scored(found, mode, weight), strict=True)]
         return sorted(hits, key=lambda hit: (-hit.score, hit.entry))[:k]
@@ -89,6 +89,10 @@ class Searcher:
     def _respelled(self, question: str) -> str:
         """The question with slips put right by the words that the index holds; a search takes questions as they are."""
         return respelled(question, self._store.frequencies)
+
+    def _restored(self, question: str) -> str:
+        """A question typed without diacritics with the likeliest ones, any other as it is."""
+        return restored(question, self._store.frequencies) if is_unaccented(question) else question
 
 
 def _scored(found: Sequence[Candidate], mode: Mode, weight: float) -> list[tuple[float, tuple[tuple[str, float], ...]]]:
