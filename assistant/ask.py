@@ -6,6 +6,7 @@ understand → facts of the catalogue, or provisions looked up, or search → se
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -13,14 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.asks import Ask, asks_what_is_in_use
+from assistant.asks import Ask, asks_what_is_in_use, without_asks
 from assistant.beyond import beyond
 from assistant.bodies import changed_bodies
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.facts import MISSING, facts_about, facts_about_absent, number_of_absent, words_pattern
 from assistant.features import Asked
-from assistant.find import find_documents
+from assistant.find import find_documents, titled
 from assistant.generate import Checked, open_model, write
 from assistant.lookup import lookup, place
 from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
@@ -37,10 +38,14 @@ from assistant.write import OnClaim, Writer
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
+from corpus.numbers import KINDS
 from corpus.types import Document, Level, RelationKind, StatusValue, Step
 from index.search import Searcher
 from index.types import Hit
 
+ABOUT = 0.5  # share of what is sought that the title of a document in the list has
+KINDS_SOUGHT = {words: kind for words, kind in KINDS.items() if kind not in {"Quy định", "Kế hoạch"}}
+MOST_LISTED = 10
 NEAREST = 3  # quotations shown beside a refusal
 HOLDING = {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
@@ -155,7 +160,12 @@ class Assistant:
         if targets and asks and Ask.WHICH not in asks:
             trace["way"] = "facts"
             return self._facts(targets, asks, evidence, writer)
-        if asks:
+        if Ask.DOCUMENTS in asks:
+            listed = self._listed(understood, evidence, within)
+            if listed:
+                trace["way"] = "documents"
+                return self._facts([(document, ()) for document in listed], [Ask.DOCUMENTS], evidence, writer)
+        elif asks:
             meant = self._meant(understood, trace, within)
             if within and meant and not targets:
                 writer.notes.append(within.note)
@@ -189,6 +199,18 @@ class Assistant:
         found = find_documents(without_day(understood.question), self.catalogue, within)
         trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in found.ranked[:5]]
         return list(found.documents)
+
+    def _listed(self, understood: Understanding, evidence: Evidence, within: Scope) -> list[Document]:
+        """The documents whose titles are of what a question seeks documents about; the newest first when it says so."""
+        folded = without_accents(understood.question)
+        kinds = {kind for words, kind in KINDS_SOUGHT.items() if re.search(rf"\b{words}\b", folded.split(" ve ")[0])}
+        about = titled(without_asks(without_day(understood.question)), self.catalogue, self.searcher.rarity)
+        found = [d for d, share in about if share >= ABOUT and within.holds(d) and (not kinds or d.kind in kinds)]
+        if "moi nhat" in folded:
+            found.sort(key=lambda document: document.issued or date.min, reverse=True)
+        elif re.search(r"con hieu luc|dang co hieu luc|hien hanh", folded):
+            found = [document for document in found if evidence.status(document).value in HOLDING]
+        return found[:MOST_LISTED]
 
     def _facts(
         self,

@@ -26,6 +26,7 @@ class Ask(StrEnum):
     TITLE = "title"
     ARTICLES = "articles"
     WHICH = "which"
+    DOCUMENTS = "documents"
 
 
 _KIND = (
@@ -42,9 +43,9 @@ _NOT = r"(?:khong|ko|k|chua|hay|chu|nua|nhi|roi)"
 _ITSELF = (
     rf"(?=\W*$|,| (?:ban hanh )?(?:{_KIND} (?:so )?\d|(?:bo )?luat|{_KIND} (?:nay|do|tren)|no\b|khung|ngay|vao|\d))"
 )
-_BY_NUMBER = rf"(?:bang|tai|theo|o|boi)? ?{_KIND} (?:so )?(?:nao|may|bao nhieu)|so hieu (?:la )?(?:gi|nao|bao nhieu)"
+_BY_NUMBER = rf"(?:\b(?:bang|tai|theo|o|boi) )?\b{_KIND} (?:so )?(?:nao|may|bao nhieu)|so hieu (?:la )?(?:gi|nao|bao nhieu)"
 # “Khung kiến trúc Chính phủ điện tử nào đang áp dụng?”: which of documents of one subject holds.
-_SUBJECT = r"khung kien truc|kien truc|bo luat|luat"
+_SUBJECT = r"khung|kien truc|bo luat|luat"
 _IN_USE = r"\b(?:(?:dang|duoc|hien hanh|hien nay|hien|con|phai) .{0,60}?)?(?:ap dung|hieu luc|hien hanh|dung|theo)\b"
 IN_USE = re.compile(
     rf"\b(?:{_SUBJECT})\b.* (?:nao|gi|may)\b.*{_IN_USE}|{_IN_USE}.*\b(?:{_SUBJECT})\b.* (?:nao|gi|may)\b"
@@ -58,7 +59,7 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
     ),
     (
         Ask.ISSUED,
-        rf"(?:ban hanh|(?<!dinh )(?<!thoi )\bky|ra doi|phe duyet)(?: \S+){{0,6}}? (?:vao |tu |hoi )?{_WHEN}"
+        rf"(?:ban hanh|(?<!dinh )(?<!thoi )(?<!dang )\bky|ra doi|phe duyet)(?: \S+){{0,6}}? (?:vao |tu |hoi )?{_WHEN}"
         rf"|\b(?:ngay|nam) (?:ban hanh|ky)\b|{_WHEN} (?:thi )?(?:duoc )?(?:ban hanh|ky|ra doi)"
         r"|(?:ban hanh|ky) hoi nao|, ?ngay nao|cua nam nao",
     ),
@@ -127,13 +128,23 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
     (
         Ask.TITLE,
         r"(?:la|noi|quy dinh) ve (?:viec |van de |noi dung )?(?:gi|cai gi)|ten (?:day du )?(?:la )?gi|trich yeu"
-        r"|(?:quy dinh|noi|dieu chinh) (?:nhung |cac )?(?:noi dung |van de )?gi\W*$",
+        r"|(?:quy dinh|noi|dieu chinh) (?:nhung |cac )?(?:noi dung |van de )?gi\W*$"
+        r"|noi dung (?:chinh|co ban|chu yeu) (?:cua |trong )?(?:nghi|quyet|thong|luat|cong van|van ban)"
+        r"|^(?:hay |xin )?tom tat\b|noi dung (?:la )?gi\W*$"
+        r"|(?:la|thuoc) (?:phien )?ban (?:may|so may|nao|bao nhieu)\b",
     ),
     (Ask.ARTICLES, r"(?:bao nhieu|may) (?:dieu|chuong)\b"),
     (
         Ask.WHICH,
         rf"{_BY_NUMBER}|\b(?:{_SUBJECT})(?: (?!nao\b|gi\b)\S+){{0,10}} (?:nao|gi|may)\b(?=.*{_IN_USE})"
         rf"|{_IN_USE}.*\b(?:{_SUBJECT})(?: (?!nao\b|gi\b)\S+){{0,10}} (?:nao|gi|may)\b",
+    ),
+    (
+        Ask.DOCUMENTS,
+        r"^(?:hay |xin |cho (?:toi|minh|em|hoi) |giup (?:toi|minh|em) |liet ke |tim(?: kiem)? |tra cuu |ke ten |co )*"
+        rf"(?:nhung |cac |tat ca |danh sach |moi )*{_KIND}"
+        r"(?: (?:quy pham phap luat|phap luat|moi nhat|hien hanh|con hieu luc|dang co hieu luc|nao|moi|gi))*"
+        r"(?: cua(?: \S+){1,6}?)? (?:quy dinh ve|huong dan ve|noi ve|lien quan(?: den| toi)?|trong linh vuc|ve)\b",
     ),
 )
 PATTERNS = tuple((ask, re.compile(words)) for ask, words in _WORDS)
@@ -154,6 +165,8 @@ _STRONGER = (
     (Ask.AMENDS, Ask.AMENDED_BY),
     (Ask.GUIDES, Ask.GUIDED_BY),
     (Ask.GUIDES, Ask.TITLE),
+    (Ask.DOCUMENTS, Ask.WHICH),
+    (Ask.DOCUMENTS, Ask.STATUS),
 )
 
 

@@ -18,6 +18,10 @@ MAKES_UP = re.compile(
     r"|\b(?:bia|che) (?:ra |them |giup |cho |toi )*(?:mot |vai )?(?:khoan|dieu|quy dinh|can cu|so hieu|van ban)\b"
     r"|\b(?:gia vo|coi nhu|trich nhu|noi nhu) .{0,40}(?:co that|dang co hieu luc|da ban hanh)\b"
 )
+NO_QUESTION = re.compile(
+    r"^(?:xin )?(?:chao|kinh chao|hello|hi|hey|alo|test|thu|cam on|cam on ban|ok|oke|tam biet)"
+    r"(?: (?:ban|anh|chi|em|admin|ad|moi nguoi|can cu|nhe|a|nha|nhieu|buoi sang|buoi chieu))*\W*$"
+)
 ADVISES = re.compile(
     r"\bco nen\b|\bnen (?:mua|ban|dau tu|kien|ly hon|vay|gui tiet kiem|choi|cuoi|nghi viec|tin ai)\b"
     r"|\b(?:co )?thang kien (?:duoc )?(?:khong|ko|chu)|\btheo (?:ban|em|anh|chi),? .*\bnen\b"
@@ -28,6 +32,8 @@ ADVISES = re.compile(
 def beyond(question: str) -> Refusal | None:
     """Why a question is not one that regulations answer; None when it may be."""
     folded = without_accents(question).strip()
+    if not re.search(r"[^\W_]", folded) or NO_QUESTION.match(folded):
+        return Refusal("no_question", "Chưa thấy câu hỏi. Hãy hỏi về một quy định, một văn bản, hay hiệu lực của nó.")
     asks = (ASKS_PLAIN if is_unaccented(question) else ASKS).search(question.lower())
     if MAKES_UP.search(folded) and not asks:
         return Refusal(

@@ -37,6 +37,7 @@ MISSING = {
     Ask.TITLE: "trích yếu",
     Ask.ARTICLES: "số điều",
     Ask.WHICH: "số hiệu",
+    Ask.DOCUMENTS: "văn bản",
 }
 
 
@@ -71,6 +72,8 @@ CHANGED = {
     RelationKind.REPEALS: "bị bãi bỏ bởi",
     RelationKind.REPLACES: "được thay thế bởi",
 }
+SCOPE = re.compile("phạm vi điều chỉnh", re.IGNORECASE)
+LONGEST_SCOPE = 900  # characters
 OWN_STATUS = {Level.ARTICLE, Level.CLAUSE, Level.POINT}  # places that are repealed and amended apart
 
 
@@ -302,7 +305,20 @@ def _title(document: Document, evidence: Evidence) -> list[Draft]:
     if not document.title:
         return []
     quote = evidence.saying(document, [words_pattern(document.title)]) or evidence.opening(document)
-    return [Draft(f"{full_name_of(document)}: {document.title}.", _distinct([quote]))] if quote else []
+    if not quote:
+        return []
+    scope = _scope_of(document, evidence)
+    drafts = [Draft(f"{full_name_of(document)}: {document.title}.", _distinct([quote]))]
+    return drafts + ([Draft(scope.text, (scope,), verbatim=True)] if scope else [])
+
+
+def _scope_of(document: Document, evidence: Evidence) -> Quote | None:
+    """The article that says what a document governs, where it is short."""
+    for provision in evidence.catalogue.provisions(evidence.best_copy(document)):
+        if provision.path and provision.path[-1].level is Level.ARTICLE and SCOPE.search(provision.heading):
+            quote = evidence.quote(provision)
+            return quote if len(quote.text) <= LONGEST_SCOPE else None
+    return None
 
 
 def _articles(document: Document, evidence: Evidence) -> list[Draft]:
@@ -323,6 +339,14 @@ def _which(document: Document, evidence: Evidence) -> list[Draft]:
         quote = evidence.saying(document, [words_pattern(document.number)]) or quote
     about = f": {document.title}" if document.title else ""
     return [Draft(f"{full_name_of(document)}{about}.", _distinct([quote]))] if quote else []
+
+
+def _listed(document: Document, evidence: Evidence) -> list[Draft]:
+    """A document in a list of documents: its number, day, issuer, title and status."""
+    quote = evidence.opening(document)
+    about = f": {document.title}" if document.title else ""
+    text = f"{full_name_of(document)}{about} ({evidence.status_line(document)})."
+    return [Draft(text, (quote,))] if quote else []
 
 
 def _distinct(quotes: Sequence[Quote | None]) -> tuple[Quote, ...]:
@@ -349,6 +373,7 @@ ANSWERS: dict[Ask, Callable[[Document, Evidence], list[Draft]]] = {
     Ask.TITLE: _title,
     Ask.ARTICLES: _articles,
     Ask.WHICH: _which,
+    Ask.DOCUMENTS: _listed,
 }
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from assistant.asks import without_asks
-from assistant.question import ASKING_FOLDED
+from assistant.question import ASKING_FOLDED, as_asked, content_words, words_of
 from assistant.scope import EVERYTHING, Scope
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
 from corpus.types import Document
 from index.entries import title_of
+from index.tokens import is_unaccented
 
 LEAST = 0.69  # share of the question's weight that a title must carry
 PRECISION = 0.15  # weight of the share of the title that the question names: a short title that fits is meant first
@@ -61,6 +64,21 @@ def find_documents(question: str, catalogue: Catalogue, within: Scope = EVERYTHI
     best = ranked[0][1] if ranked else 0.0
     close = tuple(document for document, score in ranked if score >= max(LEAST, best - MARGIN))
     return Found(close if len(close) <= 4 else (), tuple(ranked))
+
+
+def titled(about: str, catalogue: Catalogue, rarity: Callable[[str], float]) -> list[tuple[Document, float]]:
+    """All documents, each with the share of what is sought that its title has: words and pairs of words by their
+    rarity, with the diacritics they were typed with; the greatest share first, then the newest.
+    """
+    plain = is_unaccented(about)
+    weights = {word: rarity(word) for word in content_words(write_out(about, keep=False))}
+    total = sum(weights.values())
+    found = []
+    for document in catalogue.documents():
+        words = words_of(as_asked(title_of(document), plain))
+        there = {*words, *(f"{a} {b}" for a, b in pairwise(words))}
+        found.append((document, sum(weights[word] for word in weights.keys() & there) / total if total else 0.0))
+    return sorted(found, key=lambda pair: (pair[1], pair[0].issued or date.min), reverse=True)
 
 
 def _amends(document: Document) -> bool:

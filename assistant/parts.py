@@ -120,6 +120,8 @@ def _halves(start: int, end: int, folded: str) -> tuple[tuple[int, int], tuple[i
 def _with_shared(one: str, other: str, about: str) -> tuple[str, str]:
     """Both sides whole: “thời hạn … khi nộp trực tiếp” and “khi nộp qua mạng” share the time limit."""
     words = one.split()
+    if re.match(r"\d[\d.]*$", words[-1]) and re.match(r"\d[\d.]*\b", other):  # “khung 2.0 và 3.0”
+        other = " ".join([*words[:-1], other])
     first = without_accents(other.split()[0])
     places = [place for place, word in enumerate(words) if without_accents(word) == first]
     if places and places[-1] > 0:

@@ -41,6 +41,8 @@ BACKWARDS = re.compile(
 STATED_DAY = re.compile(rf"[\s,(]*(?:ban hanh |ky )?ngay {_DAY}")
 VERSION = re.compile(r"\b(?:phien )?ban (?:so )?(\d(?:\.\d)?)\b")
 STATED_VERSION = re.compile(rf".{{0,30}}\bban hanh\b.{{0,80}}?{VERSION.pattern}")
+BARE = re.compile(r"(?<![\w/.,-])(?!(?:19|20)\d\d\b)(\d{3,4})(?![\w/.,%-])(?! ?(?:đồng|triệu|ngày|giờ|tháng|năm|điều))")
+SHORT = 8  # words of a question in which a bare number may name a document
 SHORTEST_INITIALS = 3  # “Luật GDĐT” is the law of that name; two letters may be many
 # How many words beside the document and what is asked of it an ask may stand with, before it is of something else.
 MOST_OTHER = {
@@ -102,7 +104,8 @@ def understand(
 
     Of documents that share a number, those `within` the scope are meant when there are any.
     """
-    references = _references(question, catalogue)
+    references = _references(question, catalogue) or _bare_number(question, catalogue)
+    own = list(references)
     asks = asks_of(question) or (stated_facts(question) if references else ())
     said = day_in(question, of_document=bool(asks))
     when = as_of or said or date.today()
@@ -124,7 +127,7 @@ def understand(
     if narrowed:
         notes = (*notes, within.note)
     if targets:
-        asks = _of_document(asks, question, references, [document for document, _ in targets])
+        asks = _of_document(asks, question, own, [document for document, _ in targets])
     elif not unknown and Ask.GUIDED_BY in asks:
         asks = (Ask.WHICH,)  # “Văn bản nào hướng dẫn việc thuê dịch vụ?”
     return Understanding(
@@ -143,6 +146,16 @@ def understand(
 
 def _references(question: str, catalogue: Catalogue) -> list[Reference]:
     return find_references(question, _names(catalogue))
+
+
+def _bare_number(question: str, catalogue: Catalogue) -> list[Reference]:
+    """“2323 là bản mấy?”: a short question's only number, when it begins that of one document alone."""
+    found = list(BARE.finditer(question))
+    if len(found) != 1 or len(question.split()) > SHORT:
+        return []
+    start = f"{found[0][1]}/"
+    meant = [document for document in catalogue.documents() if document.number.lstrip("0").startswith(start)]
+    return [Reference(meant[0].number, (), *found[0].span(), meant[0].kind)] if len(meant) == 1 else []
 
 
 def _names(catalogue: Catalogue) -> dict[str, str]:
@@ -174,6 +187,8 @@ def _of_document(
     for ask in asks:
         most = MOST_OTHER.get(ask, len(other))
         if len(other) > most or (ask is Ask.TITLE and placed):
+            continue
+        if ask is Ask.DOCUMENTS:
             continue
         if ask is Ask.WHICH and (placed or not all(reference.document_id for reference in references)):
             continue  # the document is named by its number: what is asked for is in its text

@@ -17,7 +17,7 @@ from corpus.types import Level, Nature, Provision
 
 WHOLE = 700  # characters; an article, or a section of a digest, up to this length is quoted whole
 LIST = 4_000  # characters of a list that is quoted whole
-NAMED = 160  # characters of clauses that only name something: together they are a list
+NAMED = 120  # characters on average of clauses that only name something: together they are a list
 OWN = 120  # characters of an article's own words, beside its clauses, that may answer by themselves
 INTRODUCTION = 600  # characters of the words that introduce a point at most
 RUN = 900  # characters of a text without clauses that are quoted together
@@ -94,7 +94,7 @@ def _within(provision: Provision, inside: Sequence[Provision], entry: str, evide
     items = _outermost(inside)
     introduction = evidence.quote(provision, provision.start, provision.end)
     size = provision.extent - provision.start
-    named = size > WHOLE and all(item.extent - item.start <= NAMED for item in items)  # fields, services, one a line
+    named = size > WHOLE and size <= NAMED * (len(items) + 1)  # fields, services, one a line
     is_list = bool(items) and (introduction.text.endswith(":") or items[0].path[-1].level is Level.POINT or named)
     is_list = is_list and not DEFINITIONS.search(introduction.text)  # each of those stands by itself
     form = Form.LIST if is_list else Form.WHOLE if provision.id == entry else Form.CLAUSE

@@ -45,6 +45,28 @@ def unsupported_figures(claim: str, sources: str) -> list[str]:
     return missing
 
 
+BODY = re.compile(
+    r"\b(?:Bộ|Sở|Cục|Vụ|Tổng cục|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Ban|Viện|Văn phòng|Chính phủ|Thủ tướng|Quốc hội"
+    r"|Tòa án)"
+    r"(?:\s+(?:và\s+)?[A-ZĐÀ-ỸƯƠ][\w&]*|\s+nhân dân(?:\s+(?:tỉnh|thành phố|xã|phường|cấp\s+\w+))?)*"
+)
+LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
+DENIAL = re.compile(r"\b(?:không|chưa|cấm|miễn|trừ)\b", re.IGNORECASE)
+
+
+def unsupported(claim: str, quoted: str, name: str) -> list[str]:
+    """What a model's sentence states that its quotation, or the name of what is quoted, does not: figures, bodies,
+    addresses, and a denial where the quotation denies nothing.
+    """
+    said = f"{name}\n{quoted}"
+    missing = unsupported_figures(claim, said)
+    known = " ".join(said.casefold().split())
+    for form in (BODY, LINK):
+        missing += [words for words in form.findall(claim) if " ".join(words.casefold().split()) not in known]
+    denied = DENIAL.search(claim)
+    return missing + ([denied[0]] if denied and not DENIAL.search(quoted) else [])
+
+
 def find_words(words: str, text: str) -> tuple[int, int] | None:
     """Where words stand in a text: the same letters, marks and order; white space and case may differ."""
     parts = words.split()

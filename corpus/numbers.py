@@ -34,7 +34,8 @@ _KIND = r"(?P<kind>" + "|".join(sorted(map(re.escape, KINDS), key=len, reverse=T
 # The sign after the last stroke: NĐ-CP, QĐ-BTTTT, QH15, BTTTT-THH, BKHCN-CĐSQG, TT-BKHCN, QĐ/BCĐTW (Party documents).
 _SIGN = r"[a-z]{1,8}\d{0,2}(?:\s?[-–]\s?[a-z]{2,12}\d{0,2}){0,3}"
 _FULL = re.compile(
-    r"(?<![\w/.-])(?P<digits>\d{1,5}(?:\.\d|[a-z])?)(?:"
+    r"(?:(?<![\w/.-])|(?<=\bqd)|(?<=\bnd)|(?<=\btt)|(?<=\bnq)|(?<=\bcv))"  # “NĐ73/2019/NĐ-CP”
+    r"(?P<digits>\d{1,5}(?:\.\d|[a-z])?)(?:"
     rf"\s?/\s?(?P<year>(?:19|20)\d\d)\s?/\s?(?P<sign>{_SIGN})"
     rf"|\s?/\s?(?P<plain>(?=[a-z&-]*[a-z]{{2}}){_SIGN})"
     r"|\s?[-–]\s?(?P<party>(?:qd|nq|ct|kl|tb|qc|kh|hd|qdi)/(?:tw|bcdtw|tu|bcd|bbt|ubktw))"
