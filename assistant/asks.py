@@ -34,7 +34,7 @@ _KIND = (
     r"|khung(?: kien truc)?|phien ban|ban)"
 )
 # “văn bản nào”, “những nghị định gì”, “quyết định mới nào”, “thông tư của bộ nào”
-_WHICH = rf"(?:nhung |cac |may )?{_KIND}(?: (?:phap luat|moi|khac|cu|so|cua bo))? (?:nao|gi|may|bao nhieu)\b"
+_WHICH = rf"(?:nhung |cac |may )?{_KIND}(?:,? (?:hay |hoac |va )?{_KIND})?(?: (?:phap luat|moi|khac|cu|so|cua bo))? (?:nao|gi|may|bao nhieu)\b"
 _DID = r"(?:da |duoc |se |co |dang |moi |vua )*"
 _ENDS = rf"(?:thay the|thay(?= cho| boi| bang| chua| khong| roi| vao|\W*$| {_KIND} (?:so )?\d)|bai bo|huy bo|khai tu)"
 _ENDED = r"(?:het (?:hieu luc|han|gia tri|hieu nghiem)|mat hieu luc|(?:khong|chua|ko) con (?:hieu luc|gia tri|ap dung))"
@@ -43,7 +43,9 @@ _NOT = r"(?:khong|ko|k|chua|hay|chu|nua|nhi|roi)"
 _ITSELF = (
     rf"(?=\W*$|,| (?:ban hanh )?(?:{_KIND} (?:so )?\d|(?:bo )?luat|{_KIND} (?:nay|do|tren)|no\b|khung|ngay|vao|\d))"
 )
-_BY_NUMBER = rf"(?:\b(?:bang|tai|theo|o|boi) )?\b{_KIND} (?:so )?(?:nao|may|bao nhieu)|so hieu (?:la )?(?:gi|nao|bao nhieu)"
+_BY_NUMBER = (
+    rf"(?:\b(?:bang|tai|theo|o|boi) )?\b{_KIND} (?:so )?(?:nao|may|bao nhieu)|so hieu (?:la )?(?:gi|nao|bao nhieu)"
+)
 # “Khung kiến trúc Chính phủ điện tử nào đang áp dụng?”: which of documents of one subject holds.
 _SUBJECT = r"khung|kien truc|bo luat|luat"
 _IN_USE = r"\b(?:(?:dang|duoc|hien hanh|hien nay|hien|con|phai) .{0,60}?)?(?:ap dung|hieu luc|hien hanh|dung|theo)\b"
@@ -96,12 +98,14 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
         rf"(?:{_ENDS}|cham dut hieu luc|lam (?:het|mat|cham dut) hieu luc|het hieu luc)(?: cho| cua)? {_WHICH}"
         rf"|{_WHICH} (?:se |bi |duoc |da )*(?:het hieu luc|(?:bai bo|thay the|huy bo)(?: boi)?)"
         r"(?= (?:khi|tu khi|ke tu|tu ngay|boi|theo)\b)"
+        rf"|{_WHICH} (?:se |da )?(?:bi|duoc) .{{0,60}}(?:bai bo|thay the|huy bo)\W*$"
         rf"|khi .{{0,120}}(?:co hieu luc|ban hanh|ra doi),? (?:thi )?{_WHICH} (?:se |bi )*"
         r"(?:het hieu luc|bai bo|thay the)",
     ),
     (
         Ask.AMENDED_BY,
-        rf"(?:bi|duoc|da) sua doi(?:,? bo sung)? (?:boi|bang|o|tai|theo|may lan|bao nhieu lan|{_NOT}|{_WHEN})"
+        r"(?:bi|duoc|da) sua (?:chua|khong|ko)\b"
+        rf"|(?:bi|duoc|da) sua doi(?:,? bo sung)? (?:boi|bang|o|tai|theo|may lan|bao nhieu lan|{_NOT}|{_WHEN})"
         rf"|{_WHICH} {_DID}(?:de )?sua(?: doi)?\b|co {_KIND} (?:nao )?sua doi|co (?:bi |duoc )?sua doi"
         r"|(?:dieu|khoan) nao .{0,60}(?:bi|duoc|da) sua doi|(?:bi|duoc|da) sua doi.{0,20} (?:dieu|khoan) nao",
     ),
@@ -147,6 +151,8 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
         r"(?: cua(?: \S+){1,6}?)? (?:quy dinh ve|huong dan ve|noi ve|lien quan(?: den| toi)?|trong linh vuc|ve)\b",
     ),
 )
+# Without one of these before its subject, a document is meant, not a list of them.
+SEVERAL = re.compile(r"\b(?:nhung|cac|tat ca|danh sach|liet ke|ke ten|tim|tra cuu|nao|gi|moi nhat)\b")
 PATTERNS = tuple((ask, re.compile(words)) for ask, words in _WORDS)
 # The subject of “khung kiến trúc … nào đang áp dụng” is not set aside, only what asks.
 SET_ASIDE = (
@@ -165,8 +171,6 @@ _STRONGER = (
     (Ask.AMENDS, Ask.AMENDED_BY),
     (Ask.GUIDES, Ask.GUIDED_BY),
     (Ask.GUIDES, Ask.TITLE),
-    (Ask.DOCUMENTS, Ask.WHICH),
-    (Ask.DOCUMENTS, Ask.STATUS),
 )
 
 
@@ -180,7 +184,19 @@ def asks_of(question: str) -> tuple[Ask, ...]:
     in_use = set(found) == {Ask.STATUS, Ask.WHICH} and asks_what_is_in_use(question)
     if len(found) > 1 and Ask.WHICH in found and not in_use:
         found.remove(Ask.WHICH)
+    if Ask.DOCUMENTS in found:
+        return (Ask.DOCUMENTS,) if _seeks_documents(folded) else tuple(ask for ask in found if ask is not Ask.DOCUMENTS)
     return tuple(found)
+
+
+def _seeks_documents(folded: str) -> bool:
+    """Whether documents are sought, not a fact of one called by its subject: “Nghị định về văn thư do ai ký?”."""
+    (sought,) = (pattern for ask, pattern in PATTERNS if ask is Ask.DOCUMENTS)
+    match = sought.search(folded)
+    if match is None or not SEVERAL.search(match[0]):
+        return False
+    rest = folded[match.end() :]
+    return not any(pattern.search(rest) for ask, pattern in PATTERNS if ask not in {Ask.DOCUMENTS, Ask.WHICH})
 
 
 def asks_what_is_in_use(question: str) -> bool:

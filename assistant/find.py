@@ -16,6 +16,7 @@ from assistant.scope import EVERYTHING, Scope
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
+from corpus.numbers import KINDS
 from corpus.types import Document
 from index.entries import title_of
 from index.tokens import is_unaccented
@@ -23,6 +24,8 @@ from index.tokens import is_unaccented
 LEAST = 0.69  # share of the question's weight that a title must carry
 PRECISION = 0.15  # weight of the share of the title that the question names: a short title that fits is meant first
 TOGETHER = 0.1  # weight of the share of the question's pairs of words that stand together in the title
+OTHER_KIND = 0.2  # taken off a document that is not of the kind that the question begins with
+OF_KIND = re.compile(rf"(?:hay |xin |cho hoi |hoi )*({'|'.join(sorted(KINDS, key=len, reverse=True))})\b")
 MARGIN = 0.03  # two titles closer than this are both possible
 
 
@@ -55,6 +58,9 @@ def find_documents(question: str, catalogue: Catalogue, within: Scope = EVERYTHI
         )
         for document, title, line in zip(documents, titles, lines, strict=True)
     ]
+    kind = OF_KIND.match(without_accents(question).strip())
+    if kind:  # “Nghị định về đô thị thông minh” is no chỉ thị
+        scored = [(d, score if d.kind == KINDS[kind[1]] else score - OTHER_KIND) for d, score in scored]
     years = {word for word in about if re.fullmatch(r"(?:19|20)\d\d", word)}
     if years:  # "Luật An ninh mạng 2018" is not the law of that name of another year
         scored = [(d, score if years & t else 0.0) for (d, score), t in zip(scored, titles, strict=True)]

@@ -38,6 +38,11 @@ BACKWARDS = re.compile(
     r"\b(?:van ban|quyet dinh|nghi dinh|luat|thong tu|cong van|nghi quyet|quy che|khung|kien truc|dieu|khoan|no|cai)"
     r" (?:nay|do|tren|ay|kia|vua roi|vua neu)\b|\bno\b|^(?:con|the|vay|the con|the thi|con ve|va)\b"
 )
+# “Nghị định quy định chi tiết Luật X do ai ký?” asks of the decree, which is called after the law.
+CALLED_AFTER = re.compile(
+    r"\b(?:nghi dinh|thong tu|quyet dinh|nghi quyet)(?: (?!nao\b|gi\b)\S+){0,10}?"
+    r" (?:quy dinh chi tiet|huong dan|sua doi|trien khai)(?: (?!nao\b|gi\b)\S+){0,12} $"
+)
 STATED_DAY = re.compile(rf"[\s,(]*(?:ban hanh |ky )?ngay {_DAY}")
 VERSION = re.compile(r"\b(?:phien )?ban (?:so )?(\d(?:\.\d)?)\b")
 STATED_VERSION = re.compile(rf".{{0,30}}\bban hanh\b.{{0,80}}?{VERSION.pattern}")
@@ -105,8 +110,10 @@ def understand(
     Of documents that share a number, those `within` the scope are meant when there are any.
     """
     references = _references(question, catalogue) or _bare_number(question, catalogue)
-    own = list(references)
     asks = asks_of(question) or (stated_facts(question) if references else ())
+    if asks and not {Ask.GUIDED_BY, Ask.GUIDES, Ask.DOCUMENTS} & set(asks):
+        references = [r for r in references if not CALLED_AFTER.search(without_accents(question[: r.start]))]
+    own = list(references)
     said = day_in(question, of_document=bool(asks))
     when = as_of or said or date.today()
     notes = (f"Trả lời theo tình trạng tại ngày {day(when)}.",) if said and as_of is None else ()

@@ -105,6 +105,17 @@ which|Khung kiến trúc Chính phủ điện tử 2.0 ban hành theo quyết đ
 |Cơ quan nào hướng dẫn việc kết nối dữ liệu?
 |Văn thư cơ quan có nhiệm vụ gì?
 |Thời hạn gửi báo cáo định kỳ là ngày nào?
+replaces|nhung van ban nao bi 224/2026/NĐ-CP bai bo
+amended_by|20/2023/QH15 đã bị sửa chưa?
+amends|116/2025/QH15 sửa đổi, bổ sung nghị định, thông tư nào?
+signer|Nghị định của Chính phủ quy định chi tiết một số điều và biện pháp thi hành Luật chuyển đổi số do ai ký?
+effective|Nghị định về phát triển đô thị thông minh có hiệu lực từ ngày nào?
+documents|Các văn bản về chữ ký số
+documents|Liệt kê các nghị định còn hiệu lực về chia sẻ dữ liệu
+documents|Có những thông tư nào về cổng dịch vụ công?
+documents|Các quyết định của tỉnh Tuyên Quang về kiến trúc
+documents|văn bản mới nhất về dịch vụ công trực tuyến
+|Đăng ký kinh doanh từ lúc nào thì được tính thời hạn?
 which|Năm 2021, Khung kiến trúc Chính phủ điện tử nào đang áp dụng?
 which|Hiện nay áp dụng khung kiến trúc chính phủ điện tử nào?
 which|Luật an ninh mạng nào đang áp dụng?
