@@ -34,7 +34,10 @@ _KIND = (
     r"|khung(?: kien truc)?|phien ban|ban)"
 )
 # “văn bản nào”, “những nghị định gì”, “quyết định mới nào”, “thông tư của bộ nào”
-_WHICH = rf"(?:nhung |cac |may )?{_KIND}(?:,? (?:hay |hoac |va )?{_KIND})?(?: (?:phap luat|moi|khac|cu|so|cua bo))? (?:nao|gi|may|bao nhieu)\b"
+_WHICH = (
+    rf"(?:nhung |cac |may )?{_KIND}(?:,? (?:hay |hoac |va )?{_KIND})?"
+    r"(?: (?:phap luat|moi|khac|cu|so|cua bo))? (?:nao|gi|may|bao nhieu)\b"
+)
 _DID = r"(?:da |duoc |se |co |dang |moi |vua )*"
 _ENDS = rf"(?:thay the|thay(?= cho| boi| bang| chua| khong| roi| vao|\W*$| {_KIND} (?:so )?\d)|bai bo|huy bo|khai tu)"
 _ENDED = r"(?:het (?:hieu luc|han|gia tri|hieu nghiem)|mat hieu luc|(?:khong|chua|ko) con (?:hieu luc|gia tri|ap dung))"
