@@ -1,5 +1,7 @@
 # Two commands: `make app` serves the chat, `make test` runs the tests. Everything else is here for developers.
 PORT ?= 8501
+# Tests run on every core, those of one file on one.
+PARALLEL := -n auto --dist loadfile
 BIN := .venv/bin
 # PyTorch's CUDA packages: the tests run on the processor, so the lock does not name them.
 CUDA := cuda-bindings cuda-pathfinder cuda-toolkit nvidia-cublas nvidia-cuda-cupti nvidia-cuda-nvrtc \
@@ -49,10 +51,10 @@ programs:
 	echo "Không có Tesseract và không cài được (cần quyền root và apt): các kiểm thử đọc ảnh sẽ bị bỏ qua."
 
 test: .venv/test.stamp programs  ## everything that needs no torch
-	@$(BIN)/pytest -m "not models"
+	@$(BIN)/pytest $(PARALLEL) -m "not models"
 
 test-real: .venv/test.stamp  ## those of them that read the real regulations beside the repository
-	@$(BIN)/pytest -m real
+	@$(BIN)/pytest $(PARALLEL) -m real
 
 test-models: .venv/models.stamp  ## the maker of the bundled model; a sentence-transformers model; an index on Milvus
 	@mkdir -p build/wheels

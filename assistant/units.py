@@ -94,7 +94,8 @@ def _within(provision: Provision, inside: Sequence[Provision], entry: str, evide
     items = _outermost(inside)
     introduction = evidence.quote(provision, provision.start, provision.end)
     size = provision.extent - provision.start
-    named = size > WHOLE and size <= NAMED * (len(items) + 1)  # fields, services, one a line
+    # Fields or services, one a line.
+    named = len(items) == len(inside) and WHOLE < size <= NAMED * (len(items) + 1)
     is_list = bool(items) and (introduction.text.endswith(":") or items[0].path[-1].level is Level.POINT or named)
     is_list = is_list and not DEFINITIONS.search(introduction.text)  # each of those stands by itself
     form = Form.LIST if is_list else Form.WHOLE if provision.id == entry else Form.CLAUSE

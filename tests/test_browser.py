@@ -202,7 +202,7 @@ class Model(ThreadingHTTPServer):
 class _Reply(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        evidence = re.search(r"\[1\] [^\n]*\n(.+?)(?:\n\n|\Z)", asked["messages"][-1]["content"], re.DOTALL)
+        evidence = re.search(r"\[1\] [^\n]*\n⟦\w+⟧(.+?)⟦/", asked["messages"][-1]["content"], re.DOTALL)
         words = evidence[1].strip().splitlines()[-1] if evidence else ""
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
