@@ -24,6 +24,7 @@ NO_QUESTION = re.compile(
 )
 ADVISES = re.compile(
     r"\bco nen\b|\bnen (?:mua|ban|dau tu|kien|ly hon|vay|gui tiet kiem|choi|cuoi|nghi viec|tin ai)\b"
+    r"|\b(?:toi|em|minh|chau) nen (?:chon|ky|nhan|to cao|khieu nai|dong y|lam gi|xu ly|thuong luong|hoa giai)\b"
     r"|\b(?:co )?thang kien (?:duoc )?(?:khong|ko|chu)|\btheo (?:ban|em|anh|chi),? .*\bnen\b"
     r"|\b(?:tu van|khuyen) (?:giup |cho |dum )?(?:toi|em|minh|anh|chi)\b"
 )

@@ -84,9 +84,12 @@ FORMS = (
 
 
 def defines(term: str, text: str) -> bool:
-    """Whether a text says what a term is: “3. Hồ sơ trễ hạn là hồ sơ …”."""
+    """Whether a text says what a term is: “3. Hồ sơ trễ hạn là hồ sơ …”, “1. Dữ liệu nhạy cảm bao gồm: …”."""
     said = without_accents(spell_out(text))
-    return re.search(rf"(?:^|[.;:“”\n)]|\d\.)\s*{re.escape(term.strip())}(?: \([^)]*\))?:? la ", said) is not None
+    return (
+        re.search(rf"(?:^|[.;:“”\n)]|\d\.)\s*{re.escape(term.strip())}(?: \([^)]*\))?:? (?:la|gom|bao gom) ", said)
+        is not None
+    )
 
 
 def is_term(words: str) -> bool:

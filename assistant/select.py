@@ -19,7 +19,7 @@ from assistant.tuning import Tuning
 from assistant.units import Form, Unit, narrower, whole_list
 from index.types import Hit
 
-HEADING = OF_UNIT.index("heading")
+HEADING, DEFINES, FITS = (OF_UNIT.index(name) for name in ("heading", "defines", "fits"))
 LISTED = 0.5  # share of a heading's weight that a question for a list has, when the article is that list
 STANDS_OUT = 3  # times as likely as the next clause of its article
 ARTICLE = 2_000  # characters of an article that is quoted whole as a list
@@ -77,9 +77,12 @@ def select(
         else:
             fates[place] = "chosen"
             apart.append(place)
+    apart = _as_the_best(apart, rows)
     if asked.listing:
         answering = [(units[place], chances[place], rows[place][HEADING]) for place in apart]
         finished = [whole_list(unit, evidence) for unit in _whole_articles(answering, evidence)]
+    elif asked.term:
+        finished = [whole_list(units[place], evidence) for place in apart]
     else:
         finished = [_finished(units[place], rows[place], asked, evidence, rarity) for place in apart]
     return Selection(
@@ -88,6 +91,14 @@ def select(
         doubt=float(doubt),
         fates=tuple(_fates([int(place) for place in order[:TOLD]], units, rows, chances, fates)),
     )
+
+
+def _as_the_best(apart: list[int], rows: Figures) -> list[int]:
+    """Beside a unit that defines the term asked for, or has the form asked for, only those that do so too."""
+    for figure in (DEFINES, FITS):
+        if apart and rows[apart[0]][figure]:
+            apart = [place for place in apart if rows[place][figure]]
+    return apart
 
 
 def _finished(unit: Unit, row: Figures, asked: Asked, evidence: Evidence, rarity: Callable[[str], float]) -> Unit:
