@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.asks import Ask, asks_what_is_in_use, without_asks
+from assistant.asks import Ask, asks_what_is_in_use, sought_words, without_asks
 from assistant.beyond import beyond
 from assistant.bodies import changed_bodies
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.facts import MISSING, facts_about, facts_about_absent, number_of_absent, words_pattern
 from assistant.features import Asked
-from assistant.find import find_documents, titled
+from assistant.find import KINDS_NAMED, find_documents, titled
 from assistant.generate import Checked, open_model, write
 from assistant.lookup import lookup, place
 from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
@@ -38,13 +38,11 @@ from assistant.write import OnClaim, Writer
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
-from corpus.numbers import KINDS
 from corpus.types import Document, Level, RelationKind, StatusValue, Step
 from index.search import Searcher
 from index.types import Hit
 
 ABOUT = 0.5  # share of what is sought that the title of a document in the list has
-KINDS_SOUGHT = {words: kind for words, kind in KINDS.items() if kind not in {"Quy định", "Kế hoạch"}}
 MOST_LISTED = 10
 NEAREST = 3  # quotations shown beside a refusal
 HOLDING = {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}
@@ -155,6 +153,7 @@ class Assistant:
             return self._about_unknown(understood, evidence, writer)
         for document, ask in understood.misstated:
             writer.write(facts_about(document, (), [ask], evidence)[0])
+        writer.corrected = len(writer.claims)
         targets = list(understood.targets)
         asks = understood.asks
         if targets and asks and Ask.WHICH not in asks:
@@ -162,6 +161,9 @@ class Assistant:
             return self._facts(targets, asks, evidence, writer)
         if Ask.DOCUMENTS in asks:
             listed = self._listed(understood, evidence, within)
+            if len(listed) > MOST_LISTED:
+                writer.notes.append(f"Còn {len(listed) - MOST_LISTED} văn bản khác trong kho: hãy hỏi hẹp hơn.")
+                listed = listed[:MOST_LISTED]
             if listed:
                 trace["way"] = "documents"
                 return self._facts([(document, ()) for document in listed], [Ask.DOCUMENTS], evidence, writer)
@@ -184,7 +186,7 @@ class Assistant:
             trace["way"] = "lookup"
             drafts, missing = lookup(targets, evidence)
             writer.write(drafts)
-            if missing and not writer.claims:
+            if missing and not writer.answers:
                 return self._not_found(targets, missing, evidence, writer)
             return None, (), ()
         return self._content(understood, [document for document, _ in targets], evidence, writer, trace, within)
@@ -202,15 +204,23 @@ class Assistant:
 
     def _listed(self, understood: Understanding, evidence: Evidence, within: Scope) -> list[Document]:
         """The documents whose titles are of what a question seeks documents about; the newest first when it says so."""
-        folded = without_accents(understood.question)
-        kinds = {kind for words, kind in KINDS_SOUGHT.items() if re.search(rf"\b{words}\b", folded.split(" ve ")[0])}
+        folded, sought = without_accents(understood.question), sought_words(understood.question)
+        kinds = {kind for words, kind in KINDS_NAMED.items() if re.search(rf"\b{words}\b", sought)}
+        elsewhere = of_other_places(understood.question, self.catalogue.documents())
         about = titled(without_asks(without_day(understood.question)), self.catalogue, self.searcher.rarity)
-        found = [d for d, share in about if share >= ABOUT and within.holds(d) and (not kinds or d.kind in kinds)]
+        found = [
+            document
+            for document, share in about
+            if share >= ABOUT
+            and within.holds(document)
+            and document.id not in elsewhere
+            and (not kinds or document.kind in kinds)
+        ]
         if "moi nhat" in folded:
             found.sort(key=lambda document: document.issued or date.min, reverse=True)
         elif re.search(r"con hieu luc|dang co hieu luc|hien hanh", folded):
             found = [document for document in found if evidence.status(document).value in HOLDING]
-        return found[:MOST_LISTED]
+        return found
 
     def _facts(
         self,
@@ -227,7 +237,7 @@ class Assistant:
             opening = evidence.opening(document)
             nearest += [opening] if opening else []
             lacking += [f"{MISSING[ask]} của {name_of(document)}" for ask in missing]
-        if lacking and not writer.claims:
+        if lacking and not writer.answers:
             return Refusal("fact_not_in_corpus", f"Kho chưa có {'; '.join(lacking)}, nên không trả lời."), (), nearest
         return None, (), ()
 
@@ -275,7 +285,7 @@ class Assistant:
             writer.write(quoted)
             writer.notes.append("Không dùng được mô hình ngôn ngữ đã đặt; câu trả lời là trích dẫn nguyên văn.")
         trace["model"] = vars(checked)
-        if not writer.claims:
+        if not writer.answers:
             return Refusal("model_found_nothing", "Mô hình không tìm được câu trả lời có căn cứ."), (), nearest
         return None, (), ()
 
@@ -331,7 +341,7 @@ class Assistant:
             for relation in self.catalogue.relations_to_number(number)[:3]:
                 quote = evidence.stated(relation.stated_by)
                 nearest += [quote] if quote else []
-        if writer.claims:
+        if writer.answers:
             writer.notes.append(
                 f"Kho chưa có {', '.join(understood.unknown)}; câu trả lời theo văn bản khác trong kho."
             )
@@ -360,14 +370,14 @@ class Assistant:
                     writer.notes.append(
                         f"{place(path)} không có trong bản gốc {name_of(document)}; văn bản sửa đổi nêu."
                     )
-        if writer.claims:
+        if writer.answers:
             return None, (), ()
         digests = [(document, path) for document, path in targets if path and evidence.is_digest(document)]
         for document, path in digests:
             needles = [words_pattern(place((step,))) for step in path]
             quotes = [q for q in (evidence.saying(document, needles), evidence.saying(document, needles[:1])) if q]
             writer.write(Draft(quote.text, (quote,), verbatim=True) for quote in quotes[:1])
-        if writer.claims:
+        if writer.answers:
             names = ", ".join(name_of(document) for document, _ in digests)
             writer.notes.append(
                 f"Kho chỉ có hồ sơ tóm lược của {names}, chưa có nguyên văn; đây là chỗ tóm lược nhắc tới."

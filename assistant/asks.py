@@ -38,7 +38,7 @@ _WHICH = (
     rf"(?:nhung |cac |may )?{_KIND}(?:,? (?:hay |hoac |va )?{_KIND})?"
     r"(?: (?:phap luat|moi|khac|cu|so|cua bo))? (?:nao|gi|may|bao nhieu)\b"
 )
-_DID = r"(?:da |duoc |se |co |dang |moi |vua )*"
+_DID = r"(?:da |duoc |se |co |dang |moi |vua ){0,4}"
 _ENDS = rf"(?:thay the|thay(?= cho| boi| bang| chua| khong| roi| vao|\W*$| {_KIND} (?:so )?\d)|bai bo|huy bo|khai tu)"
 _ENDED = r"(?:het (?:hieu luc|han|gia tri|hieu nghiem)|mat hieu luc|(?:khong|chua|ko) con (?:hieu luc|gia tri|ap dung))"
 _WHEN = r"(?:khi nao|bao gio|luc nao|(?:ngay|thoi diem|nam|thang)(?: thang)? (?:nao|may|bao nhieu))"
@@ -53,9 +53,11 @@ _BY_NUMBER = (
 _SUBJECT = r"khung|kien truc|bo luat|luat"
 _IN_USE = r"\b(?:(?:dang|duoc|hien hanh|hien nay|hien|con|phai) .{0,60}?)?(?:ap dung|hieu luc|hien hanh|dung|theo)\b"
 IN_USE = re.compile(
-    rf"\b(?:{_SUBJECT})\b.* (?:nao|gi|may)\b.*{_IN_USE}|{_IN_USE}.*\b(?:{_SUBJECT})\b.* (?:nao|gi|may)\b"
-    r"|\b(?:dang|hien(?: nay| hanh)?|luc do|khi do) .*(?:ap dung|hieu luc|dung)\b|\b(?:duoc|dang) ap dung\b"
+    rf"\b(?:{_SUBJECT})\b.{{0,160}} (?:nao|gi|may)\b.{{0,160}}{_IN_USE}"
+    rf"|{_IN_USE}.{{0,160}}\b(?:{_SUBJECT})\b.{{0,160}} (?:nao|gi|may)\b"
+    r"|\b(?:dang|hien(?: nay| hanh)?|luc do|khi do) .{0,160}(?:ap dung|hieu luc|dung)\b|\b(?:duoc|dang) ap dung\b"
 )
+LONGEST = 600  # characters of a question in which a fact is asked for
 _WORDS: tuple[tuple[Ask, str], ...] = (
     (
         Ask.SIGNER,
@@ -143,26 +145,28 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
     (Ask.ARTICLES, r"(?:bao nhieu|may) (?:dieu|chuong)\b"),
     (
         Ask.WHICH,
-        rf"{_BY_NUMBER}|\b(?:{_SUBJECT})(?: (?!nao\b|gi\b)\S+){{0,10}} (?:nao|gi|may)\b(?=.*{_IN_USE})"
-        rf"|{_IN_USE}.*\b(?:{_SUBJECT})(?: (?!nao\b|gi\b)\S+){{0,10}} (?:nao|gi|may)\b",
+        rf"{_BY_NUMBER}|\b(?:{_SUBJECT})(?: (?!nao\b|gi\b)\S+){{0,10}} (?:nao|gi|may)\b(?=.{{0,160}}{_IN_USE})"
+        rf"|{_IN_USE}.{{0,160}}\b(?:{_SUBJECT})(?: (?!nao\b|gi\b)\S+){{0,10}} (?:nao|gi|may)\b",
     ),
     (
         Ask.DOCUMENTS,
         r"^(?:hay |xin |cho (?:toi|minh|em|hoi) |giup (?:toi|minh|em) |liet ke |tim(?: kiem)? |tra cuu |ke ten |co )*"
         rf"(?:nhung |cac |tat ca |danh sach |moi )*{_KIND}"
         r"(?: (?:quy pham phap luat|phap luat|moi nhat|hien hanh|con hieu luc|dang co hieu luc|nao|moi|gi))*"
-        r"(?: cua(?: \S+){1,6}?)? (?:quy dinh ve|huong dan ve|noi ve|lien quan(?: den| toi)?|trong linh vuc|ve)\b",
+        r"(?P<of> cua(?: \S+){1,6}?)? (?:quy dinh ve|huong dan ve|noi ve|lien quan(?: den| toi)?|trong linh vuc|ve)\b",
     ),
 )
 # Without one of these before its subject, a document is meant, not a list of them.
 SEVERAL = re.compile(r"\b(?:nhung|cac|tat ca|danh sach|liet ke|ke ten|tim|tra cuu|nao|gi|moi nhat)\b")
 PATTERNS = tuple((ask, re.compile(words)) for ask, words in _WORDS)
+SOUGHT = dict(PATTERNS)[Ask.DOCUMENTS]
 # The subject of “khung kiến trúc … nào đang áp dụng” is not set aside, only what asks.
 SET_ASIDE = (
     *(pattern for ask, pattern in PATTERNS if ask is not Ask.WHICH),
     re.compile(_BY_NUMBER),
     re.compile(
-        r"\b(?:dang |duoc |hien (?:nay |hanh )?|con |co |phai )*(?:ap dung|hieu luc(?: thi hanh)?|hien hanh|moi nhat)\b"
+        r"\b(?:dang |duoc |hien (?:nay |hanh )?|con |co |phai ){0,4}"
+        r"(?:ap dung|hieu luc(?: thi hanh)?|hien hanh|moi nhat)\b"
     ),
     re.compile(r"\b(?:phien ban|ban) (?:nao|may|gi)\b"),
 )
@@ -180,6 +184,8 @@ _STRONGER = (
 def asks_of(question: str) -> tuple[Ask, ...]:
     """The facts asked for, in a fixed order; none for a question about what a text says."""
     folded = without_accents(question)
+    if len(folded) > LONGEST:  # a story, or worse: not a question about a document
+        return ()
     found = [ask for ask, pattern in PATTERNS if pattern.search(folded)]
     for stronger, weaker in _STRONGER:
         if stronger in found and weaker in found:
@@ -192,10 +198,15 @@ def asks_of(question: str) -> tuple[Ask, ...]:
     return tuple(found)
 
 
+def sought_words(question: str) -> str:
+    """The words that say what documents are sought, “cac nghi dinh con hieu luc”, without diacritics; "" for none."""
+    match = SOUGHT.search(without_accents(question))
+    return match[0].replace("phap luat", "") if match else ""
+
+
 def _seeks_documents(folded: str) -> bool:
     """Whether documents are sought, not a fact of one called by its subject: “Nghị định về văn thư do ai ký?”."""
-    (sought,) = (pattern for ask, pattern in PATTERNS if ask is Ask.DOCUMENTS)
-    match = sought.search(folded)
+    match = SOUGHT.search(folded)
     if match is None or not SEVERAL.search(match[0]):
         return False
     rest = folded[match.end() :]
@@ -204,14 +215,18 @@ def _seeks_documents(folded: str) -> bool:
 
 def asks_what_is_in_use(question: str) -> bool:
     """Whether a question asks which of documents of one subject holds on the day."""
-    return IN_USE.search(without_accents(question)) is not None
+    return len(question) <= LONGEST and IN_USE.search(without_accents(question)) is not None
 
 
 def without_asks(question: str) -> str:
     """The question without the words that ask, to find the document it is about by its title."""
     folded = without_accents(question)
+    if len(folded) > LONGEST:
+        return question
     keep = [True] * len(question)
     for pattern in SET_ASIDE:
         for match in pattern.finditer(folded):
             keep[match.start() : match.end()] = [False] * (match.end() - match.start())
+            if "of" in pattern.groupindex and match["of"]:  # whose documents are sought
+                keep[match.start("of") : match.end("of")] = [True] * len(match["of"])
     return re.sub(r"\s+", " ", "".join(c for c, kept in zip(question, keep, strict=True) if kept)).strip(" ?,.")

@@ -31,7 +31,8 @@ _DEPARTMENTS = "Nghị định số 45/2025/NĐ-CP"  # of 28/02/2025, on the bod
 _PROVINCES = "Nghị quyết số 202/2025/QH15"  # of 12/6/2025, on the arrangement of provinces
 _LOCAL = "Luật số 72/2025/QH15"  # of 16/6/2025, on local government
 _MINISTRIES = {
-    "Bộ Thông tin và Truyền thông": "Bộ Khoa học và Công nghệ",
+    "Bộ Thông tin và Truyền thông": "Bộ Khoa học và Công nghệ (riêng an toàn thông tin mạng: Bộ Công an; "
+    "báo chí, xuất bản: Bộ Văn hóa, Thể thao và Du lịch)",
     "Bộ Kế hoạch và Đầu tư": "Bộ Tài chính",
     "Bộ Giao thông vận tải": "Bộ Xây dựng",
     "Bộ Tài nguyên và Môi trường": "Bộ Nông nghiệp và Môi trường",
@@ -39,7 +40,7 @@ _MINISTRIES = {
     "Bộ Lao động - Thương binh và Xã hội": "Bộ Nội vụ (lao động, người có công) và các bộ khác theo lĩnh vực",
 }
 _OFFICES = {
-    "Sở Thông tin và Truyền thông": "Sở Khoa học và Công nghệ",
+    "Sở Thông tin và Truyền thông": "Sở Khoa học và Công nghệ (riêng báo chí, xuất bản: sở quản lý văn hóa)",
     "Sở Kế hoạch và Đầu tư": "Sở Tài chính",
     "Sở Giao thông vận tải": "Sở Xây dựng",
     "Sở Tài nguyên và Môi trường": "Sở Nông nghiệp và Môi trường",

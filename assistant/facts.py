@@ -55,10 +55,8 @@ def facts_about(
         asked.remove(Ask.ISSUED)  # one sentence says both
     inside = provisions_at(document, path, evidence)[:1] if path and path[-1].level in OWN_STATUS else []
     for ask in asked:
-        if inside and ask in OF_PLACE:
-            found = OF_PLACE[ask](document, inside[0], path, evidence)
-        else:
-            found = ANSWERS[ask](document, evidence)
+        found = OF_PLACE[ask](document, inside[0], path, evidence) if inside and ask in OF_PLACE else []
+        found = found or ANSWERS[ask](document, evidence)
         drafts += found
         if not found:
             missing.append(ask)
@@ -406,7 +404,11 @@ def number_of_absent(named: str, evidence: Evidence) -> str | None:
     if not (year.isdigit() and name):
         return None
     for link in evidence.catalogue.relations_to_laws_of(int(year)):
+        called = (
+            rf"{re.escape(without_accents(name))}(?: nam \d{{4}})?,?(?: so)? {re.escape(link.target_number.lower())}"
+        )
         quote = evidence.stated(link.stated_by, [words_pattern(link.target_number)])
-        if quote and without_accents(name) in without_accents(quote.text):
+        ends = link.kind in {RelationKind.REPLACES, RelationKind.REPEALS}
+        if quote and ends and re.search(called, without_accents(quote.text)):
             return link.target_number
     return None

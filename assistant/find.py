@@ -24,8 +24,10 @@ from index.tokens import is_unaccented
 LEAST = 0.69  # share of the question's weight that a title must carry
 PRECISION = 0.15  # weight of the share of the title that the question names: a short title that fits is meant first
 TOGETHER = 0.1  # weight of the share of the question's pairs of words that stand together in the title
+# “Quy định về …” and “Kế hoạch …” begin a subject as often as they name a kind.
+KINDS_NAMED = {words: kind for words, kind in KINDS.items() if kind not in {"Quy định", "Kế hoạch"}}
 OTHER_KIND = 0.2  # taken off a document that is not of the kind that the question begins with
-OF_KIND = re.compile(rf"(?:hay |xin |cho hoi |hoi )*({'|'.join(sorted(KINDS, key=len, reverse=True))})\b")
+OF_KIND = re.compile(rf"(?:hay |xin |cho hoi |hoi )*({'|'.join(sorted(KINDS_NAMED, key=len, reverse=True))})\b")
 MARGIN = 0.03  # two titles closer than this are both possible
 
 
@@ -60,7 +62,7 @@ def find_documents(question: str, catalogue: Catalogue, within: Scope = EVERYTHI
     ]
     kind = OF_KIND.match(without_accents(question).strip())
     if kind:  # “Nghị định về đô thị thông minh” is no chỉ thị
-        scored = [(d, score if d.kind == KINDS[kind[1]] else score - OTHER_KIND) for d, score in scored]
+        scored = [(d, score if d.kind == KINDS_NAMED[kind[1]] else score - OTHER_KIND) for d, score in scored]
     years = {word for word in about if re.fullmatch(r"(?:19|20)\d\d", word)}
     if years:  # "Luật An ninh mạng 2018" is not the law of that name of another year
         scored = [(d, score if years & t else 0.0) for (d, score), t in zip(scored, titles, strict=True)]

@@ -59,7 +59,9 @@ def parts_of(question: str) -> tuple[Part, ...]:
 
 def _of_side(side: str) -> str:
     """What is asked of one side of a comparison: what a term is, or what the words say."""
-    return f"{side} là gì" if len(side.split()) <= LONGEST_TERM and is_term(without_accents(side)) else side
+    if len(side.split()) > LONGEST_TERM or not is_term(without_accents(side)):
+        return side
+    return f"{side} la gi" if is_unaccented(side) else f"{side} là gì"
 
 
 def is_comparison(question: str) -> bool:

@@ -21,14 +21,18 @@ from corpus.numbers import KINDS
 from corpus.references import find_references
 from corpus.types import Document, Reference, Step
 
-_DAY = r"(\d{1,2})(?:[/.-]| thang )(\d{1,2})(?:[/.-]| nam )(\d{4})"
+_DAY = r"(\d{1,2})(?:[/.-]| thang )(\d{1,2})(?:[/.-]| nam )((?:19|20)\d\d)"
 ON_DAY = re.compile(
-    r"(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem|(?:ke )?tu|sau)(?: het)?(?: thoi diem)?(?: ngay)?|^ngay|\bvao hom) "
-    + _DAY
+    r"(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem|sau)(?: het)?(?: thoi diem)?(?: ngay)?"
+    r"|^(?:(?:ke )?tu )?ngay|\bvao hom) " + _DAY
 )
 BEFORE_DAY = re.compile(rf"\btruoc (?:ngay )?{_DAY}")
-IN_MONTH = re.compile(r"(?:vao|hoi|trong|thoi diem|^)(?: cuoi| dau| giua)? ?thang (\d{1,2})(?:/| nam )(\d{4})\b")
-IN_YEAR = re.compile(r"(?:(?:vao|hoi|trong|tai thoi diem|thoi diem) |^|, )(?:het )?(dau |giua |cuoi )?nam (\d{4})\b")
+IN_MONTH = re.compile(
+    r"(?:vao|hoi|trong|thoi diem|^)(?: cuoi| dau| giua)? ?thang (0?[1-9]|1[0-2])(?:/| nam )((?:19|20)\d\d)\b"
+)
+IN_YEAR = re.compile(
+    r"(?:(?:vao|hoi|trong|tai thoi diem|thoi diem) |^|, )(?:het )?(dau |giua |cuoi )?nam ((?:19|20)\d\d)\b"
+)
 END_OF = {"dau": (1, 31), "giua": (6, 30)}  # of a year, by month and day
 NAMED_YEAR = re.compile(r"[\s,(]*(?:nam )?((?:19|20)\d\d)(?![\d/])")
 # The issuer by its sign, after a number typed in part: “Thông tư 25/2026 của BTC”.
@@ -45,8 +49,11 @@ CALLED_AFTER = re.compile(
 )
 STATED_DAY = re.compile(rf"[\s,(]*(?:ban hanh |ky )?ngay {_DAY}")
 VERSION = re.compile(r"\b(?:phien )?ban (?:so )?(\d(?:\.\d)?)\b")
-STATED_VERSION = re.compile(rf".{{0,30}}\bban hanh\b.{{0,80}}?{VERSION.pattern}")
-BARE = re.compile(r"(?<![\w/.,-])(?!(?:19|20)\d\d\b)(\d{3,4})(?![\w/.,%-])(?! ?(?:đồng|triệu|ngày|giờ|tháng|năm|điều))")
+STATED_VERSION = re.compile(rf"[^,;?]{{0,30}}\bban hanh\b[^,;?]{{0,80}}?{VERSION.pattern}")
+BARE = re.compile(
+    r"(?<![\w/.,-])(?!(?:19|20)\d\d\b)(\d{3,4})(?![\w/.,%-])"
+    r"(?! ?(?:dong|trieu|ty|ngay|gio|phut|thang|nam|dieu|khoan|nguoi|lan|gb|mb|km|m2|phan)\b)"
+)
 SHORT = 8  # words of a question in which a bare number may name a document
 SHORTEST_INITIALS = 3  # “Luật GDĐT” is the law of that name; two letters may be many
 # How many words beside the document and what is asked of it an ask may stand with, before it is of something else.
@@ -92,6 +99,7 @@ class Understanding:
             "as_of": self.as_of.isoformat(),
             "asks": [ask.value for ask in self.asks],
             "targets": [[name_of(document), "/".join(step.label for step in path)] for document, path in self.targets],
+            "misstated": [[name_of(document), ask.value] for document, ask in self.misstated],
             "unknown": list(self.unknown),
             "ambiguous": [name_of(document) for document in self.ambiguous],
             "notes": list(self.notes),
@@ -111,8 +119,9 @@ def understand(
     """
     references = _references(question, catalogue) or _bare_number(question, catalogue)
     asks = asks_of(question) or (stated_facts(question) if references else ())
-    if asks and not {Ask.GUIDED_BY, Ask.GUIDES, Ask.DOCUMENTS} & set(asks):
-        references = [r for r in references if not CALLED_AFTER.search(without_accents(question[: r.start]))]
+    if asks and not {Ask.GUIDED_BY, Ask.GUIDES, Ask.AMENDED_BY, Ask.REPLACED_BY, Ask.DOCUMENTS} & set(asks):
+        folded = without_accents(question)
+        references = [r for r in references if not CALLED_AFTER.search(folded[max(0, r.start - 200) : r.start])]
     own = list(references)
     said = day_in(question, of_document=bool(asks))
     when = as_of or said or date.today()
@@ -144,7 +153,7 @@ def understand(
         as_of=when,
         asks=asks,
         targets=tuple(targets),
-        misstated=tuple(_misstated(question, references, catalogue, within)),
+        misstated=tuple(_misstated(question, own, catalogue, within)),
         unknown=tuple(unknown),
         ambiguous=tuple(ambiguous),
         notes=notes,
@@ -157,8 +166,8 @@ def _references(question: str, catalogue: Catalogue) -> list[Reference]:
 
 def _bare_number(question: str, catalogue: Catalogue) -> list[Reference]:
     """“2323 là bản mấy?”: a short question's only number, when it begins that of one document alone."""
-    found = list(BARE.finditer(question))
-    if len(found) != 1 or len(question.split()) > SHORT:
+    found = list(BARE.finditer(without_accents(question)))
+    if len(found) != 1 or len(question.split()) > SHORT or not asks_of(question):
         return []
     start = f"{found[0][1]}/"
     meant = [document for document in catalogue.documents() if document.number.lstrip("0").startswith(start)]
@@ -168,22 +177,25 @@ def _bare_number(question: str, catalogue: Catalogue) -> list[Reference]:
 def _names(catalogue: Catalogue) -> dict[str, str]:
     """Documents by the names people call them: laws by title, each with the id of the newest of that name."""
     names: dict[str, str] = {}
+    initials: dict[str, str] = {}
     for document in catalogue.documents():
         if document.kind in {"Luật", "Bộ luật"} and document.title:
             title = re.sub(r"^(?:bộ )?luật ", "", document.title, flags=re.IGNORECASE)
             if len(title) < 80:
                 plain = without_accents(title)
                 names[f"{without_accents(document.kind)} {plain}"] = document.id
-                initials = "".join(word[0] for word in plain.split())
-                if len(initials) >= SHORTEST_INITIALS:
-                    names.setdefault(f"{without_accents(document.kind)} {initials}", document.id)
-    return names
+                letters = "".join(word[0] for word in plain.split())
+                if len(letters) >= SHORTEST_INITIALS:
+                    initials[f"{without_accents(document.kind)} {letters}"] = document.id
+    return initials | names
 
 
 def _of_document(
     asks: Sequence[Ask], question: str, references: Sequence[Reference], named: Sequence[Document]
 ) -> tuple[Ask, ...]:
     """The asks that are of the documents named, not of something that they rule: “hợp đồng có hiệu lực từ khi nào”."""
+    if not asks:
+        return ()
     rest = question
     for reference in sorted(references, key=lambda reference: -reference.start):
         rest = f"{rest[: reference.start]} {rest[reference.end :]}"
@@ -197,7 +209,8 @@ def _of_document(
             continue
         if ask is Ask.DOCUMENTS:
             continue
-        if ask is Ask.WHICH and (placed or not all(reference.document_id for reference in references)):
+        named_only = references and all(reference.document_id for reference in references)
+        if ask is Ask.WHICH and (placed or not named_only):
             continue  # the document is named by its number: what is asked for is in its text
         found.append(ask)
     if Ask.WHICH in found:

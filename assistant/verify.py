@@ -45,26 +45,30 @@ def unsupported_figures(claim: str, sources: str) -> list[str]:
     return missing
 
 
+CAPITALS = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x1F00)) if letter.isupper())
 BODY = re.compile(
     r"\b(?:Bộ|Sở|Cục|Vụ|Tổng cục|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Ban|Viện|Văn phòng|Chính phủ|Thủ tướng|Quốc hội"
     r"|Tòa án)"
-    r"(?:\s+(?:và\s+)?[A-ZĐÀ-ỸƯƠ][\w&]*|\s+nhân dân(?:\s+(?:tỉnh|thành phố|xã|phường|cấp\s+\w+))?)*"
+    rf"(?:\s+(?:và\s+)?[{CAPITALS}][\w&]*|\s+nhân dân(?:\s+(?:tỉnh|thành phố|xã|phường|cấp\s+\w+))?)*"
 )
-LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+")
-DENIAL = re.compile(r"\b(?:không|chưa|cấm|miễn|trừ)\b", re.IGNORECASE)
+LINK = re.compile(r"https?://\S{1,200}|www\.\S{1,200}|\S{1,60}@\S{1,60}\.\w+")
+PLACE = re.compile(r"(?:Điều|khoản|điểm|mục) [\w.]+|\d+/[\w/-]+", re.IGNORECASE)
+DENIAL = re.compile(r"\b(?:không(?! gian)|chưa|cấm|miễn)\b", re.IGNORECASE)
 
 
 def unsupported(claim: str, quoted: str, name: str) -> list[str]:
     """What a model's sentence states that its quotation, or the name of what is quoted, does not: figures, bodies,
-    addresses, and a denial where the quotation denies nothing.
+    addresses, and a denial that the quotation has not, or the other way round.
     """
     said = f"{name}\n{quoted}"
-    missing = unsupported_figures(claim, said)
+    named = {words.casefold() for words in PLACE.findall(name)}
+    stated = PLACE.sub(lambda match: " " if match[0].casefold() in named else match[0], claim)
+    missing = unsupported_figures(stated, quoted)
     known = " ".join(said.casefold().split())
     for form in (BODY, LINK):
         missing += [words for words in form.findall(claim) if " ".join(words.casefold().split()) not in known]
-    denied = DENIAL.search(claim)
-    return missing + ([denied[0]] if denied and not DENIAL.search(quoted) else [])
+    denied, denies = DENIAL.search(claim), DENIAL.search(quoted)
+    return missing + [match[0] for match, other in ((denied, denies), (denies, denied)) if match and not other]
 
 
 def find_words(words: str, text: str) -> tuple[int, int] | None:

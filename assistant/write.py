@@ -21,7 +21,13 @@ class Writer:
         self.citations: list[Citation] = []
         self.failed: list[str] = []
         self.notes: list[str] = []  # what the reader should be told of how the answer was made
+        self.corrected = 0  # claims at the beginning that put right what the question misstates
         self._on_claim = on_claim
+
+    @property
+    def answers(self) -> bool:
+        """Whether anything is claimed beside what the question misstates."""
+        return len(self.claims) > self.corrected
 
     def write(self, drafts: Iterable[Draft]) -> None:
         """Check and number drafts as they come; each claim is told to `on_claim` at once."""

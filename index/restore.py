@@ -15,11 +15,11 @@ from itertools import pairwise, product
 
 from corpus.accents import without_accents
 from corpus.numbers import find_numbers
-from corpus.syllables import is_syllable
+from corpus.syllables import is_syllable, may_be_syllable
 from index.spelling import TONES, Counts
 from index.tokens import with_new_tones
 
-VOWELS = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
+READINGS = {"a": "aăâ", "e": "eê", "o": "oôơ", "u": "uư", "d": "dđ"}
 # Pairs of words that questions have and regulations hardly: each counts as if so many entries held it.
 ASKED = frozenset(
     "bao_nhiêu bao_lâu bao_giờ thế_nào như_thế là_gì làm_gì những_gì gồm_những gồm_gì ra_sao vì_sao tại_sao đúng_không "
@@ -28,6 +28,7 @@ ASKED = frozenset(
 )
 ASKED_WORDS = frozenset(word for pair in ASKED for word in pair.split("_"))
 ASKED_COUNT = 100
+LONGEST = 100  # words of a question that is read
 MOST = 10  # forms of a syllable that are weighed, the most frequent ones
 UNSEEN = 3.0  # of this many entries beside a word, what follows it is as anywhere
 _WORD = re.compile(r"[^\W_]+")
@@ -36,6 +37,8 @@ _WORD = re.compile(r"[^\W_]+")
 def restored(question: str, counts: Counts) -> str:
     """The question with diacritics, in its own case; as it is where no entry holds a form of any word."""
     found = list(_WORD.finditer(question))
+    if len(found) > LONGEST:
+        return question
     kept = [(number.start, number.end) for number in find_numbers(question)]
     forms = []
     for match in found:
@@ -55,11 +58,11 @@ def restored(question: str, counts: Counts) -> str:
 @lru_cache(maxsize=4096)
 def forms_of(plain: str) -> Sequence[str]:
     """The Vietnamese syllables that read so without diacritics, tone marks in the new places; itself at least."""
-    return tuple(dict.fromkeys([plain, *_forms(plain)])) if len(plain) <= 7 else (plain,)
+    return tuple(dict.fromkeys([plain, *_forms(plain)])) if may_be_syllable(plain) else (plain,)
 
 
 def _forms(plain: str) -> Iterator[str]:
-    for letters in product(*(VOWELS.get(letter, letter) for letter in plain)):
+    for letters in product(*(READINGS.get(letter, letter) for letter in plain)):
         for place, letter in enumerate(letters):
             if without_accents(letter) not in "aeiouy":
                 continue
@@ -83,17 +86,24 @@ def _likeliest(forms: Sequence[Sequence[str]], counts: Counts) -> list[str]:
     def alone(form: str) -> float:
         return (held[form] + 0.1) / total
 
-    best: list[tuple[float, list[str]]] = [(math.log(alone(form)), [form]) for form in forms[0]] if forms else []
-    for word in forms[1:]:
-        best = [
-            max(
-                (
-                    score
-                    + math.log((together[f"{chain[-1]}_{form}"] + UNSEEN * alone(form)) / (held[chain[-1]] + UNSEEN)),
-                    [*chain, form],
-                )
-                for score, chain in best
-            )
-            for form in word
-        ]
-    return max(best)[1] if best else []
+    if not forms:
+        return []
+    scores = [math.log(alone(form)) for form in forms[0]]
+    came_from: list[list[int]] = []
+    for one, other in pairwise(forms):
+        reached = []
+        for form in other:
+            steps = [
+                score + math.log((together[f"{before}_{form}"] + UNSEEN * alone(form)) / (held[before] + UNSEEN))
+                for score, before in zip(scores, one, strict=True)
+            ]
+            best = max(range(len(steps)), key=steps.__getitem__)
+            reached.append((steps[best], best))
+        scores = [score for score, _ in reached]
+        came_from.append([place for _, place in reached])
+    place = max(range(len(scores)), key=scores.__getitem__)
+    chain = [forms[-1][place]]
+    for word, places in zip(reversed(forms[:-1]), reversed(came_from), strict=True):
+        place = places[place]
+        chain.append(word[place])
+    return chain[::-1]

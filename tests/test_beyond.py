@@ -23,6 +23,16 @@ from corpus.types import Provision
         ("Soạn thảo văn bản hành chính ai chịu trách nhiệm về nội dung?", None),
         ("Viết hoa trong văn bản hành chính quy định thế nào?", None),
         ("Nên nộp hồ sơ ở đâu để được giải quyết?", None),
+        ("co nen kien hang xom khong", "advice"),
+        ("xin chào", "no_question"),
+        ("Bộ nào có nền tảng số dùng chung?", None),
+        ("bo nao co nen tang so dung chung", None),
+        ("Theo Chỉ thị 04/CT-TTg, nền tảng số gồm những gì?", None),
+        ("Tổ chức tư vấn chỉ được tham gia khi nào?", None),
+        ("Vì sao nên ban hành quy chế?", None),
+        ("Trình bày cơ chế điều phối ứng cứu sự cố", None),
+        ("Đạt điều kiện bảo đảm an toàn cấp độ 3", None),
+        ("Tạo điều kiện cho người khuyết tật", None),
     ],
 )
 def test_what_no_regulation_answers(question: str, check: str | None) -> None:

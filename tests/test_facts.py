@@ -65,6 +65,23 @@ def test_what_guides_a_decision(library: Assistant) -> None:
     assert "33/2025/QĐ-TTg" in answer.text
 
 
+def test_whose_documents_are_sought(library: Assistant) -> None:
+    answer = library.ask("Các quyết định của tỉnh Tuyên Quang về kiến trúc", as_of=TODAY)
+    assert answer.trace["way"] == "documents"
+    assert {citation.document.issuer for citation in answer.citations} == {"Ủy ban nhân dân tỉnh Tuyên Quang"}
+
+
+def test_a_place_that_only_the_whole_document_tells_of(demo: Assistant) -> None:
+    answer = demo.ask("Điều 1 Quyết định 9001/QĐ-BKNS bị thay thế bởi văn bản nào?", as_of=TODAY)
+    assert "9002/QĐ-BKNS" in answer.text
+
+
+def test_a_misstated_day_does_not_hide_that_the_rest_is_not_answered(demo: Assistant) -> None:
+    answer = demo.ask("Điều 99 Quyết định 9002/QĐ-BKNS ngày 15/6/2022 quy định gì?", as_of=TODAY)
+    assert "ban hành ngày 15/6/2021" in answer.text
+    assert any("Điều 99" in warning for warning in answer.warnings)
+
+
 def test_what_a_contract_is_asked_is_not_asked_of_the_document(demo: Assistant) -> None:
     question = "Phản ánh, kiến nghị gửi qua cổng được ký xác nhận bởi ai theo Thông tư 9012/2021/TT-BKNS?"
     assert demo.ask(question, as_of=TODAY).trace["way"] == "search"

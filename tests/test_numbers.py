@@ -46,3 +46,8 @@ def test_offsets_are_those_of_the_words() -> None:
 )
 def test_fold(left: str, right: str, same: bool) -> None:
     assert (fold(left) == fold(right)) is same
+
+
+def test_a_period_of_years_is_no_number() -> None:
+    assert find_numbers("Kế hoạch 2021-2025 về chuyển đổi số") == []
+    assert [found.number for found in find_numbers("NĐ 47-2020 và NĐ73/2019/NĐ-CP")] == ["47/2020", "73/2019/NĐ-CP"]

@@ -208,6 +208,10 @@ def test_a_definition_is_known_with_and_without_a_colon(text: str, says: bool) -
         ("Đến năm 2025 tỷ lệ hồ sơ trực tuyến là bao nhiêu?", None),
         ("Nghị định 73 năm 2019 quy định gì?", None),
         ("Tại ngày 31/2/2025 áp dụng bản nào?", None),
+        ("Trước 01/01/0001 luật nào có hiệu lực?", None),
+        ("Tháng 13/2024 áp dụng khung nào?", None),
+        ("Năm 0000, khung nào đang áp dụng?", None),
+        ("Luật có hiệu lực từ ngày 01/01/2019 đúng không?", None),
     ],
 )
 def test_the_day_asked_about(question: str, day: date | None) -> None:
