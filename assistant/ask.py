@@ -21,7 +21,7 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.facts import MISSING, facts_about, facts_about_absent, number_of_absent, words_pattern
 from assistant.features import Asked
-from assistant.find import KINDS_NAMED, find_documents, titled
+from assistant.find import KINDS_NAMED, LEAST, find_documents, titled
 from assistant.generate import Checked, open_model, write
 from assistant.lookup import lookup, place
 from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
@@ -44,6 +44,8 @@ from index.types import Hit
 
 ABOUT = 0.5  # share of what is sought that the title of a document in the list has
 MOST_LISTED = 10
+MOST_CHOICES = 4  # documents between which a reader chooses
+KINDRED = 3  # words that the titles of documents of one kind begin with
 NEAREST = 3  # quotations shown beside a refusal
 HOLDING = {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
@@ -168,10 +170,11 @@ class Assistant:
                 trace["way"] = "documents"
                 return self._facts([(document, ()) for document in listed], [Ask.DOCUMENTS], evidence, writer)
         elif asks:
-            meant = self._meant(understood, trace, within)
+            in_use = asks_what_is_in_use(understood.question)
+            meant = self._meant(understood, evidence, trace, within, in_use)
             if within and meant and not targets:
                 writer.notes.append(within.note)
-            if asks_what_is_in_use(understood.question):
+            if in_use:
                 holding = [document for document in meant if evidence.status(document).value in HOLDING]
                 # When all have ended: how the newest ended, and what is in force instead.
                 meant = holding or sorted(meant, key=lambda document: document.issued or date.min)[-1:]
@@ -181,7 +184,10 @@ class Assistant:
                 return None, self._choices(meant), ()
             if meant:
                 trace["way"] = "facts"
-                return self._facts([(document, ()) for document in meant], asks, evidence, writer)
+                found = self._facts([(document, ()) for document in meant], asks, evidence, writer)
+                if in_use and evidence.status(meant[0]).value not in HOLDING:
+                    self._write_kindred(meant[0], evidence, writer)
+                return found
         if any(path for _, path in targets):
             trace["way"] = "lookup"
             drafts, missing = lookup(targets, evidence)
@@ -191,8 +197,26 @@ class Assistant:
             return None, (), ()
         return self._content(understood, [document for document, _ in targets], evidence, writer, trace, within)
 
-    def _meant(self, understood: Understanding, trace: dict[str, Any], within: Scope) -> list[Document]:
-        """The documents that facts are asked of by what they are called, not by a number."""
+    def _write_kindred(self, ended: Document, evidence: Evidence, writer: Writer) -> None:
+        """The newest document in force whose title begins like that of one that has ended: “Khung kiến trúc …”."""
+        begins = without_accents(ended.title).split()[:KINDRED]
+        kindred = [
+            document
+            for document in self.catalogue.documents()
+            if without_accents(document.title).split()[:KINDRED] == begins
+            and "UBND" not in document.number
+            and evidence.status(document).value in HOLDING
+        ]
+        for document in sorted(kindred, key=lambda document: document.issued or date.min)[-1:]:
+            writer.write(facts_about(document, (), [Ask.DOCUMENTS], evidence)[0])
+
+    def _meant(
+        self, understood: Understanding, evidence: Evidence, trace: dict[str, Any], within: Scope, in_use: bool
+    ) -> list[Document]:
+        """The documents that facts are asked of by what they are called, not by a number; issued by the day.
+
+        Of many that are called so, those in force are meant where that is what is asked.
+        """
         if understood.targets:
             (named, _), *_ = understood.targets
             title = without_accents(named.title)
@@ -200,7 +224,11 @@ class Assistant:
             return [d for d in everywhere if d.kind == named.kind and without_accents(d.title) == title]
         found = find_documents(without_day(understood.question), self.catalogue, within)
         trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in found.ranked[:5]]
-        return list(found.documents)
+        meant = list(found.documents)
+        if not meant and in_use:
+            called = [d for d, score in found.ranked if score >= LEAST and "UBND" not in d.number]
+            meant = [d for d in called if evidence.status(d).value in HOLDING][:MOST_CHOICES]
+        return [document for document in meant if not (document.issued and document.issued > evidence.as_of)]
 
     def _listed(self, understood: Understanding, evidence: Evidence, within: Scope) -> list[Document]:
         """The documents whose titles are of what a question seeks documents about; the newest first when it says so."""
@@ -212,6 +240,7 @@ class Assistant:
             document
             for document, share in about
             if share >= ABOUT
+            and not (document.issued and document.issued > evidence.as_of)
             and within.holds(document)
             and document.id not in elsewhere
             and (not kinds or document.kind in kinds)
@@ -239,6 +268,8 @@ class Assistant:
             lacking += [f"{MISSING[ask]} của {name_of(document)}" for ask in missing]
         if lacking and not writer.answers:
             return Refusal("fact_not_in_corpus", f"Kho chưa có {'; '.join(lacking)}, nên không trả lời."), (), nearest
+        if lacking:
+            writer.notes.append(f"Kho chưa có {'; '.join(lacking)}.")
         return None, (), ()
 
     def _content(

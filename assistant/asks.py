@@ -55,6 +55,7 @@ _IN_USE = r"\b(?:(?:dang|duoc|hien hanh|hien nay|hien|con|phai) .{0,60}?)?(?:ap 
 IN_USE = re.compile(
     rf"\b(?:{_SUBJECT})\b.{{0,160}} (?:nao|gi|may)\b.{{0,160}}{_IN_USE}"
     rf"|{_IN_USE}.{{0,160}}\b(?:{_SUBJECT})\b.{{0,160}} (?:nao|gi|may)\b"
+    rf"|\b(?:{_SUBJECT})\b.{{0,160}}\b(?:hien hanh|moi nhat|dang ap dung|dang co hieu luc)\b"
     r"|\b(?:dang|hien(?: nay| hanh)?|luc do|khi do) .{0,160}(?:ap dung|hieu luc|dung)\b|\b(?:duoc|dang) ap dung\b"
 )
 LONGEST = 600  # characters of a question in which a fact is asked for
@@ -140,7 +141,7 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
         r"|(?:quy dinh|noi|dieu chinh) (?:nhung |cac )?(?:noi dung |van de )?gi\W*$"
         r"|noi dung (?:chinh|co ban|chu yeu) (?:cua |trong )?(?:nghi|quyet|thong|luat|cong van|van ban)"
         r"|^(?:hay |xin )?tom tat\b|noi dung (?:la )?gi\W*$"
-        r"|(?:la|thuoc) (?:phien )?ban (?:may|so may|nao|bao nhieu)\b",
+        r"|(?:la|thuoc|ban hanh)(?: khung)? (?:phien )?ban (?:may|so may|nao|bao nhieu)\b",
     ),
     (Ask.ARTICLES, r"(?:bao nhieu|may) (?:dieu|chuong)\b"),
     (
@@ -158,12 +159,13 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
 )
 # Without one of these before its subject, a document is meant, not a list of them.
 SEVERAL = re.compile(r"\b(?:nhung|cac|tat ca|danh sach|liet ke|ke ten|tim|tra cuu|nao|gi|moi nhat)\b")
+IN_FORCE = re.compile(r"\b(?:con|dang co|dang) hieu luc\W*$")  # at the end: of those sought, the ones in force
 PATTERNS = tuple((ask, re.compile(words)) for ask, words in _WORDS)
 SOUGHT = dict(PATTERNS)[Ask.DOCUMENTS]
 # The subject of “khung kiến trúc … nào đang áp dụng” is not set aside, only what asks.
 SET_ASIDE = (
     *(pattern for ask, pattern in PATTERNS if ask is not Ask.WHICH),
-    re.compile(_BY_NUMBER),
+    re.compile(_BY_NUMBER.replace("|khung(?: kien truc)?", "")),
     re.compile(
         r"\b(?:dang |duoc |hien (?:nay |hanh )?|con |co |phai ){0,4}"
         r"(?:ap dung|hieu luc(?: thi hanh)?|hien hanh|moi nhat)\b"
@@ -209,7 +211,7 @@ def _seeks_documents(folded: str) -> bool:
     match = SOUGHT.search(folded)
     if match is None or not SEVERAL.search(match[0]):
         return False
-    rest = folded[match.end() :]
+    rest = IN_FORCE.sub("", folded[match.end() :])
     return not any(pattern.search(rest) for ask, pattern in PATTERNS if ask not in {Ask.DOCUMENTS, Ask.WHICH})
 
 

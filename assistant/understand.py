@@ -31,7 +31,8 @@ IN_MONTH = re.compile(
     r"(?:vao|hoi|trong|thoi diem|^)(?: cuoi| dau| giua)? ?thang (0?[1-9]|1[0-2])(?:/| nam )((?:19|20)\d\d)\b"
 )
 IN_YEAR = re.compile(
-    r"(?:(?:vao|hoi|trong|tai thoi diem|thoi diem) |^|, )(?:het )?(dau |giua |cuoi )?nam ((?:19|20)\d\d)\b"
+    r"(?:(?:vao|hoi|trong|tai thoi diem|thoi diem|ap dung|hieu luc) |^|, )(?:het )?"
+    r"(dau |giua |cuoi )?nam ((?:19|20)\d\d)\b"
 )
 END_OF = {"dau": (1, 31), "giua": (6, 30)}  # of a year, by month and day
 NAMED_YEAR = re.compile(r"[\s,(]*(?:nam )?((?:19|20)\d\d)(?![\d/])")
@@ -47,6 +48,7 @@ CALLED_AFTER = re.compile(
     r"\b(?:nghi dinh|thong tu|quyet dinh|nghi quyet)(?: (?!nao\b|gi\b)\S+){0,10}?"
     r" (?:quy dinh chi tiet|huong dan|sua doi|trien khai)(?: (?!nao\b|gi\b)\S+){0,12} $"
 )
+WHAT_IT_IS = re.compile(r"\bla (?:van ban )?gi\b")
 STATED_DAY = re.compile(rf"[\s,(]*(?:ban hanh |ky )?ngay {_DAY}")
 VERSION = re.compile(r"\b(?:phien )?ban (?:so )?(\d(?:\.\d)?)\b")
 STATED_VERSION = re.compile(rf"[^,;?]{{0,30}}\bban hanh\b[^,;?]{{0,80}}?{VERSION.pattern}")
@@ -54,7 +56,7 @@ BARE = re.compile(
     r"(?<![\w/.,-])(?!(?:19|20)\d\d\b)(\d{3,4})(?![\w/.,%-])"
     r"(?! ?(?:dong|trieu|ty|ngay|gio|phut|thang|nam|dieu|khoan|nguoi|lan|gb|mb|km|m2|phan)\b)"
 )
-SHORT = 8  # words of a question in which a bare number may name a document
+SHORT = 14  # words of a question in which a bare number may name a document
 SHORTEST_INITIALS = 3  # “Luật GDĐT” is the law of that name; two letters may be many
 # How many words beside the document and what is asked of it an ask may stand with, before it is of something else.
 MOST_OTHER = {
@@ -167,7 +169,9 @@ def _references(question: str, catalogue: Catalogue) -> list[Reference]:
 def _bare_number(question: str, catalogue: Catalogue) -> list[Reference]:
     """“2323 là bản mấy?”: a short question's only number, when it begins that of one document alone."""
     found = list(BARE.finditer(without_accents(question)))
-    if len(found) != 1 or len(question.split()) > SHORT or not asks_of(question):
+    folded = without_accents(question)
+    of_it = BARE.fullmatch(folded.strip(" ?.")) or WHAT_IT_IS.search(folded) or asks_of(question)
+    if len(found) != 1 or len(question.split()) > SHORT or not of_it:
         return []
     start = f"{found[0][1]}/"
     meant = [document for document in catalogue.documents() if document.number.lstrip("0").startswith(start)]
@@ -194,14 +198,17 @@ def _of_document(
     asks: Sequence[Ask], question: str, references: Sequence[Reference], named: Sequence[Document]
 ) -> tuple[Ask, ...]:
     """The asks that are of the documents named, not of something that they rule: “hợp đồng có hiệu lực từ khi nào”."""
-    if not asks:
-        return ()
     rest = question
     for reference in sorted(references, key=lambda reference: -reference.start):
         rest = f"{rest[: reference.start]} {rest[reference.end :]}"
     known = {word for document in named for word in _plain_words(f"{document.title} {document.kind} {document.issuer}")}
-    other = _plain_words(without_asks(without_day(rest))) - known - NOTHING_ELSE
+    beside = _plain_words(without_asks(without_day(rest))) - NOTHING_ELSE
+    other = beside - known
     placed = any(reference.path for reference in references)
+    if references and not beside and not placed and set(asks) <= {Ask.WHICH} and not _named_only(references):
+        return (Ask.TITLE, Ask.STATUS)  # “Nghị định 73 năm 2019”, “2323 là văn bản gì?”
+    if not beside and not placed and Ask.TITLE not in asks and WHAT_IT_IS.search(without_accents(rest)):
+        asks = (Ask.TITLE, *asks)
     found = []
     for ask in asks:
         most = MOST_OTHER.get(ask, len(other))
@@ -209,13 +216,17 @@ def _of_document(
             continue
         if ask is Ask.DOCUMENTS:
             continue
-        named_only = references and all(reference.document_id for reference in references)
-        if ask is Ask.WHICH and (placed or not named_only):
+        if ask is Ask.WHICH and (placed or not _named_only(references)):
             continue  # the document is named by its number: what is asked for is in its text
         found.append(ask)
     if Ask.WHICH in found:
         found.append(Ask.STATUS)  # “Luật Giao dịch điện tử hiện hành là luật nào?”
     return tuple(found)
+
+
+def _named_only(references: Sequence[Reference]) -> bool:
+    """Whether documents are called by their names alone, none by a number."""
+    return bool(references) and all(reference.document_id for reference in references)
 
 
 def _misstated(

@@ -34,6 +34,9 @@ TODAY = date(2026, 11, 23)
         # typed in part
         ("9002 còn hiệu lực không?", "9002/QĐ-BKNS", None),
         ("k2 đ2 QĐ9002/QĐ-BKNS", "9001/QĐ-BKNS", "khoản 2 Điều 2"),
+        ("9002", "phiên bản 2.0", None),
+        ("QĐ 9002/QĐ-BKNS là gì, còn hiệu lực không?", "phiên bản 2.0", None),
+        ("Khung kết nối số hiện hành là văn bản nào?", "9002/QĐ-BKNS", None),
         ("Tóm tắt Thông tư 9012/2021/TT-BKNS", "dịch vụ công trực tuyến", None),
     ],
 )  # fmt: skip
