@@ -21,14 +21,14 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.facts import MISSING, facts_about, facts_about_absent, number_of_absent, words_pattern
 from assistant.features import Asked
-from assistant.find import KINDS_NAMED, LEAST, find_documents, titled
+from assistant.find import KINDS_NAMED, LEAST, MOST_CHOICES, find_documents, titled
 from assistant.generate import Checked, open_model, write
 from assistant.lookup import lookup, place
 from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
 from assistant.orders import without_orders
 from assistant.parts import Part, is_comparison, parts_of
 from assistant.premise import to_compare
-from assistant.scope import EVERYTHING, Scope, of_other_places
+from assistant.scope import EVERYTHING, Scope, of_other_places, place_of
 from assistant.select import Selection, in_force_first, select
 from assistant.settings import Settings
 from assistant.tuning import SHIPPED
@@ -44,7 +44,6 @@ from index.types import Hit
 
 ABOUT = 0.5  # share of what is sought that the title of a document in the list has
 MOST_LISTED = 10
-MOST_CHOICES = 4  # documents between which a reader chooses
 KINDRED = 3  # words that the titles of documents of one kind begin with
 NEAREST = 3  # quotations shown beside a refusal
 HOLDING = {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}
@@ -154,7 +153,7 @@ class Assistant:
             trace["way"] = "unknown_document"
             return self._about_unknown(understood, evidence, writer)
         for document, ask in understood.misstated:
-            writer.write(facts_about(document, (), [ask], evidence)[0])
+            writer.write(facts_about(document, (), [ask], evidence)[0][:1])
         writer.corrected = len(writer.claims)
         targets = list(understood.targets)
         asks = understood.asks
@@ -204,7 +203,7 @@ class Assistant:
             document
             for document in self.catalogue.documents()
             if without_accents(document.title).split()[:KINDRED] == begins
-            and "UBND" not in document.number
+            and not place_of(document)
             and evidence.status(document).value in HOLDING
         ]
         for document in sorted(kindred, key=lambda document: document.issued or date.min)[-1:]:
@@ -226,7 +225,7 @@ class Assistant:
         trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in found.ranked[:5]]
         meant = list(found.documents)
         if not meant and in_use:
-            called = [d for d, score in found.ranked if score >= LEAST and "UBND" not in d.number]
+            called = [d for d, score in found.ranked if score >= LEAST and not place_of(d)]
             meant = [d for d in called if evidence.status(d).value in HOLDING][:MOST_CHOICES]
         return [document for document in meant if not (document.issued and document.issued > evidence.as_of)]
 

@@ -47,11 +47,12 @@ _ITSELF = (
     rf"(?=\W*$|,| (?:ban hanh )?(?:{_KIND} (?:so )?\d|(?:bo )?luat|{_KIND} (?:nay|do|tren)|no\b|khung|ngay|vao|\d))"
 )
 _BY_NUMBER = (
-    rf"(?:\b(?:bang|tai|theo|o|boi) )?\b{_KIND} (?:so )?(?:nao|may|bao nhieu)|so hieu (?:la )?(?:gi|nao|bao nhieu)"
+    rf"(?:\b(?:bang|tai|theo|o|boi) )?\b(?!khung){_KIND} (?:so )?(?:nao|may|bao nhieu)"
+    r"|so hieu (?:la )?(?:gi|nao|bao nhieu)"
 )
 # “Khung kiến trúc Chính phủ điện tử nào đang áp dụng?”: which of documents of one subject holds.
 _SUBJECT = r"khung|kien truc|bo luat|luat"
-_IN_USE = r"\b(?:(?:dang|duoc|hien hanh|hien nay|hien|con|phai) .{0,60}?)?(?:ap dung|hieu luc|hien hanh|dung|theo)\b"
+_IN_USE = r"\b(?:(?:dang|hien nay|hien|con|phai) .{0,60}?(?:dung|theo)|ap dung|hieu luc|hien hanh)\b"
 IN_USE = re.compile(
     rf"\b(?:{_SUBJECT})\b.{{0,160}} (?:nao|gi|may)\b.{{0,160}}{_IN_USE}"
     rf"|{_IN_USE}.{{0,160}}\b(?:{_SUBJECT})\b.{{0,160}} (?:nao|gi|may)\b"
@@ -75,7 +76,7 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
         Ask.ISSUER,
         rf"(?:co quan nao|don vi nao|bo nao|\bai) (?:da |la noi )?ban hanh{_ITSELF}"
         r"|do (?:ai|co quan nao|bo nao|don vi nao|tinh nao|dia phuong nao) ban hanh"
-        r"|(?:cua|o) (?:tinh|bo|dia phuong|co quan) nao\W*$|co quan ban hanh (?:la )?(?:gi|ai|nao|co quan nao)",
+        r"|\b(?:cua|o) (?:tinh|bo|dia phuong|co quan) nao\W*$|co quan ban hanh (?:la )?(?:gi|ai|nao|co quan nao)",
     ),
     (
         Ask.EFFECTIVE,
@@ -165,7 +166,7 @@ SOUGHT = dict(PATTERNS)[Ask.DOCUMENTS]
 # The subject of “khung kiến trúc … nào đang áp dụng” is not set aside, only what asks.
 SET_ASIDE = (
     *(pattern for ask, pattern in PATTERNS if ask is not Ask.WHICH),
-    re.compile(_BY_NUMBER.replace("|khung(?: kien truc)?", "")),
+    re.compile(_BY_NUMBER),
     re.compile(
         r"\b(?:dang |duoc |hien (?:nay |hanh )?|con |co |phai ){0,4}"
         r"(?:ap dung|hieu luc(?: thi hanh)?|hien hanh|moi nhat)\b"

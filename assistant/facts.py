@@ -39,6 +39,16 @@ MISSING = {
     Ask.WHICH: "số hiệu",
     Ask.DOCUMENTS: "văn bản",
 }
+MOST_ACTS = 20  # sentences that tell what a document does to others
+MOST_CHANGES = 8  # and what others do to a place of it
+CHANGED = {
+    RelationKind.AMENDS: "được sửa đổi, bổ sung bởi",
+    RelationKind.REPEALS: "bị bãi bỏ bởi",
+    RelationKind.REPLACES: "được thay thế bởi",
+}
+SCOPE = re.compile("phạm vi điều chỉnh", re.IGNORECASE)
+LONGEST_SCOPE = 900  # characters
+OWN_STATUS = {Level.ARTICLE, Level.CLAUSE, Level.POINT}  # places that are repealed and amended apart
 
 
 def facts_about(
@@ -61,18 +71,6 @@ def facts_about(
         if not found:
             missing.append(ask)
     return drafts, missing
-
-
-MOST_ACTS = 20  # sentences that tell what a document does to others
-MOST_CHANGES = 8  # and what others do to a place of it
-CHANGED = {
-    RelationKind.AMENDS: "được sửa đổi, bổ sung bởi",
-    RelationKind.REPEALS: "bị bãi bỏ bởi",
-    RelationKind.REPLACES: "được thay thế bởi",
-}
-SCOPE = re.compile("phạm vi điều chỉnh", re.IGNORECASE)
-LONGEST_SCOPE = 900  # characters
-OWN_STATUS = {Level.ARTICLE, Level.CLAUSE, Level.POINT}  # places that are repealed and amended apart
 
 
 def words_pattern(words: str) -> re.Pattern[str]:

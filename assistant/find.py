@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.asks import without_asks
@@ -28,6 +29,7 @@ TOGETHER = 0.1  # weight of the share of the question's pairs of words that stan
 KINDS_NAMED = {words: kind for words, kind in KINDS.items() if kind not in {"Quy định", "Kế hoạch"}}
 OTHER_KIND = 0.2  # taken off a document that is not of the kind that the question begins with
 OF_KIND = re.compile(rf"(?:hay |xin |cho hoi |hoi )*({'|'.join(sorted(KINDS_NAMED, key=len, reverse=True))})\b")
+MOST_CHOICES = 4  # documents between which a reader chooses
 MARGIN = 0.03  # two titles closer than this are both possible
 
 
@@ -44,7 +46,7 @@ def find_documents(question: str, catalogue: Catalogue, within: Scope = EVERYTHI
     said = [w for w in _words(write_out(without_asks(question), keep=False)) if w not in ASKING_FOLDED]
     about, pairs = set(said), set(pairwise(said))
     documents = catalogue.documents()
-    lines = [_words(title_of(document)) for document in documents]
+    lines = [_title_words(title_of(document)) for document in documents]
     titles = [set(line) for line in lines]
     seen = Counter(word for title in titles for word in title)
     weights = {word: math.log(1 + len(titles) / (0.5 + seen[word])) for word in about}
@@ -71,7 +73,7 @@ def find_documents(question: str, catalogue: Catalogue, within: Scope = EVERYTHI
     ranked = sorted(((d, score) for d, score in scored if within.holds(d)), key=lambda pair: -pair[1])
     best = ranked[0][1] if ranked else 0.0
     close = tuple(document for document, score in ranked if score >= max(LEAST, best - MARGIN))
-    return Found(close if len(close) <= 4 else (), tuple(ranked))
+    return Found(close if len(close) <= MOST_CHOICES else (), tuple(ranked))
 
 
 def titled(about: str, catalogue: Catalogue, rarity: Callable[[str], float]) -> list[tuple[Document, float]]:
@@ -83,8 +85,7 @@ def titled(about: str, catalogue: Catalogue, rarity: Callable[[str], float]) -> 
     total = sum(weights.values())
     found = []
     for document in catalogue.documents():
-        words = words_of(as_asked(title_of(document), plain))
-        there = {*words, *(f"{a} {b}" for a, b in pairwise(words))}
+        there = _words_and_pairs(title_of(document), plain)
         found.append((document, sum(weights[word] for word in weights.keys() & there) / total if total else 0.0))
     return sorted(found, key=lambda pair: (pair[1], pair[0].issued or date.min), reverse=True)
 
@@ -92,6 +93,17 @@ def titled(about: str, catalogue: Catalogue, rarity: Callable[[str], float]) -> 
 def _amends(document: Document) -> bool:
     """Whether a document is titled after the one it amends, which is the one meant unless amendments are asked for."""
     return without_accents(document.title).startswith("sua doi")
+
+
+@lru_cache(maxsize=1 << 14)
+def _title_words(title: str) -> Sequence[str]:
+    return tuple(_words(title))
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_and_pairs(title: str, plain: bool) -> frozenset[str]:
+    words = words_of(as_asked(title, plain))
+    return frozenset({*words, *(f"{a} {b}" for a, b in pairwise(words))})
 
 
 def _words(text: str) -> list[str]:

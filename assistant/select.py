@@ -77,7 +77,9 @@ def select(
         else:
             fates[place] = "chosen"
             apart.append(place)
-    apart = _as_the_best(apart, rows)
+    kept = _as_the_best(apart, rows)
+    fates |= {place: "not of the best one's kind" for place in apart if place not in kept}
+    apart = kept
     if asked.listing:
         answering = [(units[place], chances[place], rows[place][HEADING]) for place in apart]
         finished = [whole_list(unit, evidence) for unit in _whole_articles(answering, evidence)]

@@ -168,8 +168,8 @@ def _references(question: str, catalogue: Catalogue) -> list[Reference]:
 
 def _bare_number(question: str, catalogue: Catalogue) -> list[Reference]:
     """“2323 là bản mấy?”: a short question's only number, when it begins that of one document alone."""
-    found = list(BARE.finditer(without_accents(question)))
     folded = without_accents(question)
+    found = list(BARE.finditer(folded))
     of_it = BARE.fullmatch(folded.strip(" ?.")) or WHAT_IT_IS.search(folded) or asks_of(question)
     if len(found) != 1 or len(question.split()) > SHORT or not of_it:
         return []
@@ -212,9 +212,7 @@ def _of_document(
     found = []
     for ask in asks:
         most = MOST_OTHER.get(ask, len(other))
-        if len(other) > most or (ask is Ask.TITLE and placed):
-            continue
-        if ask is Ask.DOCUMENTS:
+        if len(other) > most or (ask is Ask.TITLE and placed) or ask is Ask.DOCUMENTS:
             continue
         if ask is Ask.WHICH and (placed or not _named_only(references)):
             continue  # the document is named by its number: what is asked for is in its text

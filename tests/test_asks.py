@@ -115,6 +115,10 @@ documents|Liệt kê các nghị định còn hiệu lực về chia sẻ dữ l
 documents|Có những thông tư nào về cổng dịch vụ công?
 documents|Các quyết định của tỉnh Tuyên Quang về kiến trúc
 documents|văn bản mới nhất về dịch vụ công trực tuyến
+|Khung kiến trúc Chính phủ số áp dụng cho cơ quan nào?
+|Kiến trúc Chính quyền điện tử tỉnh Tuyên Quang dựa theo khung nào?
+|Theo Khung 2.0 có mấy mô hình tham chiếu?
+which|Hiện nay phải theo khung kiến trúc nào?
 |Đăng ký kinh doanh từ lúc nào thì được tính thời hạn?
 which|Năm 2021, Khung kiến trúc Chính phủ điện tử nào đang áp dụng?
 which|Hiện nay áp dụng khung kiến trúc chính phủ điện tử nào?
