@@ -67,7 +67,7 @@ def is_plain(word: str) -> bool:
 
 
 def words(texts: Iterable[str]) -> list[list[str]]:
-    """Words of several syllables per text, as underthesea segments them; số hiệu stay whole. Costs a second to load."""
+    """Words of several syllables per text, as underthesea segments them; a số hiệu is none. Costs a second to load."""
     return [list(_segmented(text)) for text in texts]
 
 
@@ -75,7 +75,10 @@ def words(texts: Iterable[str]) -> list[list[str]]:
 def _segmented(text: str) -> Sequence[str]:
     from underthesea import word_tokenize
 
-    numbers = list(dict.fromkeys(text[match.start : match.end] for match in find_numbers(text)))
-    lowered = text[:1].lower() + text[1:]
-    found = word_tokenize(lowered, fixed_words=numbers) if lowered.strip() else []
+    # A comma for each number parts the words around it; underthesea's `fixed_words` compile all its rules at each call.
+    numbers = find_numbers(text)
+    ends = [0, *(number.end for number in numbers)]
+    starts = [*(number.start for number in numbers), len(text)]
+    words_only = " , ".join(text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
+    found = word_tokenize(words_only[:1].lower() + words_only[1:]) if words_only else []
     return tuple("+".join(syllables(word)) for word in found if " " in word)
