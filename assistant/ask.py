@@ -6,7 +6,6 @@ understand → facts of the catalogue, or provisions looked up, or search → se
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -14,39 +13,36 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.asks import Ask, asks_what_is_in_use, sought_words, without_asks
+from assistant.asks import Ask, asks_what_is_in_use
 from assistant.beyond import beyond
 from assistant.bodies import changed_bodies
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.facts import MISSING, facts_about, facts_about_absent, number_of_absent, words_pattern
 from assistant.features import Asked
-from assistant.find import KINDS_NAMED, LEAST, MOST_CHOICES, find_documents, titled
+from assistant.find import documents_about, documents_meant, newest_of_kind
 from assistant.generate import Checked, open_model, write
 from assistant.lookup import lookup, place
 from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
 from assistant.orders import without_orders
 from assistant.parts import Part, is_comparison, parts_of
 from assistant.premise import to_compare
-from assistant.scope import EVERYTHING, Scope, of_other_places, place_of
+from assistant.scope import EVERYTHING, Scope, of_other_places
 from assistant.select import Selection, in_force_first, select
 from assistant.settings import Settings
 from assistant.tuning import SHIPPED
 from assistant.types import Answer, Citation, Quote, Refusal
-from assistant.understand import Understanding, understand, without_day
+from assistant.understand import Understanding, understand
+from assistant.verdict import stated_in, verdict
 from assistant.write import OnClaim, Writer
 from corpus.abbreviations import write_out
-from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
-from corpus.types import Document, Level, RelationKind, StatusValue, Step
+from corpus.types import Document, Level, RelationKind, Step
 from index.search import Searcher
 from index.types import Hit
 
-ABOUT = 0.5  # share of what is sought that the title of a document in the list has
 MOST_LISTED = 10
-KINDRED = 3  # words that the titles of documents of one kind begin with
 NEAREST = 3  # quotations shown beside a refusal
-HOLDING = {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
 
 
@@ -124,6 +120,7 @@ class Assistant:
             citations=tuple(writer.citations),
             refusal=refusal,
             choices=choices,
+            sides=writer.sides if writer.claims else (),
             nearest=tuple(evidence.cite(mark, quote) for mark, quote in enumerate(nearest, start=1)),
             warnings=(
                 *([f"Câu hỏi có lời ra lệnh cho chương trình, đã bỏ qua: “{orders}”."] if orders else []),
@@ -161,7 +158,7 @@ class Assistant:
             trace["way"] = "facts"
             return self._facts(targets, asks, evidence, writer)
         if Ask.DOCUMENTS in asks:
-            listed = self._listed(understood, evidence, within)
+            listed = documents_about(understood.question, evidence, self.searcher.rarity, within)
             if len(listed) > MOST_LISTED:
                 writer.notes.append(f"Còn {len(listed) - MOST_LISTED} văn bản khác trong kho: hãy hỏi hẹp hơn.")
                 listed = listed[:MOST_LISTED]
@@ -170,11 +167,12 @@ class Assistant:
                 return self._facts([(document, ()) for document in listed], [Ask.DOCUMENTS], evidence, writer)
         elif asks:
             in_use = asks_what_is_in_use(understood.question)
-            meant = self._meant(understood, evidence, trace, within, in_use)
+            meant, ranked = documents_meant(understood, evidence, within, in_use)
+            trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in ranked[:5]]
             if within and meant and not targets:
                 writer.notes.append(within.note)
             if in_use:
-                holding = [document for document in meant if evidence.status(document).value in HOLDING]
+                holding = [document for document in meant if evidence.holds(document)]
                 # When all have ended: how the newest ended, and what is in force instead.
                 meant = holding or sorted(meant, key=lambda document: document.issued or date.min)[-1:]
                 asks = tuple(dict.fromkeys([*asks, Ask.STATUS]))
@@ -184,8 +182,9 @@ class Assistant:
             if meant:
                 trace["way"] = "facts"
                 found = self._facts([(document, ()) for document in meant], asks, evidence, writer)
-                if in_use and evidence.status(meant[0]).value not in HOLDING:
-                    self._write_kindred(meant[0], evidence, writer)
+                if in_use and not evidence.holds(meant[0]):
+                    for newest in newest_of_kind(meant[0], evidence):
+                        writer.write(facts_about(newest, (), [Ask.DOCUMENTS], evidence)[0])
                 return found
         if any(path for _, path in targets):
             trace["way"] = "lookup"
@@ -195,60 +194,6 @@ class Assistant:
                 return self._not_found(targets, missing, evidence, writer)
             return None, (), ()
         return self._content(understood, [document for document, _ in targets], evidence, writer, trace, within)
-
-    def _write_kindred(self, ended: Document, evidence: Evidence, writer: Writer) -> None:
-        """The newest document in force whose title begins like that of one that has ended: “Khung kiến trúc …”."""
-        begins = without_accents(ended.title).split()[:KINDRED]
-        kindred = [
-            document
-            for document in self.catalogue.documents()
-            if without_accents(document.title).split()[:KINDRED] == begins
-            and not place_of(document)
-            and evidence.status(document).value in HOLDING
-        ]
-        for document in sorted(kindred, key=lambda document: document.issued or date.min)[-1:]:
-            writer.write(facts_about(document, (), [Ask.DOCUMENTS], evidence)[0])
-
-    def _meant(
-        self, understood: Understanding, evidence: Evidence, trace: dict[str, Any], within: Scope, in_use: bool
-    ) -> list[Document]:
-        """The documents that facts are asked of by what they are called, not by a number; issued by the day.
-
-        Of many that are called so, those in force are meant where that is what is asked.
-        """
-        if understood.targets:
-            (named, _), *_ = understood.targets
-            title = without_accents(named.title)
-            everywhere = self.catalogue.documents()
-            return [d for d in everywhere if d.kind == named.kind and without_accents(d.title) == title]
-        found = find_documents(without_day(understood.question), self.catalogue, within)
-        trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in found.ranked[:5]]
-        meant = list(found.documents)
-        if not meant and in_use:
-            called = [d for d, score in found.ranked if score >= LEAST and not place_of(d)]
-            meant = [d for d in called if evidence.status(d).value in HOLDING][:MOST_CHOICES]
-        return [document for document in meant if not (document.issued and document.issued > evidence.as_of)]
-
-    def _listed(self, understood: Understanding, evidence: Evidence, within: Scope) -> list[Document]:
-        """The documents whose titles are of what a question seeks documents about; the newest first when it says so."""
-        folded, sought = without_accents(understood.question), sought_words(understood.question)
-        kinds = {kind for words, kind in KINDS_NAMED.items() if re.search(rf"\b{words}\b", sought)}
-        elsewhere = of_other_places(understood.question, self.catalogue.documents())
-        about = titled(without_asks(without_day(understood.question)), self.catalogue, self.searcher.rarity)
-        found = [
-            document
-            for document, share in about
-            if share >= ABOUT
-            and not (document.issued and document.issued > evidence.as_of)
-            and within.holds(document)
-            and document.id not in elsewhere
-            and (not kinds or document.kind in kinds)
-        ]
-        if "moi nhat" in folded:
-            found.sort(key=lambda document: document.issued or date.min, reverse=True)
-        elif re.search(r"con hieu luc|dang co hieu luc|hien hanh", folded):
-            found = [document for document in found if evidence.status(document).value in HOLDING]
-        return found
 
     def _facts(
         self,
@@ -280,18 +225,25 @@ class Assistant:
         trace: dict[str, Any],
         within: Scope,
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
-        only = {document.id for document in documents} or self._searched_in(understood.question, within)
+        named = {document.id for document in documents}
+        only = named or self._searched_in(understood.question, within)
         if within and not documents:
             writer.notes.append(within.note)
         among = None if only is None else self.searcher.count(only)
         trace["searched"] = {"text": understood.search_text, "among": among}
-        found = [(part, self._selected(part, evidence, only, bool(documents), trace)) for part in parts_in(understood)]
-        if len(found) > 1 and is_comparison(understood.asked):
+        parts = parts_in(understood)
+        found = [
+            (part, self._selected(part, evidence, self._named_in(part, named) or only, bool(named), trace))
+            for part in parts
+        ]
+        compares = len(parts) > 1 and is_comparison(understood.asked)
+        if compares:
             # What is different may be said in one place.
             whole = Part(understood.search_text, understood.search_text)
-            together = self._selected(whole, evidence, only, bool(documents), trace)
+            together = self._selected(whole, evidence, only, bool(named), trace)
             if together.doubt < max(selection.doubt for _, selection in found):
                 found = [(whole, together)]
+        writer.sides = tuple(part.about for part, _ in found) if compares and len(found) > 1 else ()
         lacking = {part: self._too_little(selection, bool(within and not documents)) for part, selection in found}
         trace["confidence"] = round(1 - max(selection.doubt for _, selection in found), 3)
         nearest = [quote for _, selection in found for unit in selection.nearest for quote in unit.quotes][:NEAREST]
@@ -302,6 +254,11 @@ class Assistant:
         ]
         answering = [(part.about, unit) for part, one in found if not lacking[part] for unit in one.chosen]
         quoted = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in answering]
+        stated = stated_in(understood.asked) if len(found) == 1 else None
+        if decided := stated and verdict(stated, [unit.text for _, unit in answering]):
+            word, place = decided
+            first = quoted.pop(place)
+            quoted[:0] = [Draft(word, first.quotes), first]
         quotes = [quote for _, unit in answering for quote in unit.quotes]
         if self._model is None:
             writer.write(quoted)
@@ -318,6 +275,12 @@ class Assistant:
         if not writer.answers:
             return Refusal("model_found_nothing", "Mô hình không tìm được câu trả lời có căn cứ."), (), nearest
         return None, (), ()
+
+    def _named_in(self, part: Part, named: set[str]) -> set[str]:
+        """Of several documents that a question names, those that one part of it names."""
+        if not part.about or len(named) < 2:
+            return set()
+        return named & {document.id for document, _ in understand(part.last, (), self.catalogue).targets}
 
     def found(self, part: Part, evidence: Evidence, only: set[str] | None) -> list[Hit]:
         """The entries, best first, whose units are compared; of the documents `only` when given."""

@@ -10,9 +10,8 @@ from assistant.naming import citation_of, name_of
 from assistant.sentences import sentence_spans
 from assistant.types import Citation, Quote
 from corpus.catalogue import Catalogue
-from corpus.dates import day
 from corpus.types import Copy, Document, Level, Nature, Provision, Relation, RelationKind, Status, StatusValue, Step
-from corpus.validity import place, provision_status, status_text
+from corpus.validity import from_when, place, provision_status, starts_on, status_text
 
 # How much a document not in force counts against one in force that says the same.
 STANDING = {
@@ -153,6 +152,10 @@ class Evidence:
             self._incoming[document.id] = self.catalogue.relations_to(document)
         return self._incoming[document.id]
 
+    def holds(self, document: Document) -> bool:
+        """Whether a document is in force on the day, at least in part."""
+        return self.status(document).value in {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}
+
     def status_line(self, document: Document) -> str:
         """The validity as a citation shows it, in Vietnamese."""
         return status_text(self.status(document), self.as_of, self.name)
@@ -196,14 +199,15 @@ class Evidence:
             told.append(f"{name_of(citation.document)}: {citation.status_text}.")
         for relation in self.incoming(citation.document):
             source = self.catalogue.document(relation.source)
-            on = relation.on or source.effective or source.issued
+            on = starts_on(relation, {source.id: source})
             changes = relation.kind in {RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.REPLACES}
             if not changes or not relation.target_path or on is None or on > self.as_of:
                 continue
             if _overlap(relation.target_path, citation.quote.provision):
                 verb = "được sửa đổi, bổ sung" if relation.kind is RelationKind.AMENDS else "bị bãi bỏ, thay thế"
                 what = f"{place(relation.target_path)} {name_of(citation.document)}"
-                told.append(f"{what} {verb} bởi {name_of(source)} từ ngày {day(on)}; phần trích là nguyên văn cũ.")
+                by = f"{name_of(source)}{from_when(relation, source)}"
+                told.append(f"{what} {verb} bởi {by}; phần trích là nguyên văn cũ.")
         return list(dict.fromkeys(told))
 
     def is_digest(self, document: Document) -> bool:

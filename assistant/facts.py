@@ -19,7 +19,7 @@ from assistant.types import Quote
 from corpus.accents import without_accents
 from corpus.dates import date_pattern, day
 from corpus.types import Document, Level, Provision, Relation, RelationKind, StatusValue, Step
-from corpus.validity import amended_by, replacement_chain, starts_on, status_text
+from corpus.validity import amended_by, from_when, replacement_chain, starts_on, status_text
 
 MISSING = {
     Ask.SIGNER: "người ký",
@@ -178,7 +178,7 @@ def _changes_of_place(
         quote = evidence.stated(link.stated_by, [words_pattern(place(link.target_path[:1]))])
         if quote:
             where = f"{_capital(place(link.target_path))} {name_of(document)}"
-            text = f"{where} {CHANGED[link.kind]} {name_of(source)} từ ngày {day(on)}."
+            text = f"{where} {CHANGED[link.kind]} {name_of(source)}{from_when(link, source)}."
             drafts.setdefault(text, Draft(text, (quote,)))
     return list(drafts.values())[:MOST_CHANGES]
 

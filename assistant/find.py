@@ -11,9 +11,11 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.asks import without_asks
+from assistant.asks import sought_words, without_asks
+from assistant.evidence import Evidence
 from assistant.question import ASKING_FOLDED, as_asked, content_words, words_of
-from assistant.scope import EVERYTHING, Scope
+from assistant.scope import EVERYTHING, Scope, of_other_places, place_of
+from assistant.understand import Understanding, without_day
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
@@ -30,6 +32,8 @@ KINDS_NAMED = {words: kind for words, kind in KINDS.items() if kind not in {"Quy
 OTHER_KIND = 0.2  # taken off a document that is not of the kind that the question begins with
 OF_KIND = re.compile(rf"(?:hay |xin |cho hoi |hoi )*({'|'.join(sorted(KINDS_NAMED, key=len, reverse=True))})\b")
 MOST_CHOICES = 4  # documents between which a reader chooses
+ABOUT = 0.5  # share of what is sought that the title of a document in a list has
+KINDRED = 3  # words that the titles of documents of one kind begin with
 MARGIN = 0.03  # two titles closer than this are both possible
 
 
@@ -88,6 +92,64 @@ def titled(about: str, catalogue: Catalogue, rarity: Callable[[str], float]) -> 
         there = _words_and_pairs(title_of(document), plain)
         found.append((document, sum(weights[word] for word in weights.keys() & there) / total if total else 0.0))
     return sorted(found, key=lambda pair: (pair[1], pair[0].issued or date.min), reverse=True)
+
+
+def documents_meant(
+    understood: Understanding, evidence: Evidence, within: Scope, in_use: bool
+) -> tuple[list[Document], Sequence[tuple[Document, float]]]:
+    """The documents that facts are asked of by what they are called, issued by the day; and all with their scores.
+
+    Of many that are called so, those in force are meant where that is what is asked (`in_use`).
+    """
+    if understood.targets:
+        (named, _), *_ = understood.targets
+        title = without_accents(named.title)
+        everywhere = evidence.catalogue.documents()
+        return [d for d in everywhere if d.kind == named.kind and without_accents(d.title) == title], ()
+    found = find_documents(without_day(understood.question), evidence.catalogue, within)
+    meant = list(found.documents)
+    if not meant and in_use:
+        called = [d for d, score in found.ranked if score >= LEAST and not place_of(d)]
+        meant = [d for d in called if evidence.holds(d)][:MOST_CHOICES]
+    return [document for document in meant if _issued_by(evidence.as_of, document)], found.ranked
+
+
+def documents_about(question: str, evidence: Evidence, rarity: Callable[[str], float], within: Scope) -> list[Document]:
+    """The documents whose titles are of what a question seeks documents about; the newest first when it says so."""
+    folded, sought = without_accents(question), sought_words(question)
+    kinds = {kind for words, kind in KINDS_NAMED.items() if re.search(rf"\b{words}\b", sought)}
+    elsewhere = of_other_places(question, evidence.catalogue.documents())
+    found = [
+        document
+        for document, share in titled(without_asks(without_day(question)), evidence.catalogue, rarity)
+        if share >= ABOUT
+        and _issued_by(evidence.as_of, document)
+        and within.holds(document)
+        and document.id not in elsewhere
+        and (not kinds or document.kind in kinds)
+    ]
+    if "moi nhat" in folded:
+        found.sort(key=lambda document: document.issued or date.min, reverse=True)
+    elif re.search(r"con hieu luc|dang co hieu luc|hien hanh", folded):
+        found = [document for document in found if evidence.holds(document)]
+    return found
+
+
+def newest_of_kind(ended: Document, evidence: Evidence) -> list[Document]:
+    """The newest document in force whose title begins like that of one that has ended: “Khung kiến trúc …”; or none."""
+    begins = without_accents(ended.title).split()[:KINDRED]
+    kindred = [
+        document
+        for document in evidence.catalogue.documents()
+        if without_accents(document.title).split()[:KINDRED] == begins
+        and not place_of(document)
+        and evidence.holds(document)
+    ]
+    return sorted(kindred, key=lambda document: document.issued or date.min)[-1:]
+
+
+def _issued_by(day: date, document: Document) -> bool:
+    return document.issued is None or document.issued <= day
 
 
 def _amends(document: Document) -> bool:

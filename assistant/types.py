@@ -20,6 +20,9 @@ class Quote:
     text: str
 
 
+NOTHING_OF_IT = "Kho không có quy định trả lời được phần này."  # of a side of a comparison
+
+
 def in_words(quotes: Sequence[Quote]) -> str:
     """Quotations as an answer says them, a line each; one that lies within another only points to a place in it."""
     outer = [
@@ -46,6 +49,11 @@ class Claim:
     text: str
     marks: tuple[int, ...]
     about: str = ""
+
+    @property
+    def marked(self) -> str:
+        """The sentence followed by its marks."""
+        return " ".join([self.text, *(f"[{mark}]" for mark in self.marks)])
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,11 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Answer:
-    """What `Assistant.ask` returns. `kind` is answer, refusal or clarify."""
+    """What `Assistant.ask` returns. `kind` is answer, refusal or clarify.
+
+    `sides` are what a comparison compares, each answered by the claims `about` it: a side without any is not regulated
+    in the corpus.
+    """
 
     question: str
     as_of: date
@@ -108,6 +120,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     refusal: Refusal | None = None
     choices: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
     nearest: tuple[Citation, ...] = ()
     warnings: tuple[str, ...] = ()
     token: str = ""
@@ -119,8 +132,14 @@ class Answer:
         """The claims, one a line, each followed by its marks; the refusal or the question back where there are none."""
         if self.refusal:
             return self.refusal.text
-        lines = (" ".join([claim.text, *(f"[{mark}]" for mark in claim.marks)]) for claim in self.claims)
-        return "\n".join(lines)
+        return "\n".join(claim.marked for claim in self.claims)
+
+    def by_part(self) -> list[tuple[str, list[Claim]]]:
+        """The claims by the part of the question that they answer, in order; of a comparison every side, also empty."""
+        parts: dict[str, list[Claim]] = {side: [] for side in self.sides}
+        for claim in self.claims:
+            parts.setdefault(claim.about, []).append(claim)
+        return list(parts.items())
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as data: the shape of `cancu ask --json`."""
@@ -133,6 +152,7 @@ class Answer:
             "citations": [citation.as_dict() for citation in self.citations],
             "refusal": {"check": self.refusal.check, "text": self.refusal.text} if self.refusal else None,
             "choices": list(self.choices),
+            "sides": list(self.sides),
             "nearest": [citation.as_dict() for citation in self.nearest],
             "warnings": list(self.warnings),
             "token": self.token,

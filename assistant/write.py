@@ -21,6 +21,7 @@ class Writer:
         self.citations: list[Citation] = []
         self.failed: list[str] = []
         self.notes: list[str] = []  # what the reader should be told of how the answer was made
+        self.sides: tuple[str, ...] = ()  # what is compared, by the parts that claims are `about`
         self.corrected = 0  # claims at the beginning that put right what the question misstates
         self._on_claim = on_claim
 

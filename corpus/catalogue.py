@@ -67,6 +67,7 @@ class Catalogue:
         self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
         self._db.execute("pragma foreign_keys = on")
         self._db.execute("pragma journal_mode = wal")
+        self._listed: tuple[tuple[int, int], list[Document]] | None = None  # and at which state of the file
         version = self._db.execute("pragma user_version").fetchone()[0]
         if version < SCHEMA_VERSION:
             with self._transaction():
@@ -211,8 +212,11 @@ class Catalogue:
     # reading
 
     def documents(self) -> list[Document]:
-        """All documents, oldest first."""
-        return self._documents("1 order by issued, number")
+        """All documents, oldest first; read again only when this or another connection has written."""
+        written = self._db.execute("pragma data_version").fetchone()[0], self._db.total_changes
+        if self._listed is None or self._listed[0] != written:
+            self._listed = written, self._documents("1 order by issued, number")
+        return list(self._listed[1])
 
     def document(self, document_id: str) -> Document:
         """One document; KeyError when it is not here."""

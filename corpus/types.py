@@ -298,4 +298,5 @@ class Status:
     exceptions: tuple[str, ...] = ()
     transitional: tuple[str, ...] = ()  # provision ids, of what ended it
     note: str = ""  # what the catalogue adds, for instance why it is unknown
+    presumed: bool = False  # `since` is the day of issue of what ended it, whose day of effect is not known
     checked_on: date | None = None

@@ -3,8 +3,9 @@
 Rules, in this order:
 
 1. It has ended once another document's replacement or repeal of the whole of it holds: from the day stated, else the
-   day that document takes effect, else the day it was issued. Of several ends the first counts, also one before it
-   took effect, and also where the beginning is unknown. An act that holds only later leaves it in force until then.
+   day that document takes effect, else (`presumed`) the day it was issued. Of several ends the first counts, also one
+   before it took effect, and also where the beginning is unknown. An act that holds only later leaves it in force until
+   then.
 2. Before its effect date, or its issue where that is all that is known, it is not yet in force.
 3. A sourced fact of the catalogue that holds on the day (its own term, an end by a document not here, “unknown from …”)
    counts; against an end of rule 1 only where it began later, or is itself an earlier end.
@@ -32,6 +33,14 @@ def starts_on(relation: Relation, sources: Mapping[str, Document]) -> date | Non
     return relation.on or (source.effective or source.issued if source else None)
 
 
+def from_when(relation: Relation, source: Document) -> str:
+    """From when a document's act holds, to follow its name: a day of effect, or the day of issue where that is all."""
+    on = relation.on or source.effective
+    if on:
+        return f" từ ngày {day(on)}"
+    return f" ban hành ngày {day(source.issued)}" if source.issued else ""
+
+
 def status(
     document: Document,
     as_of: date,
@@ -56,6 +65,7 @@ def status(
             how=ENDING[acts[0].kind],
             exceptions=tuple(dict.fromkeys(r.except_ for _, r in ended if r.except_)),
             transitional=tuple(dict.fromkeys(id_ for relation in acts for id_ in relation.transitional)),
+            presumed=all(_only_issued(relation, sources) for relation in acts),
             checked_on=checked_on,
         )
     before = _before_it_begins(document, as_of, checked_on)
@@ -157,6 +167,12 @@ def amended_by(
     return [relation for _, relation in sorted(held, key=lambda pair: pair[0])]
 
 
+def _only_issued(relation: Relation, sources: Mapping[str, Document]) -> bool:
+    """Whether nothing but the day of issue of its document tells from which day a relation holds."""
+    source = sources.get(relation.source)
+    return relation.on is None and source is not None and source.effective is None
+
+
 def _endings(
     incoming: Sequence[Relation], sources: Mapping[str, Document], partial: bool
 ) -> list[tuple[date, Relation]]:
@@ -222,7 +238,9 @@ def status_text(status: Status, as_of: date, name: Callable[[str], str]) -> str:
         text += f" ({status.note})" if status.note else ""
     elif status.value is StatusValue.ENDED:
         verb = "bị bãi bỏ" if status.how == "bãi bỏ" else "được thay thế"
-        text = f"đã hết hiệu lực{since}" + (f", {verb} bởi {by}" if by else "")
+        text = f"đã hết hiệu lực{'' if status.presumed else since}" + (f", {verb} bởi {by}" if by else "")
+        if status.presumed and status.since:
+            text += f" ban hành ngày {day(status.since)} (kho chưa có ngày có hiệu lực của văn bản này)"
         text += f" ({status.note})" if status.note and not by else ""
         text += "".join(f", {exception}" for exception in status.exceptions)
         text += "".join(f"; chuyển tiếp: {_place_of(id_)} {name(id_.partition('#')[0])}" for id_ in status.transitional)

@@ -30,6 +30,13 @@ class Laws:
 
 def prepare(dataset: Dataset, base: Settings, tell: Tell = lambda _: None) -> Laws:
     """Read and index a set's laws under the data folder, once."""
+    laws = read_in(dataset, base, tell)
+    ensure_index(laws.settings, lambda done, total, what: tell(f"{what} {done}/{total}"))
+    return laws
+
+
+def read_in(dataset: Dataset, base: Settings, tell: Tell = lambda _: None) -> Laws:
+    """Read a set's laws under the data folder, once."""
     name = f"laws_{dataset.name}"
     settings = replace(
         base, data=base.data / "eval" / name, vectors=under(base.vectors, f"eval_{name}"), library=False, ocr=False
@@ -45,7 +52,6 @@ def prepare(dataset: Dataset, base: Settings, tell: Tell = lambda _: None) -> La
         number = f"Số: {law}\n" if any(letter.isdigit() for letter in law) else ""
         path.write_text(f"QUỐC HỘI\n{number}{titles[law].upper()}\n" + "\n".join(laws[law]) + "\n", encoding="utf-8")
     add(settings, [folder], None, lambda _, place, count: tell(f"Đọc luật {place}/{count}"))
-    ensure_index(settings, lambda done, total, what: tell(f"{what} {done}/{total}"))
     catalogue = Catalogue(settings.catalogue)
     try:
         copies = {document.id: catalogue.best_copy(document.id) for document in catalogue.documents()}

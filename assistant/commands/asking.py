@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.table import Table
+from rich.text import Text
 
-from assistant.commands.console import AsJson, AsOf, day_of, err, index_now, say
+from assistant.commands.console import AsJson, AsOf, day_of, err, index_now, out, say
 from assistant.commands.scoping import Fields, Issuers, Kinds, Provinces, Since, Until, scope_of
 from assistant.settings import Settings
+from corpus.dates import day
 from corpus.errors import Misconfigured
 
 if TYPE_CHECKING:
@@ -57,7 +60,7 @@ def ask(
 
 
 def _print(answer: Answer, why: bool) -> None:
-    say(answer.text)
+    _say_answer(answer)
     for choice in answer.choices:
         say(f"  • {choice}")
     for warning in answer.warnings:
@@ -71,6 +74,28 @@ def _print(answer: Answer, why: bool) -> None:
                 say(f"    {citation.quote.text}", "dim")
     if why:
         say("\n" + json.dumps(answer.trace, ensure_ascii=False, indent=2))
+
+
+def _say_answer(answer: Answer) -> None:
+    """The answer, part by part; a comparison side by side; then the day on which validity was looked at."""
+    from assistant.types import NOTHING_OF_IT
+
+    parts = [(about, "\n".join(claim.marked for claim in claims)) for about, claims in answer.by_part()]
+    if answer.refusal or not parts:
+        say(answer.text)
+    elif answer.sides:
+        table = Table()
+        for about, _ in parts:
+            table.add_column(Text(about))
+        table.add_row(*(Text(said or NOTHING_OF_IT) for _, said in parts))
+        out.print(table)
+    else:
+        for about, said in parts:
+            if about:
+                say(about, "bold")
+            say(said)
+    if answer.claims:
+        say(f"Hiệu lực xét tại ngày {day(answer.as_of)}.", "dim")
 
 
 def search(

@@ -19,10 +19,16 @@ def in_full(citation: Citation) -> str:
 
 
 def as_paper(answer: Answer) -> str:
-    """The claims, a paragraph each, with citations written out; then what must be known of their validity."""
+    """The claims, a paragraph each under the part they answer, with citations written out; then what must be known of
+    their validity.
+    """
     by_mark = {citation.mark: citation for citation in answer.citations}
     paragraphs = []
+    about = ""
     for claim in answer.claims:
+        if claim.about != about:
+            about = claim.about
+            paragraphs.append(f"{about}:")
         cited = tuple(by_mark[mark] for mark in claim.marks)
         words = f"“{claim.text}”" if is_quotation(claim, cited) else claim.text
         basis = "; ".join(dict.fromkeys(in_full(citation) for citation in cited))

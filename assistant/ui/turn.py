@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant.types import Answer
+from assistant.types import NOTHING_OF_IT, Answer
 from assistant.ui.asking import Asking, Asks, Heard, Terms
 from assistant.ui.chips import show_chips
 from assistant.ui.conversation import Conversation
@@ -26,7 +26,10 @@ def show_turn(conversation: Conversation, place: int, assistant: Asks, terms: Te
         claims = st.container()
         waiting = st.empty()
         with claims:
-            _show_claims(conversation, place, turn, waiting)
+            if turn.answer and turn.answer.sides:
+                _show_sides(conversation, place, turn.answer)
+            else:
+                _show_claims(conversation, place, turn, waiting)
         if turn.error:
             show_error(turn.error)
             again = (assistant, place, terms)
@@ -55,6 +58,21 @@ def _show_claims(conversation: Conversation, place: int, turn: Asking, waiting: 
         _show_claim(conversation, place, number, heard)
         number += 1
     waiting.empty()
+
+
+def _show_sides(conversation: Conversation, place: int, answer: Answer) -> None:
+    """A comparison as a table: a column for each side, its quotations with their chips below."""
+    by_mark = {citation.mark: citation for citation in answer.citations}
+    number = 0
+    parts = answer.by_part()
+    for column, (about, claims) in zip(st.columns(len(parts), border=True), parts, strict=True):
+        with column:
+            st.markdown(f"**{literal(about)}**")
+            if not claims:
+                st.text(NOTHING_OF_IT)
+            for claim in claims:
+                _show_claim(conversation, place, number, (claim, tuple(by_mark[mark] for mark in claim.marks)))
+                number += 1
 
 
 def _show_claim(conversation: Conversation, place: int, number: int, heard: Heard) -> None:

@@ -102,6 +102,30 @@ def scale(
     )
 
 
+@commands.command()
+def speed(
+    name: BenchName = "zalo_dev",
+    questions: Annotated[int, typer.Option(min=10, help="Số câu hỏi.")] = 300,
+    out_file: OutFile = None,
+) -> None:
+    """Thời gian từ câu hỏi đến câu trả lời trọn vẹn trên kho lớn; không đo chất lượng."""
+    from eval import datasets
+    from eval import speed as answering
+
+    dataset = datasets.load(name)
+    with progress(f"Bộ {name}") as bar:
+        task = bar.task_ids[0]
+        settings = Settings.from_environment()
+        found = answering.speed(dataset, settings, questions, lambda what: bar.update(task, description=what))
+    put(
+        f"# What an answer costs over {len(dataset.entries):,} articles\n\n"
+        f"{today()}, {name}, sha256 {dataset.sha256[:12]}, {machine()}, code {code()}; "
+        f"`cancu eval speed --set {name} --questions {questions}`. Without a language model.\n\n"
+        + answering.as_table(found),
+        out_file,
+    )
+
+
 def _opened(name: str, settings: Settings, bar: Progress) -> tuple[Dataset, Searcher]:
     from eval import datasets, retrieval
 

@@ -1,0 +1,110 @@
+"""What an answer costs over a large corpus: the time from a question to its complete answer.
+
+Passages get vectors drawn at random: to read 120,000 of them takes the model half an hour, and how long a search takes
+does not depend on where they point. Questions are read by the real model; so nothing here is a figure of quality.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from assistant.ask import Assistant
+from assistant.settings import Settings
+from corpus.catalogue import Catalogue
+from eval.child import measured, milliseconds
+from eval.corpora import Tell
+from eval.datasets import Dataset
+from eval.laws import read_in
+from eval.memory import peak_megabytes
+from index.dense import Vectors
+from index.embed import BundledEmbeddings, Progress
+from index.entries import entries_of
+from index.search import Searcher
+from index.update import update
+
+
+class Unread:
+    """The bundled model for questions; for passages vectors that say nothing."""
+
+    setting = ""
+
+    def __init__(self) -> None:
+        self._model = BundledEmbeddings()
+        self.dimension = self._model.dimension
+        self.revision = f"unread-{self._model.revision}"
+        self._random = np.random.default_rng(2026)
+
+    def embed(
+        self, texts: Sequence[str], prefix: Literal["query", "passage"], progress: Progress | None = None
+    ) -> Vectors:
+        """Unit vectors, float32 (len(texts), dimension)."""
+        if prefix == "query":
+            return self._model.embed(texts, prefix, progress)
+        drawn: Vectors = self._random.standard_normal((len(texts), self.dimension), np.float32)
+        drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+        if progress:
+            progress(len(texts), len(texts))
+        return drawn
+
+    def embed_query(self, text: str) -> list[float]:
+        """A question's vector."""
+        return self._model.embed_query(text)
+
+
+def speed(dataset: Dataset, base: Settings, questions: int, tell: Tell = lambda _: None) -> dict[str, Any]:
+    """The figures of so many of a set's questions, each asked alone, then eight at a time; megabytes at the peak."""
+    laws = read_in(dataset, base, tell)
+    folder = laws.settings.data / "unread"
+    catalogue = Catalogue(laws.settings.catalogue)
+    try:
+        update(
+            folder,
+            catalogue.fingerprints(),
+            lambda keys: entries_of(catalogue, keys),
+            Unread(),
+            catalogue.fingerprint(),
+            lambda done, total, what: tell(f"{what} {done}/{total}"),
+        )
+    finally:
+        catalogue.close()
+    step = max(1, len(dataset.questions) // questions)
+    tell("Hỏi")
+    found: dict[str, Any] = measured("eval.speed", laws.settings.data, list(dataset.questions.values())[::step])
+    return found
+
+
+def measure(data: Path, questions: Sequence[str]) -> dict[str, Any]:
+    """The same in this process, over what `speed` made."""
+    settings = Settings(data=data)
+    assistant = Assistant(settings, Catalogue(settings.catalogue), Searcher.open(data / "unread", Unread()))
+    assistant.ask("làm nóng")
+    kinds: list[str] = []
+    figures: dict[str, Any] = milliseconds(
+        lambda question: kinds.append(assistant.ask(question).kind), questions, [f"{q} " for q in questions]
+    )
+    answered = kinds[: len(questions)].count("answer")
+    return {name: round(value, 1) for name, value in figures.items()} | {
+        "questions": len(questions),
+        "answered": answered,
+        "peak_megabytes": peak_megabytes(),
+    }
+
+
+def as_table(found: dict[str, Any]) -> str:
+    """The figures in Markdown."""
+    return (
+        "| questions | answered | alone, p50 / p95 ms | eight at once, p50 / p95 ms | peak MB |\n"
+        "|---|---|---|---|---|\n"
+        f"| {found['questions']} | {found['answered']} | {found['alone_p50']} / {found['alone_p95']} "
+        f"| {found['eight_p50']} / {found['eight_p95']} | {found['peak_megabytes']:.0f} |\n"
+    )
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(Path(sys.argv[1]), json.loads(sys.stdin.read()))))
