@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from assistant.asks import Ask, asks_what_is_in_use
@@ -103,7 +104,9 @@ class Assistant:
         refusal, choices, nearest = self._answer(understood, evidence, writer, trace, within)
         if writer.claims:
             said = [*(claim.text for claim in writer.claims), *(c.quote.text for c in writer.citations)]
-            writer.notes[:0] = to_compare(understood.asked, "\n".join(said), of_document=trace["way"] == "facts")
+            said += [f"{full_name_of(c.document)} {c.document.issuer}" for c in writer.citations]
+            lead = writer.citations[0].quote.text if trace["way"] == "search" else writer.claims[0].text
+            writer.notes[:0] = to_compare(understood.asked, lead, "\n".join(said), of_document=trace["way"] == "facts")
             if refusal:  # what the question misstates is put right, the rest is not answered
                 writer.notes.append(refusal.text)
                 refusal = None
@@ -293,7 +296,8 @@ class Assistant:
     ) -> Selection:
         hits = self.found(part, evidence, only)
         asked = Asked.read(part.text, part.last, self.searcher.rarity)
-        selection = select(asked, hits, evidence, self.searcher.rarity, named, self.settings.tuning)
+        likeness = partial(self.searcher.likeness, part.last)
+        selection = select(asked, hits, evidence, self.searcher.rarity, likeness, named, self.settings.tuning)
         trace.setdefault("hits", []).extend(
             {"entry": hit.entry, "score": round(hit.score, 3)} | {name: round(x, 3) for name, x in hit.from_}
             for hit in hits

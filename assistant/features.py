@@ -18,18 +18,16 @@ from assistant.evidence import Evidence
 from assistant.question import (
     ASKING,
     ASKING_FOLDED,
-    DEFINED,
     LISTING,
     as_asked,
     content_words,
     defines,
     expected_form,
-    is_term,
     speaks_of,
+    term_asked,
     words_of,
 )
 from assistant.units import Form, Unit, units_of
-from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.types import Document, Provision
 from index.tokens import is_unaccented
@@ -40,6 +38,7 @@ Figures = NDArray[np.float64]
 OF_UNIT = (
     "first",  # one over the entry's rank
     "near",  # how near its nearest passage is to the question
+    "alike",  # how near its own words are, of the units looked at again
     "own",  # the share of the question's weight that its own words carry
     "own_pairs",  # the same of pairs of words
     "around",  # the share that it carries with its headings and its document's title
@@ -57,7 +56,7 @@ OF_UNIT = (
     "length",
     "ended",  # how much its document counts less for not being in force
 )
-OF_NONE = ("none", "around", "own", "near", "heading", "unknown", "unaccented", "named", "follows")
+OF_NONE = ("none", "around", "own", "near", "heading", "alike", "unknown", "unaccented", "named", "follows")
 EARLIER = 0.3  # what a word of an earlier question counts for
 LOW, HIGH = 0.75, 0.95  # the bundled model's cosines of unrelated and of near texts
 
@@ -85,14 +84,13 @@ class Asked:
         rare = {word: rarity(word) for word in content_words(question)}
         weights = {word: x * (EARLIER if own and word not in own else 1) for word, x in rare.items() if x}
         single = [word for word in rare if " " not in word]
-        term = DEFINED.search(without_accents(write_out(last, keep=False)).strip())
         return cls(
             weights=weights,
             unknown=sum(word not in weights for word in single) / len(single) if single else 0.0,
             follows=bool(own),
             unaccented=is_unaccented(question),
             form=expected_form(last),
-            term=term[1] if term and is_term(term[1]) else "",
+            term=term_asked(last),
             listing=LISTING.search(without_accents(last)) is not None,
         )
 
@@ -100,7 +98,7 @@ class Asked:
 def units_and_figures(
     asked: Asked, hits: Sequence[Hit], evidence: Evidence, rarity: Callable[[str], float]
 ) -> tuple[list[Unit], Figures]:
-    """The units of what search found, and a row of OF_UNIT for each: float64 (units, figures)."""
+    """The units of what search found, and a row of OF_UNIT for each: float64 (units, figures); none is “alike” yet."""
     units: list[Unit] = []
     rows: list[tuple[float, ...]] = []
     for rank, hit in enumerate(hits, start=1):
@@ -111,7 +109,7 @@ def units_and_figures(
         near = nearness(dict(hit.from_).get("dense"))
         for unit in units_of(entry, evidence):
             units.append(unit)
-            rows.append((1 / rank, near, *_figures(asked, unit, around), 1 - evidence.standing(entry)))
+            rows.append((1 / rank, near, 0.0, *_figures(asked, unit, around), 1 - evidence.standing(entry)))
     return units, np.array(rows, np.float64).reshape(-1, len(OF_UNIT))
 
 
@@ -122,14 +120,14 @@ def figures_within(
     entry = evidence.provision(units[0].entry)
     assert entry is not None, "what was found a moment ago is in the same catalogue"
     around = _Around(asked, entry, evidence.catalogue.document(entry.document), rarity)
-    return np.array([(*row[:2], *_figures(asked, unit, around), row[-1]) for unit in units], np.float64)
+    return np.array([(*row[:3], *_figures(asked, unit, around), row[-1]) for unit in units], np.float64)
 
 
 def figures_of_none(asked: Asked, rows: Figures, named: bool) -> Figures:
     """Those of the answer “none of them”, OF_NONE: float64 (figures,); `named`: the question names its document."""
     best = dict(zip(OF_UNIT, rows.max(axis=0) if len(rows) else np.zeros(len(OF_UNIT)), strict=True))
     flags = (asked.unaccented, named, asked.follows)
-    return np.array([1.0, *(best[name] for name in OF_NONE[1:5]), asked.unknown, *map(float, flags)])
+    return np.array([1.0, *(best[name] for name in OF_NONE[1:6]), asked.unknown, *map(float, flags)])
 
 
 def nearness(cosine: float | None) -> float:

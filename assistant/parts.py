@@ -25,16 +25,22 @@ COMPARED = (
     re.compile(r"^(?:hay |xin |giup toi )?(?:so sanh|phan biet(?! (?:doi xu|chung toc|gioi tinh))) (?P<both>.+)$"),
     re.compile(
         r"^(?P<both>.+?),? (?:khac nhau|giong va khac nhau)"
-        r"(?:(?: (?:nhu )?the nao| ra sao| gi| o (?:diem|cho) nao)+(?P<about>.*)| (?P<of>ve .*))?$"
+        r"(?:(?: (?:nhu )?the nao| ra sao| gi|(?: o)? (?:diem|cho) nao)+(?P<about>.*)| (?P<of>ve .*))?$"
     ),
     re.compile(r"^(?P<one>.+?) khac gi (?:so )?(?:voi )?(?P<other>(?!voi$).+)$"),
     re.compile(r"^(?P<one>.+?) khac (?:so )?(?:voi )?(?P<other>.+?)(?: o)? (?:cho|diem) nao$"),
     re.compile(r"^(?P<one>.+?) khac (?:so )?voi (?P<other>.+?) (?:(?:nhu )?the nao|ra sao)$"),
+    re.compile(
+        r"^(?P<both>.+?),? (?:(?:thi|giua) )?(?:cai|ben|loai|truong hop|hinh thuc) nao (?P<about>.{2,60}\bhon\b.*)$"
+    ),
 )
-CONSEQUENCE = re.compile(r"\bthi\b|\bbi (?:xu )?phat\b")  # asks what follows from a difference, not what it is
+# After “khác”, what follows from a difference is asked, not what it is.
+CONSEQUENCE = re.compile(r"\bkhac\b.*\bthi\b|\bbi (?:xu )?phat\b")
 LONGEST_TERM = 5  # words of a side that is a term
 LONGEST = 400  # characters of a question that compares
 JOINED = re.compile(r" (?:voi|va) ")
+BESIDE = re.compile(r" so voi ")
+IN_RESPECT = re.compile(r" thi (?=\S+ \S)")  # “A và B thì thời hạn trả khác nhau”
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,9 @@ def _compared(question: str) -> tuple[str, ...]:
 
 def _halves(start: int, end: int, folded: str) -> tuple[tuple[int, int], tuple[int, int]]:
     """Where “A với B” is to be cut: before a word that A has too, when there is one."""
-    cuts = [match.span() for match in JOINED.finditer(folded, start, end)]
+    cuts = [match.span() for form in (BESIDE, JOINED) for match in form.finditer(folded, start, end)]
+    if BESIDE.search(folded, start, end):
+        cuts = cuts[:1]
     if not cuts:
         return (start, start), (end, end)
     parallel = []
@@ -121,6 +129,13 @@ def _halves(start: int, end: int, folded: str) -> tuple[tuple[int, int], tuple[i
 
 def _with_shared(one: str, other: str, about: str) -> tuple[str, str]:
     """Both sides whole: “thời hạn … khi nộp trực tiếp” and “khi nộp qua mạng” share the time limit."""
+    respect = IN_RESPECT.search(without_accents(other))
+    if respect:
+        about = f"{other[respect.end() :]} {about}".strip()
+        other = other[: respect.start()]
+    before, colon, first_side = one.rpartition(":")
+    if colon and first_side.strip():  # “xin một thông tin: qua mạng và qua bưu điện …”
+        one, other = f"{before} {first_side.strip()}", f"{before} {other}"
     words = one.split()
     if re.match(r"\d[\d.]*$", words[-1]) and re.match(r"\d[\d.]*\b", other):  # “khung 2.0 và 3.0”
         other = " ".join([*words[:-1], other])

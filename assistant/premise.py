@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from assistant.asks import Ask
+from assistant.verify import BODY
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.dates import IN_TEXT, date_pattern, first_date
@@ -29,6 +30,8 @@ ISSUED = re.compile(r"(?:ban hanh|(?<!dang )(?<!dinh )\bky)(?: vao)? ngay (?=\d)
 SIGNER = re.compile(r"\b(?:do|boi) (?P<who>[^,.;?\d]{3,40}?) (?<!dang )(?<!dinh )ky\b")
 ISSUER = re.compile(r"\b(?:do|boi) (?P<who>[^,.;?\d]{3,40}?) ban hanh\b")
 STATED = ((Ask.EFFECTIVE, EFFECTIVE), (Ask.ISSUED, ISSUED), (Ask.SIGNER, SIGNER), (Ask.ISSUER, ISSUER))
+# “Vì sao … phải chờ 30 ngày?” takes for granted what it states.
+PRESUMES = re.compile(r"\b(?:vi sao|tai sao|sao (?:lai|phai)|(?:vi )?ly do (?:gi|nao))\b")
 COURTESY = re.compile(r"^(?:ong|ba|dong chi) ")
 UNITS = r"%|phần trăm|ngày(?: làm việc)?|tháng|năm|giờ|phút|tuổi|đồng|triệu(?: đồng)?|tỷ(?: đồng)?|lần|mét|km|bản|ký tự"
 FIGURE = re.compile(rf"(?<![\w/.,-])(\d+(?:[.,]\d+)*) ?({UNITS})(?![\w/])")
@@ -48,27 +51,47 @@ def stated_facts(question: str) -> tuple[Ask, ...]:
     return tuple(ask for ask, form in STATED if form.search(folded)) if confirms(question) else ()
 
 
-def to_compare(question: str, said: str, of_document: bool) -> list[str]:
-    """What a question to be confirmed states, where the words that answer state another of the same kind.
+def to_compare(question: str, lead: str, said: str, of_document: bool) -> list[str]:
+    """What a question states, to be confirmed or taken for granted, where the words that answer it state another of
+    the same kind: `lead`, the first sentence of the answer, or else all that is `said`.
 
     Days and names are compared in answers about a document's own facts only (`of_document`).
     """
-    if not confirms(question):
+    if not (confirms(question) or PRESUMES.search(without_accents(question))):
         return []
-    found = dict(_figures(question, said))
+    found = dict(_figures(question, lead, said))
     if of_document:
         found |= dict([*_days(question, said), *_names(question, said)])
+    else:
+        found |= dict(_bodies(question, lead, said))
     return [f"Câu hỏi nêu “{stated}”; {rather}: hãy đối chiếu." for stated, rather in found.items()]
 
 
-def _figures(question: str, said: str) -> Iterator[tuple[str, str]]:
+def _figures(question: str, lead: str, said: str) -> Iterator[tuple[str, str]]:
     plain = is_unaccented(question)
-    form, text = (FIGURE_PLAIN, without_accents(said)) if plain else (FIGURE, said.lower())
-    shown = {(_value(m[1]), m[2]): said[slice(*m.span())] for m in form.finditer(text)}
+    form = FIGURE_PLAIN if plain else FIGURE
+    led, shown = (_shown(text, form, plain) for text in (lead, said))
     for match in form.finditer(question.lower()):
-        same = [words for (_, unit), words in shown.items() if unit == match[2]]
-        if same and (_value(match[1]), match[2]) not in shown:
+        stated = _value(match[1]), match[2]
+        there = led if any(unit == match[2] for _, unit in led) else shown
+        same = [words for (_, unit), words in there.items() if unit == match[2]]
+        if same and stated not in there:
             yield match[0], f"căn cứ nêu “{'”, “'.join(same[:NOTED])}”"
+
+
+def _shown(text: str, form: re.Pattern[str], plain: bool) -> dict[tuple[str, str], str]:
+    """The figures of a text by value and unit, as they are written."""
+    read = without_accents(text) if plain else text.lower()
+    return {(_value(m[1]), m[2]): text[slice(*m.span())] for m in form.finditer(read)}
+
+
+def _bodies(question: str, lead: str, said: str) -> Iterator[tuple[str, str]]:
+    """Bodies that the question names and nothing of the answer does, where its first sentence names others."""
+    others = list(dict.fromkeys(" ".join(body.split()) for body in BODY.findall(lead)))
+    known = " ".join(write_out(said, keep=False).casefold().split())
+    for body in BODY.findall(write_out(question, keep=False)):
+        if others and len(body.split()) > 1 and " ".join(body.casefold().split()) not in known:
+            yield body, f"căn cứ nêu “{'”, “'.join(others[:NOTED])}”"
 
 
 def _value(figure: str) -> str:

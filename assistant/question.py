@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from corpus.abbreviations import spell_out
+from corpus.abbreviations import spell_out, write_out
 from corpus.accents import without_accents
 from index.tokens import is_unaccented, with_new_tones
 
@@ -54,9 +54,40 @@ def expected_form(question: str) -> re.Pattern[str] | None:
     return None
 
 
-DEFINED = re.compile(
-    r"^(?:the nao la )?([\w /.&-]{2,80}?)(?: (?:duoc hieu )?la (?:gi|nhu the nao|the nao)\b| nghia la gi)"
+_TERM = r"(?P<term>[\w /.&-]{2,80}?)"
+_HOW = r"(?:gi|nhu the nao|the nao|ra sao|so gi|cai gi|sao)\b"
+DEFINED = (
+    re.compile(rf"^{_TERM} (?:(?:co )?(?:y )?nghia|tuc) la {_HOW}"),
+    re.compile(rf"^(?:the nao (?:duoc goi )?la )?{_TERM} (?:(?:duoc |phai )?hieu )?la {_HOW}"),
+    re.compile(rf"^{_TERM} (?:duoc |phai )?(?:hieu|dinh nghia|giai thich) {_HOW}"),
+    re.compile(
+        rf"^(?:the nao (?:duoc goi )?la|hieu (?:nhu )?the nao la|khai niem|dinh nghia(?: ve| cua)?) {_TERM}\W*$"
+    ),
 )
+# Where the term is looked for, which is no part of it.
+_WHERE = re.compile(
+    r",? (?:trong|theo|tai|o)(?: quy dinh)?(?: cua| tai)? "
+    r"(?:bo luat|luat|nghi dinh|thong tu|quyet dinh|quy che|nghi quyet|van ban)\b"
+    r".{0,80}?(?=,| (?:duoc|phai|co|nghia|tuc|la|hieu) |$)"
+)
+_NO_TERM = re.compile(r"(?:trach nhiem|quyen|nghia vu|nguyen tac|muc tieu|nhiem vu|dieu kien|vai tro) (?:cua|de|khi) ")
+MOST_WORDS = 8  # of a term
+
+
+def term_asked(question: str) -> str:
+    """The term that a question asks to define, without diacritics; "" when it asks something else."""
+    folded = re.sub(r"[“”\"'‘’]", "", without_accents(write_out(question, keep=False))).strip(" .?!")
+    said = re.sub(r"^(?:theo|trong) [^,]{3,100}, ", "", _WHERE.sub("", folded)).strip()
+    for form in DEFINED:
+        match = form.match(said)
+        if match:
+            term = match["term"]
+            # “cho thuê vận hành của công ty …”: the term alone
+            short = term.partition(" cua ")[0] if len(term.split()) > MOST_WORDS else term
+            return short if is_term(short) and not _NO_TERM.match(short) else ""
+    return ""
+
+
 LISTING = re.compile(
     r"\b(?:nhung|cac)\b.*\b(?:nao|gi)\b|\bgom (?:nhung )?gi|bao gom|liet ke|nhung gi|nguyen tac"
     r"|dieu kien|trach nhiem|noi dung gi"
@@ -94,7 +125,7 @@ def defines(term: str, text: str) -> bool:
 
 def is_term(words: str) -> bool:
     """Whether the words before “là gì” are a term alone, not a question about a place in a document."""
-    return len(words.split()) <= 6 and not re.search(r"\d|theo |trong |dieu |khoan ", words)
+    return len(words.split()) <= MOST_WORDS and not re.search(r"\d|theo |trong |dieu |khoan ", words)
 
 
 def speaks_of(term: str, text: str) -> bool:

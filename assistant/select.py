@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.evidence import Evidence
 from assistant.features import OF_UNIT, Asked, Figures, figures_of_none, figures_within, units_and_figures
-from assistant.scorer import load_scorer
+from assistant.scorer import Likeness, load_scorer, look_again
 from assistant.tuning import Tuning
 from assistant.units import Form, Unit, narrower, whole_list
 from index.types import Hit
@@ -55,6 +55,7 @@ def select(
     hits: Sequence[Hit],
     evidence: Evidence,
     rarity: Callable[[str], float],
+    likeness: Likeness,
     named: bool,
     tuning: Tuning,
 ) -> Selection:
@@ -63,7 +64,10 @@ def select(
     `named`: the question names its document, which alone was searched.
     """
     units, rows = units_and_figures(asked, hits, evidence, rarity)
+    rows = look_again(units, rows, likeness)
     *chances, doubt = load_scorer().chances(rows, figures_of_none(asked, rows, named))
+    if asked.listing:
+        chances = _of_lists(units, chances)
     order = np.argsort(-np.array(chances), kind="stable")
     apart: list[int] = []
     fates = {}
@@ -93,6 +97,22 @@ def select(
         doubt=float(doubt),
         fates=tuple(_fates([int(place) for place in order[:TOLD]], units, rows, chances, fates)),
     )
+
+
+def _of_lists(units: Sequence[Unit], chances: Sequence[float]) -> list[float]:
+    """The chances with those of a list's items given to the list, which is what will be quoted."""
+    lists: dict[tuple[str, str], list[int]] = {}
+    for place, unit in enumerate(units):
+        if unit.form is Form.LIST or (unit.form is Form.POINT and len(unit.quotes) > 1):
+            lists.setdefault((unit.entry, unit.quotes[0].provision.id), []).append(place)
+    pooled = list(chances)
+    for members in lists.values():
+        whole = next((place for place in members if units[place].form is Form.LIST), None)
+        best = max(members, key=lambda place: chances[place]) if whole is None else whole
+        for place in members:
+            pooled[place] = 0.0
+        pooled[best] = sum(chances[place] for place in members)
+    return pooled
 
 
 def _as_the_best(apart: list[int], rows: Figures) -> list[int]:

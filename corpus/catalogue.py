@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from corpus.errors import Misconfigured
 from corpus.numbers import fold
+from corpus.references import title_given
 from corpus.rows import (
     DOCUMENT_FIELDS,
     amendment_row,
@@ -180,6 +182,7 @@ class Catalogue:
                 lines = json.dumps([[start, end, *box] for start, end, box in places], separators=(",", ":"))
                 self._db.execute("insert into places values (?, ?)", (copy.id, lines))
             self._describe(document.id)
+            self._title_untitled(copy.id)
         return Stored(self.document(document.id), copy.id, known)
 
     def remove_copy(self, copy_id: str) -> None:
@@ -203,11 +206,32 @@ class Catalogue:
             for name, value in json.loads(described).items():
                 if value and not fields.get(name):
                     fields[name] = value
+        if fields.get("number") and not fields.get("title"):
+            fields["title"] = self._called_by_others(fields["number"])
         assignments = ", ".join(f"{name} = ?" for name in DOCUMENT_FIELDS)
         self._db.execute(
             f"update documents set {assignments}, folded = ? where id = ?",
             [*(fields.get(name) for name in DOCUMENT_FIELDS), fold(fields.get("number") or ""), document_id],
         )
+
+    def _called_by_others(self, number: str) -> str:
+        """The title that most documents here give the one with this number, "" when none does."""
+        given = Counter(
+            title
+            for relation in self.relations_to_number(number)
+            if (stated := self.provision(relation.stated_by)) and (title := title_given(number, stated.text))
+        )
+        return given.most_common(1)[0][0] if given else ""
+
+    def _title_untitled(self, copy_id: str) -> None:
+        """Give those documents a title that have none and that a copy names."""
+        rows = self._db.execute(
+            "select distinct d.id from relations r join documents d on d.folded = r.target_folded "
+            "where r.copy = ? and coalesce(d.title, '') = ''",
+            (copy_id,),
+        )
+        for (document,) in rows.fetchall():
+            self._describe(document)
 
     # reading
 

@@ -58,6 +58,11 @@ DECLARED = {
     "number": ("so_hieu", "number", "soHieu"), "issued": ("ngay_ban_hanh", "issued"),
     "issuer": ("co_quan_ban_hanh", "issuer"), "title": ("trich_yeu", "title"), "field": ("linh_vuc", "field"),
 }  # fmt: skip
+# Where a title would stand: a field of the portal's table, or the first unit of a text without one.
+NO_TITLE = re.compile(
+    r"(?i)(?:cơ quan ban hành|(?:ngày|nơi) ban hành|ngày (?:ký|có hiệu lực|hiệu lực)|người ký|số (?:ký )?hiệu"
+    r"|loại văn bản|lĩnh vực|tình trạng|lời nói đầu)\b|(?:Điều|Chương|Phần|Mục) [\dIVXL]+\b"
+)
 TITLES = re.compile(
     r"^(?:(?:TM|KT|TUQ|TL|Q)\.\s*)?((?:PHÓ |THỨ )?(?:THỦ TƯỚNG(?: CHÍNH PHỦ)?|BỘ TRƯỞNG|CHỦ TỊCH(?: QUỐC HỘI"
     r"| NƯỚC| UBND)?|TRƯỞNG|"
@@ -133,7 +138,10 @@ def describe(
     effective, effective_by = _effective(provisions, body, issued)
     return Description(
         number=number,
-        title=title or _titled(head, kind) or said.get("title", ""),
+        title=title
+        or _titled(head, kind)
+        or _without_name(said.get("title", ""), number)
+        or _in_address((declared or {}).get("source", ""), number, body),
         kind=kind,
         issuer=issuer_of(head, number) or said.get("issuer", ""),
         issued=issued,
@@ -232,6 +240,7 @@ def _kind_and_title(head: str) -> tuple[str, str]:
     """The kind's line and the lines of the title under it."""
     lines = [line.strip(" *_\t") for line in head.split("\n")]
     by_fold = {without_accents(kind): kind for kind in KINDS}
+    without = ""  # the first kind's line with no title under it
     for place, line in enumerate(lines):
         folded = re.sub(r"\d+$", "", without_accents(line)).strip(" .:")
         kind = by_fold.get(folded)
@@ -251,6 +260,8 @@ def _kind_and_title(head: str) -> tuple[str, str]:
                 if title:
                     break
                 continue
+            if NO_TITLE.match(following):
+                break
             if (
                 (DATE.search(following) and len(following) < 60)
                 or MOTTO.match(following)
@@ -271,8 +282,10 @@ def _kind_and_title(head: str) -> tuple[str, str]:
             title.append(following)
             if following.endswith((".", ";")):
                 break
-        return kind, _sentence_case(" ".join(title))
-    return "", ""
+        if title:
+            return kind, _sentence_case(" ".join(title))
+        without = without or kind
+    return without, ""
 
 
 def _titled(head: str, kind: str) -> str:
@@ -281,8 +294,52 @@ def _titled(head: str, kind: str) -> str:
     if about:
         return re.sub(r"\s+", " ", about[1]).strip(" .")
     lines = [line.strip() for line in head.split("\n")]
-    long = [line for line in lines if len(line.split()) > 4 and not MOTTO.match(line) and not DATE.search(line)]
+    long = [
+        line
+        for line in lines
+        if len(line.split()) > 4 and not MOTTO.match(line) and not DATE.search(line) and not NO_TITLE.match(line)
+    ]
     return _sentence_case(long[0][:250]) if long and not kind else ""
+
+
+def _without_name(title: str, number: str) -> str:
+    """A declared title without the document's own name before it: “Nghị định 26/2026/NĐ-CP quy định …”."""
+    name, found, rest = title.partition(number) if number else ("", "", title)
+    about = rest.strip(" :,.-–—") if found and len(name) < 40 else title
+    return about[:1].upper() + about[1:]
+
+
+def _in_address(address: str, number: str, text: str) -> str:
+    """The title in the address of a portal's page, “…/luat-doanh-nghiep-so-68-2014-qh13--46751”, with the diacritics
+    that its words have in the text; "" when a word of it is not there.
+    """
+    slug = re.sub(r"(?:-+\d{4,})?(?:\.\w{3,5})?$", "", address.rstrip("/").rpartition("/")[2].lower())
+    named = re.sub(r"\W+", "-", without_accents(number))
+    before, found, after = re.sub(r"-+", "-", slug).partition(named) if named else ("", "", "")
+    if not found:
+        return ""
+    kinds = "|".join(sorted((without_accents(kind).replace(" ", "-") for kind in KINDS), key=len, reverse=True))
+    law = re.sub(rf"^(?:{kinds})(?:-|$)", "", re.sub(r"(?:^|-)so$", "", before.strip("-")))
+    words = (law or after.strip("-")).split("-")
+    return _as_written([word for word in words if word], text)
+
+
+def _as_written(words: Sequence[str], text: str) -> str:
+    """Words without diacritics as a text writes them, the longest runs first; "" when one is not there."""
+    folded = without_accents(text)
+    title = []
+    place = 0
+    while place < len(words):
+        for end in range(len(words), place, -1):
+            run = re.search(r"\b" + r"[^\w\n]{1,3}".join(map(re.escape, words[place:end])) + r"\b", folded)
+            if run:
+                title.append(text[slice(*run.span())])
+                place = end
+                break
+        else:
+            return ""
+    joined = _sentence_case(" ".join(title))
+    return joined[:1].upper() + joined[1:]
 
 
 PROPER = ("Việt Nam", "Chính phủ", "Nhà nước", "Quốc hội", "Đảng", "Luật", "Nghị định", "Trung ương", "Thủ tướng",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from assistant.evidence import Evidence
 from assistant.features import Asked, Figures, figures_of_none, units_and_figures
 from assistant.orders import without_orders
 from assistant.parts import Part
+from assistant.scorer import look_again
 from assistant.understand import understand
 from assistant.units import Unit
 from corpus.abbreviations import write_out
@@ -112,6 +114,7 @@ def _example(
     evidence = Evidence(assistant.catalogue, as_of)
     asked = Asked.read(part.text, part.last, assistant.searcher.rarity)
     units, rows = units_and_figures(asked, assistant.found(part, evidence, only), evidence, assistant.searcher.rarity)
+    rows = look_again(units, rows, partial(assistant.searcher.likeness, part.last))
     none = figures_of_none(asked, rows, named=only is not None and kind != "without")
     right = [unit for unit in units if answers(unit)]
     return Example(

@@ -22,6 +22,8 @@ from index.types import DENSE, Hit
 
 Mode = Literal["lexical", "dense", "fused"]
 CANDIDATES = 200  # of each part, before fusion
+READ = 400  # characters of a text that are read for its likeness
+KEPT = 4096  # vectors of such texts kept
 
 
 class Searcher:
@@ -42,6 +44,7 @@ class Searcher:
         self._store = store
         self._embeddings = embeddings
         self._vector_of = lru_cache(maxsize=512)(self._embed_question)
+        self._read: dict[str, Vector] = {}  # texts compared before, the oldest first
         self.respelled = lru_cache(maxsize=512)(self._respelled)
         self.restored = lru_cache(maxsize=512)(self._restored)
 
@@ -82,6 +85,19 @@ class Searcher:
         found = self._store.candidates(words, vector, max(k, CANDIDATES), only)
         hits = [Hit(c.entry, s, from_) for c, (s, from_) in zip(found, _scored(found, mode, weight), strict=True)]
         return sorted(hits, key=lambda hit: (-hit.score, hit.entry))[:k]
+
+    def likeness(self, question: str, texts: Sequence[str]) -> list[float]:
+        """The cosine of each text's beginning to a question, as `search` reads it."""
+        vector = self._vector_of(self.restored(write_out(question)))
+        begun = [text[:READ] for text in texts]
+        known = {text: kept for text in begun if (kept := self._read.get(text)) is not None}
+        unread = [text for text in dict.fromkeys(begun) if text not in known]
+        read = dict(zip(unread, self._embeddings.embed(unread, "passage"), strict=True)) if unread else {}
+        self._read |= read
+        while len(self._read) > KEPT:
+            self._read.pop(next(iter(self._read)), None)
+        vectors = known | read
+        return [float(vector @ vectors[text]) for text in begun]
 
     def _embed_question(self, question: str) -> Vector:
         return np.asarray(self._embeddings.embed([question], "query")[0], np.float32)

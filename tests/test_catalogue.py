@@ -154,3 +154,22 @@ def test_a_catalogue_of_the_first_version_is_upgraded_in_place(tmp_path: Path) -
         assert [(r.target_number, r.transitional) for r in catalogue.relations_from("a")] == [("2/2019/QĐ", ())]
         assert (catalogue.document("a").place, catalogue.places("c", 0, 9)) == ("", [])
         catalogue.close()
+
+
+def test_a_document_without_a_title_has_the_one_that_others_give_it(catalogue: Catalogue, tmp_path: Path) -> None:
+    law = tmp_path / "luat.txt"
+    law.write_text(
+        "QUỐC HỘI\nSố: 91/2026/QH15\nĐiều 1. Phạm vi\nLuật này quy định về kho tư liệu số.\nĐiều 2. Giải thích\nKho là nơi giữ.\n"
+        * 1,
+        encoding="utf-8",
+    )
+    decree = tmp_path / "nghi-dinh.txt"
+    decree.write_text(
+        "CHÍNH PHỦ\nSố: 92/2026/NĐ-CP\nNGHỊ ĐỊNH\nQuy định chi tiết về kho\nCăn cứ Luật Kho tư liệu số số 91/2026/QH15;\n"
+        "Điều 1. Phạm vi\nNghị định này quy định chi tiết Luật Kho tư liệu số số 91/2026/QH15.\n",
+        encoding="utf-8",
+    )
+    list(add_files([law], catalogue))
+    assert [d.title for d in catalogue.by_number("91/2026/QH15")] == [""]
+    list(add_files([decree], catalogue))
+    assert [d.title for d in catalogue.by_number("91/2026/QH15")] == ["Kho tư liệu số"]

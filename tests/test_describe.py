@@ -77,3 +77,36 @@ def test_a_law_is_dated_and_signed_at_its_end() -> None:
 
 def test_what_a_text_does_not_say_is_left_empty() -> None:
     assert described("Một ghi chú ngắn không có đầu văn bản.").number == ""
+
+
+def titled(text: str, **declared: str) -> tuple[str, str]:
+    reading = Reading(text, "json", declared)
+    cleaned = clean(reading)
+    found = describe(cleaned, parse("", cleaned), reading.declared)
+    return found.kind, found.title
+
+
+def test_a_portals_table_and_a_first_article_are_no_title() -> None:
+    table = "# Nghị định 9/2026/NĐ-CP\n| Loại văn bản | Nghị định |\n| Cơ quan ban hành | Chính phủ |\n"
+    head = "CHÍNH PHỦ\nSố: 9/2026/NĐ-CP\nNGHỊ ĐỊNH\nQuy định về kho tư liệu số\nĐiều 1. Phạm vi\nNghị định này quy định kho."
+    assert titled(table + head) == ("Nghị định", "Quy định về kho tư liệu số")
+    assert titled("THÔNG TƯ\nSố: 9/2026/TT-BNKS\n\nĐiều 1.\nBan hành quy chuẩn về kho.") == ("Thông tư", "")
+
+
+def test_a_declared_title_comes_without_the_documents_name() -> None:
+    text = "Số: 9/2026/NĐ-CP\nĐiều 1. Phạm vi\nNghị định này quy định kho."
+    assert titled(text, title="Nghị định 9/2026/NĐ-CP về kho tư liệu số")[1] == "Về kho tư liệu số"
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("https://vanban.vi/luat-kho-tu-lieu-va-du-lieu-o-co-so-so-9-2026-qh15--123456", "Kho tư liệu và dữ liệu ở cơ sở"),
+        ("https://vanban.vi/nghi-dinh-so-9-2026-qh15-ve-kho-tu-lieu-123456.aspx", "Về kho tư liệu"),
+        ("https://vanban.vi/luat-hoa-chat-so-9-2026-qh15--123456", ""),  # “hóa chất” is nowhere in the text
+        ("https://vanban.vi/luat-kho-tu-lieu-so-8-2026-qh15--123456", ""),  # the address of another document
+    ],
+)  # fmt: skip
+def test_an_address_names_a_text_without_a_head(address: str, title: str) -> None:
+    text = "CHƯƠNG I\nĐiều 1. Phạm vi\nLuật này quy định về kho tư liệu và dữ liệu; áp dụng cả ở cơ sở."
+    assert titled(text, number="9/2026/QH15", source=address)[1] == title

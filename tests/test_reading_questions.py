@@ -143,6 +143,10 @@ def test_what_compares_nothing_is_one_question(question: str) -> None:
         ("Được giảm 12,5% phải không?", "Giảm 12.5% số tiền.", ""),
         ("Kho cần 2 công nhân, đúng không?", "Có 3 công trình.", ""),
         ("Thẻ kho có giá trị 5 năm thì gia hạn mấy lần?", "Thẻ kho có giá trị 03 năm.", ""),
+        ("Vì sao thẻ kho chỉ có giá trị 5 năm?", "Thẻ kho có giá trị 03 năm.", "“5 năm”; căn cứ nêu “03 năm”"),
+        ("Thẻ do Bộ Nền cấp phải không?", "Sở Tư liệu cấp thẻ.", "“Bộ Nền”; căn cứ nêu “Sở Tư”"),
+        ("Thẻ do Sở Tư liệu cấp phải không?", "Sở Tư liệu cấp thẻ.", ""),
+        ("Thẻ do Bộ Nền cấp phải không?", "Cơ quan quản lý cấp thẻ.", ""),
         ("Giấy phép cấp 5 năm trước còn sử dụng không?", "thời hạn 03 năm", ""),
         ("giay phep cap 5 nam truoc con su dung khong", "thời hạn 03 năm", ""),
         ("Mất thẻ quá 15 ngày, phải làm gì?", "Trong 03 ngày phải báo mất.", ""),
@@ -150,7 +154,7 @@ def test_what_compares_nothing_is_one_question(question: str) -> None:
     ],
 )
 def test_the_figures_of_a_question_to_be_confirmed(question: str, said: str, told: str) -> None:
-    found = to_compare(question, said, of_document=False)
+    found = to_compare(question, said, said, of_document=False)
     assert (told in " ".join(found)) if told else found == []
 
 
@@ -170,8 +174,15 @@ def test_the_figures_of_a_question_to_be_confirmed(question: str, said: str, tol
     ],
 )
 def test_the_facts_of_a_document_to_be_confirmed(question: str, said: str, told: str) -> None:
-    found = to_compare(question, said, of_document=True)
+    found = to_compare(question, said, said, of_document=True)
     assert (told in " ".join(found)) if told else found == []
+
+
+def test_the_first_sentence_counts_before_what_is_said_further_down() -> None:
+    lead, said = "Thời hiệu là 02 năm.", "Thời hiệu là 02 năm.\nThời hiệu được kéo dài thêm 01 năm."
+    (told,) = to_compare("Thời hiệu là 1 năm phải không?", lead, said, of_document=False)
+    assert "“1 năm”; căn cứ nêu “02 năm”" in told
+    assert to_compare("Thời hiệu là 2 năm phải không?", lead, said, of_document=False) == []
 
 
 def test_only_a_question_to_be_confirmed_is_compared() -> None:

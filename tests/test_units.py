@@ -99,7 +99,7 @@ def test_the_figures_of_a_question_by_hand(demo: Assistant) -> None:
 
 def test_nothing_found_is_certain_doubt(demo: Assistant) -> None:
     asked = Asked.read("thẻ kho", "thẻ kho", lambda _: 1.0)
-    selection = select(asked, [], Evidence(demo.catalogue, TODAY), lambda _: 1.0, False, SHIPPED)
+    selection = select(asked, [], Evidence(demo.catalogue, TODAY), lambda _: 1.0, lambda _: [], False, SHIPPED)
     assert selection.chosen == selection.nearest == ()
     assert selection.doubt == 1.0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -82,12 +82,42 @@ def spans(name: Annotated[str, typer.Option("--set", help="alqac22.")] = "alqac2
     )
 
 
-def _spans(name: str) -> dict[str, str]:
-    """The answers of a set's questions that are words of the text."""
+@commands.command()
+def exam(name: Annotated[str, typer.Option("--set", help="alqac25.")] = "alqac25", out_file: OutFile = None) -> None:
+    """Câu đúng/sai và câu trắc nghiệm có đáp án: có dám kết luận không, kết luận có đúng không."""
+    from eval import datasets, laws
+    from eval import exam as sitting
+    from eval.splits import Splits
+
+    settings = Settings.from_environment()
+    with progress(f"Bộ {name}") as bar:
+        dataset = datasets.load(name)
+        of = Splits.load().of_bench(name, dataset.sha256, list(dataset.questions))
+        ready = laws.prepare(dataset, settings, lambda what: bar.update(bar.task_ids[0], description=what))
+        rows = [row for row in _rows(name) if row["id"] in dataset.questions]
+        marked = []
+        for one in sitting.sit(rows, of, ready):
+            marked.append(one)
+            bar.update(bar.task_ids[0], description="Hỏi", completed=len(marked), total=len(rows))
+    with_model = f"`CANCU_MODEL={settings.model}`" if settings.model else "without a language model"
+    put(
+        f"# Exam questions, {name}\n\n{today()}, {len(dataset.entries):,} articles, sha256 {dataset.sha256[:12]}, "
+        f"{with_model}, {machine()}, code {code()}; `cancu eval exam --set {name}`.\n\n" + sitting.as_table(marked),
+        out_file,
+    )
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    """The questions of a set as they lie in its file."""
     from eval import datasets
 
     rows = (datasets.folder_of(name) / "queries.jsonl").read_text(encoding="utf-8").splitlines()
-    return {row["id"]: row["answer"] for row in map(json.loads, rows) if row.get("answer_type") == "span"}
+    return list(map(json.loads, rows))
+
+
+def _spans(name: str) -> dict[str, str]:
+    """The answers of a set's questions that are words of the text."""
+    return {row["id"]: row["answer"] for row in _rows(name) if row.get("answer_type") == "span"}
 
 
 def _of_bench(name: str, settings: Settings, hashes: dict[str, str], tell: Callable[[str], None]) -> list[Example]:
