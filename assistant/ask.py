@@ -240,11 +240,12 @@ class Assistant:
             for part in parts
         ]
         compares = len(parts) > 1 and is_comparison(understood.asked)
-        if compares:
+        worst = max(selection.doubt for _, selection in found)
+        if compares and worst > self.settings.tuning.most_doubt:
             # What is different may be said in one place.
             whole = Part(understood.search_text, understood.search_text)
             together = self._selected(whole, evidence, only, bool(named), trace)
-            if together.doubt < max(selection.doubt for _, selection in found):
+            if together.doubt < worst:
                 found = [(whole, together)]
         writer.sides = tuple(part.about for part, _ in found) if compares and len(found) > 1 else ()
         lacking = {part: self._too_little(selection, bool(within and not documents)) for part, selection in found}

@@ -42,6 +42,10 @@ OF_UNIT = (
     "own",  # the share of the question's weight that its own words carry
     "own_pairs",  # the same of pairs of words
     "around",  # the share that it carries with its headings and its document's title
+    "own_weight",  # the same three not as shares: a long story shares few of its words with the rule that it is about
+    "pairs_weight",
+    "around_weight",
+    "precision",  # the share of its own words' weight that the question has
     "heading",  # the share of its heading's weight that the question has
     "missing",  # the weight of the heaviest word missing from all of these, beside the heaviest
     "fits",  # it has the form asked for: a period, an amount, a number
@@ -56,7 +60,30 @@ OF_UNIT = (
     "length",
     "ended",  # how much its document counts less for not being in force
 )
-OF_NONE = ("none", "around", "own", "near", "heading", "alike", "unknown", "unaccented", "named", "follows")
+OF_NONE = (
+    "none",
+    "around",  # of the best unit, as those that follow
+    "own",
+    "near",
+    "heading",
+    "alike",
+    "pairs_weight",
+    "around_weight",
+    "precision",
+    "stands_out",  # by how much the unit most alike is more so than those looked at on average
+    "likest_first",  # one over the rank of its entry
+    "ahead",  # by how much the first entry's score is above the second's
+    "far_ahead",  # and above the next five's on average
+    "asked_weight",  # of all words of the question that the corpus has
+    "asked_words",
+    "unknown",
+    "unaccented",
+    "named",
+    "follows",
+)
+BEST = slice(1, 9)  # of OF_NONE: figures of units
+LOOKED_AT = 12  # units whose own words the model reads, the best by all other figures: it takes milliseconds for each
+WEIGHT = 30.0  # of a handful of rare words: weights are told in this unit
 EARLIER = 0.3  # what a word of an earlier question counts for
 LOW, HIGH = 0.75, 0.95  # the bundled model's cosines of unrelated and of near texts
 
@@ -123,11 +150,26 @@ def figures_within(
     return np.array([(*row[:3], *_figures(asked, unit, around), row[-1]) for unit in units], np.float64)
 
 
-def figures_of_none(asked: Asked, rows: Figures, named: bool) -> Figures:
+def figures_of_none(asked: Asked, rows: Figures, hits: Sequence[Hit], named: bool) -> Figures:
     """Those of the answer “none of them”, OF_NONE: float64 (figures,); `named`: the question names its document."""
     best = dict(zip(OF_UNIT, rows.max(axis=0) if len(rows) else np.zeros(len(OF_UNIT)), strict=True))
-    flags = (asked.unaccented, named, asked.follows)
-    return np.array([1.0, *(best[name] for name in OF_NONE[1:6]), asked.unknown, *map(float, flags)])
+    alike = rows[:, OF_UNIT.index("alike")]
+    scores = sorted((hit.score for hit in hits), reverse=True)
+    words = [weight for word, weight in asked.weights.items() if " " not in word]
+    return np.array(
+        [
+            1.0,
+            *(best[name] for name in OF_NONE[BEST]),
+            best["alike"] - float(np.sort(alike)[-LOOKED_AT:].mean()) if len(rows) else 0.0,
+            rows[int(np.argmax(alike)), OF_UNIT.index("first")] if len(rows) else 0.0,
+            scores[0] - scores[1] if len(scores) > 1 else 0.0,
+            scores[0] - float(np.mean(scores[1:6])) if len(scores) > 1 else 0.0,
+            sum(words) / WEIGHT,
+            math.log(1 + len(words)),
+            asked.unknown,
+            *map(float, (asked.unaccented, named, asked.follows)),
+        ]
+    )
 
 
 def nearness(cosine: float | None) -> float:
@@ -142,9 +184,14 @@ class _Around:
         heading = set(words_of(as_asked(entry.heading, asked.unaccented)))
         title = f"{document.title} {document.number} {document.issuer}"
         self.words = heading | set(words_of(as_asked(title, asked.unaccented)))
-        told = {word for word in heading if word not in ASKING and word not in ASKING_FOLDED and not word.isdigit()}
-        total = sum(map(rarity, told))
-        self.asked_for = sum(rarity(word) for word in told if word in asked.weights) / total if total else 0.0
+        self._rarity = rarity
+        self.asked_for = self.precision(heading, asked)
+
+    def precision(self, words: set[str], asked: Asked) -> float:
+        """The share of the weight of words, but for those by which one asks, that the question has."""
+        told = {word for word in words if word not in ASKING and word not in ASKING_FOLDED and not word.isdigit()}
+        total = sum(map(self._rarity, told))
+        return sum(self._rarity(word) for word in told if word in asked.weights) / total if total else 0.0
 
 
 def _figures(asked: Asked, unit: Unit, around: _Around) -> Iterator[float]:
@@ -152,11 +199,16 @@ def _figures(asked: Asked, unit: Unit, around: _Around) -> Iterator[float]:
     words = words_of(as_asked(text, asked.unaccented))
     own, with_pairs = set(words), {f"{a} {b}" for a, b in pairwise(words)}
     single = [word for word in asked.weights if " " not in word]
-    alone = _share(asked.weights, single, own)
     pairs = [word for word in asked.weights if " " in word]
-    yield alone
-    yield _share(asked.weights, pairs, with_pairs) if pairs else alone
-    yield _share(asked.weights, single, own | around.words)
+    alone, together, with_headings = (
+        _share(asked.weights, of, there)
+        for of, there in ((single, own), (pairs, with_pairs), (single, own | around.words))
+    )
+    yield alone[0]
+    yield together[0] if pairs else alone[0]
+    yield with_headings[0]
+    yield from (alone[1], together[1], with_headings[1])
+    yield around.precision(own, asked)
     yield around.asked_for
     heaviest = max((asked.weights[word] for word in single), default=0.0)
     missing = max((asked.weights[word] for word in single if word not in own and word not in around.words), default=0.0)
@@ -172,6 +224,8 @@ def _figures(asked: Asked, unit: Unit, around: _Around) -> Iterator[float]:
     yield math.log(max(len(text), 1) / 300)
 
 
-def _share(weights: dict[str, float], words: Sequence[str], there: set[str]) -> float:
+def _share(weights: dict[str, float], words: Sequence[str], there: set[str]) -> tuple[float, float]:
+    """The share of the words' weight that is there, and that weight itself in units of WEIGHT."""
     total = sum(weights[word] for word in words)
-    return sum(weights[word] for word in words if word in there) / total if total else 0.0
+    held = sum(weights[word] for word in words if word in there)
+    return held / total if total else 0.0, held / WEIGHT

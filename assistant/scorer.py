@@ -14,10 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.features import OF_NONE, OF_UNIT, Figures, nearness
+from assistant.features import LOOKED_AT, OF_NONE, OF_UNIT, Figures, nearness
 from assistant.units import Unit
 
-LOOKED_AT = 12  # units whose own words the model reads, the best by all other figures: it takes milliseconds for each
 ALIKE = OF_UNIT.index("alike")
 Likeness = Callable[[Sequence[str]], Sequence[float]]  # of texts to the question: cosines
 FILE = Path(__file__).with_name("scorer.json")

@@ -65,7 +65,7 @@ def select(
     """
     units, rows = units_and_figures(asked, hits, evidence, rarity)
     rows = look_again(units, rows, likeness)
-    *chances, doubt = load_scorer().chances(rows, figures_of_none(asked, rows, named))
+    *chances, doubt = load_scorer().chances(rows, figures_of_none(asked, rows, hits, named))
     if asked.listing:
         chances = _of_lists(units, chances)
     order = np.argsort(-np.array(chances), kind="stable")

@@ -113,9 +113,10 @@ def _example(
 ) -> Example:
     evidence = Evidence(assistant.catalogue, as_of)
     asked = Asked.read(part.text, part.last, assistant.searcher.rarity)
-    units, rows = units_and_figures(asked, assistant.found(part, evidence, only), evidence, assistant.searcher.rarity)
+    hits = assistant.found(part, evidence, only)
+    units, rows = units_and_figures(asked, hits, evidence, assistant.searcher.rarity)
     rows = look_again(units, rows, partial(assistant.searcher.likeness, part.last))
-    none = figures_of_none(asked, rows, named=only is not None and kind != "without")
+    none = figures_of_none(asked, rows, hits, named=only is not None and kind != "without")
     right = [unit for unit in units if answers(unit)]
     return Example(
         key, kind, rows, none, np.array([unit in right and not _too_wide(unit, right) for unit in units], bool)

@@ -37,7 +37,7 @@ class Searcher:
             )
         self.id = store.id
         self.revision = store.revision
-        self.rarity = store.rarity
+        self.rarity = lru_cache(maxsize=1 << 16)(store.rarity)
         self.count = store.count
         self.holds = store.holds
         self.lacks = store.lacks

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pytest
 
 from assistant.ask import Assistant
 from assistant.evidence import Evidence
-from assistant.features import OF_NONE, OF_UNIT, Asked, figures_of_none, units_and_figures
+from assistant.features import LOOKED_AT, OF_NONE, OF_UNIT, WEIGHT, Asked, figures_of_none, units_and_figures
+from assistant.scorer import look_again
 from assistant.select import select
 from assistant.tuning import SHIPPED
 from assistant.units import RUN, Form, narrower, units_of, whole_list
@@ -93,8 +97,43 @@ def test_the_figures_of_a_question_by_hand(demo: Assistant) -> None:
     assert figures["around"] == 1.0
     assert figures["missing"] == 0.0
     assert figures["list"] == figures["items"] == 1.0
-    none = dict(zip(OF_NONE, figures_of_none(asked, rows, named=True), strict=True))
-    assert none["none"] == none["named"] == none["around"] == 1.0
+    assert figures["own_weight"] == figures["around_weight"] == 8 / WEIGHT
+    assert figures["pairs_weight"] == 3 / WEIGHT
+    assert figures["precision"] == 1.0  # of the words that weigh anything here
+    two = [hits[0], Hit(entry(demo, "5"), 0.6, (("dense", 0.8),))]
+    none = dict(zip(OF_NONE, figures_of_none(asked, rows, two, named=True), strict=True))
+    assert none["none"] == none["named"] == none["around"] == none["likest_first"] == 1.0
+    assert none["asked_weight"] == 8 / WEIGHT
+    assert none["asked_words"] == pytest.approx(math.log(7))
+    assert none["ahead"] == none["far_ahead"] == pytest.approx(0.3)
+    assert none["stands_out"] == 0.0  # no unit has been looked at again
+
+
+def test_the_best_units_are_looked_at_again(demo: Assistant) -> None:
+    question = "Hồ sơ đề xuất cấp độ gồm những gì"
+    asked = Asked.read(question, question, demo.searcher.rarity)
+    evidence = Evidence(demo.catalogue, TODAY)
+    hits = demo.searcher.search(question, 12)
+    units, rows = units_and_figures(asked, hits, evidence, demo.searcher.rarity)
+    read: list[str] = []
+
+    def likeness(texts: Sequence[str]) -> list[float]:
+        read.extend(texts)
+        return [0.95, *(0.85 for _ in texts[1:])]
+
+    again = look_again(units, rows, likeness)
+    assert len(units) > LOOKED_AT == len(read)
+    alike = again[:, OF_UNIT.index("alike")]
+    assert sorted(alike)[-1] == pytest.approx(1.0)
+    assert sorted(alike)[-2] == min(alike) == pytest.approx(0.5)  # those not looked at count as the least alike
+    assert (np.delete(again, OF_UNIT.index("alike"), 1) == np.delete(rows, OF_UNIT.index("alike"), 1)).all()
+
+
+def test_a_text_is_as_like_a_question_as_its_vector(demo: Assistant) -> None:
+    texts = ["Hồ sơ đề xuất cấp độ gồm tài liệu thuyết minh.", "Con voi đi học.", "Con voi đi học."]
+    first = demo.searcher.likeness("Hồ sơ đề xuất cấp độ gồm những gì?", texts)
+    assert first[0] > first[1] == first[2]
+    assert demo.searcher.likeness("Hồ sơ đề xuất cấp độ gồm những gì?", texts) == first
 
 
 def test_nothing_found_is_certain_doubt(demo: Assistant) -> None:
