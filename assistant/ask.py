@@ -43,6 +43,7 @@ from index.search import Searcher
 from index.types import Hit
 
 MOST_LISTED = 10
+TOO_LITTLE = {"nothing_found", "not_enough_evidence"}  # checks that find too little evidence
 NEAREST = 3  # quotations shown beside a refusal
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
 
@@ -60,6 +61,23 @@ class ArticleView:
     nature_text: str
     source: str
     pages: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A question as it was read, and what came of it."""
+
+    understood: Understanding
+    writer: Writer
+    trace: dict[str, Any]
+    refusal: Refusal | None
+    choices: tuple[str, ...]
+    nearest: Sequence[Quote]
+
+    @property
+    def finds_too_little(self) -> bool:
+        """Whether it was refused for want of evidence, and nothing has been told yet."""
+        return self.refusal is not None and self.refusal.check in TOO_LITTLE and not self.writer.claims
 
 
 class Assistant:
@@ -97,11 +115,16 @@ class Assistant:
         began = time.monotonic()
         asked, orders = without_orders(" ".join(unicodedata.normalize("NFC", question).split()))
         read = self.searcher.respelled(asked)
-        understood = understand(read, [self.searcher.respelled(q) for q in history], self.catalogue, as_of, within)
-        evidence = Evidence(self.catalogue, understood.as_of)
-        writer = Writer(evidence, on_claim)
-        trace: dict[str, Any] = {"understood": understood.as_dict(), "way": "search"}
-        refusal, choices, nearest = self._answer(understood, evidence, writer, trace, within)
+        before = [self.searcher.respelled(earlier) for earlier in history]
+        made = self._attempt(understand(read, before, self.catalogue, as_of, within), on_claim, within)
+        alone = made.understood.question == made.understood.asked
+        if before and alone and made.finds_too_little:
+            # What by itself finds no answer may be about the subject of the question before.
+            follows = understand(read, before, self.catalogue, as_of, within, follows=True)
+            again = self._attempt(follows, on_claim, within)
+            made = again if again.writer.claims or again.choices else made
+        understood, evidence, writer, trace = made.understood, made.writer.evidence, made.writer, made.trace
+        refusal, choices, nearest = made.refusal, made.choices, made.nearest
         if writer.claims:
             said = [*(claim.text for claim in writer.claims), *(c.quote.text for c in writer.citations)]
             said += [f"{full_name_of(c.document)} {c.document.issuer}" for c in writer.citations]
@@ -138,6 +161,12 @@ class Assistant:
             milliseconds=round(1000 * (time.monotonic() - began)),
             trace=trace,
         )
+
+    def _attempt(self, understood: Understanding, on_claim: OnClaim | None, within: Scope) -> Attempt:
+        writer = Writer(Evidence(self.catalogue, understood.as_of), on_claim)
+        trace: dict[str, Any] = {"understood": understood.as_dict(), "way": "search"}
+        refusal, choices, nearest = self._answer(understood, writer.evidence, writer, trace, within)
+        return Attempt(understood, writer, trace, refusal, choices, nearest)
 
     def _answer(
         self, understood: Understanding, evidence: Evidence, writer: Writer, trace: dict[str, Any], within: Scope

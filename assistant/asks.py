@@ -118,7 +118,9 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
     ),
     (
         Ask.AMENDS,
-        rf"(?:sua doi|sua|dinh chinh)(?:,? bo sung)?(?: mot so dieu)?(?: cua| cho)? {_WHICH}|sua (?:doi )?gi\b",
+        r"(?:sua doi|sua|dinh chinh)(?:,? bo sung)?(?: mot so dieu| (?:\S+ ){1,5}?(?=cua\b))?"
+        rf"(?: ?cua| cho)? {_WHICH}"
+        r"|sua (?:doi )?gi\b",
     ),
     (
         Ask.GUIDES,

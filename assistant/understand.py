@@ -114,10 +114,12 @@ def understand(
     catalogue: Catalogue,
     as_of: date | None = None,
     within: Scope = EVERYTHING,
+    follows: bool = False,
 ) -> Understanding:
     """Read a question after the earlier ones; `as_of` given wins over a day that the question names.
 
-    Of documents that share a number, those `within` the scope are meant when there are any.
+    Of documents that share a number, those `within` the scope are meant when there are any. With `follows` the question
+    is read as one about the earlier question's subject, also where its words do not say so.
     """
     references = _references(question, catalogue) or _bare_number(question, catalogue)
     asks = asks_of(question) or (stated_facts(question) if references else ())
@@ -132,7 +134,7 @@ def understand(
     if (
         history
         and not any(reference.document or reference.document_id for reference in references)
-        and _points_back(question)
+        and (follows or _points_back(question))
     ):
         for earlier in reversed(history):
             before = [m for m in _references(earlier, catalogue) if m.document or m.document_id]
@@ -141,6 +143,7 @@ def understand(
                 references = [replace(before[0], path=own_path or (() if asks else before[0].path))]
                 break
         text = f"{history[-1]} {question}"
+        notes = (*notes, f"Đã hiểu là hỏi tiếp câu trước: “{history[-1]}”.")
     targets, unknown, ambiguous, narrowed = _resolve(references, text, catalogue, within)
     if narrowed:
         notes = (*notes, within.note)
