@@ -34,6 +34,7 @@ from assistant.settings import Settings
 from assistant.tuning import SHIPPED
 from assistant.types import Answer, Citation, Quote, Refusal
 from assistant.understand import Understanding, understand
+from assistant.units import Unit
 from assistant.verdict import stated_in, verdict
 from assistant.write import OnClaim, Writer
 from corpus.abbreviations import write_out
@@ -269,14 +270,16 @@ class Assistant:
             for part in parts
         ]
         compares = len(parts) > 1 and is_comparison(understood.asked)
-        worst = max(selection.doubt for _, selection in found)
-        if compares and worst > self.settings.tuning.most_doubt:
+        if compares:
             # What is different may be said in one place.
             whole = Part(understood.search_text, understood.search_text)
             together = self._selected(whole, evidence, only, bool(named), trace)
-            if together.doubt < worst:
-                found = [(whole, together)]
-        writer.sides = tuple(part.about for part, _ in found) if compares and len(found) > 1 else ()
+            doubts = [selection.doubt for _, selection in found]
+            if max(doubts) > self.settings.tuning.most_doubt and together.doubt < max(doubts):
+                found, compares = [(whole, together)], False
+            elif together.doubt < min(doubts) and not any(together.chosen[0] in one.chosen for _, one in found):
+                found.insert(0, (whole, replace(together, chosen=together.chosen[:1])))
+        writer.sides = tuple(part.about for part, _ in found if part.about) if compares else ()
         lacking = {part: self._too_little(selection, bool(within and not documents)) for part, selection in found}
         trace["confidence"] = round(1 - max(selection.doubt for _, selection in found), 3)
         nearest = [quote for _, selection in found for unit in selection.nearest for quote in unit.quotes][:NEAREST]
@@ -286,6 +289,8 @@ class Assistant:
             f"Kho không có quy định trả lời được phần “{part.about}”." for part, _ in found if lacking[part]
         ]
         answering = [(part.about, unit) for part, one in found if not lacking[part] for unit in one.chosen]
+        if writer.sides:
+            answering = _each_on_its_side(answering)
         quoted = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in answering]
         stated = stated_in(understood.asked) if len(found) == 1 else None
         if decided := stated and verdict(stated, [unit.text for _, unit in answering]):
@@ -468,6 +473,18 @@ class Assistant:
         checked_on = self.catalogue.checked_on()
         known = f", kho cập nhật đến {checked_on:%d/%m/%Y}" if checked_on else ""
         return f"{len(self.catalogue.documents())} văn bản{known}"
+
+
+def _each_on_its_side(answering: Sequence[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
+    """The units of a comparison's sides, best first on each, without those that answer another side better."""
+    ranks: dict[str, int] = {}
+    best: dict[Quote, int] = {}
+    ranked = []
+    for side, unit in answering:
+        ranks[side] = ranks.get(side, 0) + 1
+        best[unit.last] = min(best.get(unit.last, ranks[side]), ranks[side])
+        ranked.append((side, unit, ranks[side]))
+    return [(side, unit) for side, unit, rank in ranked if rank == best[unit.last]]
 
 
 def parts_in(understood: Understanding) -> list[Part]:

@@ -125,6 +125,39 @@ def test_a_follow_up_keeps_the_document(demo: Assistant) -> None:
     assert "25/10/2021" in answer.text
 
 
+def test_what_finds_no_answer_by_itself_is_about_the_question_before(demo: Assistant) -> None:
+    before = "Hồ sơ đề xuất cấp độ 3 được thẩm định trong bao lâu?"
+    alone = demo.ask("thế nếu là loại cao hơn nữa thì mất mấy ngày vậy", as_of=TODAY)
+    answer = demo.ask("thế nếu là loại cao hơn nữa thì mất mấy ngày vậy", history=[before], as_of=TODAY)
+    assert alone.kind == "refusal"
+    assert answer.kind == "answer"
+    assert f"Đã hiểu là hỏi tiếp câu trước: “{before}”." in answer.warnings
+
+
+def test_a_comparison_has_each_rule_on_its_side(demo: Assistant) -> None:
+    answer = demo.ask("So sánh thời hạn thẩm định hồ sơ cấp độ 1 và hồ sơ cấp độ 3", as_of=TODAY)
+    one, three = answer.by_part()
+    assert answer.sides == (one[0], three[0])
+    assert "07 ngày làm việc" in one[1][0].text
+    assert "15 ngày làm việc" in three[1][0].text
+    assert not {claim.text for claim in one[1]} & {claim.text for claim in three[1]}
+    assert answer.as_dict()["sides"] == list(answer.sides)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Hồ sơ cấp độ 3 được thẩm định trong 15 ngày làm việc, đúng không?", "Đúng."),
+        ("Hồ sơ cấp độ 3 được thẩm định trong 10 ngày làm việc, đúng không?", "Không đúng."),
+    ],
+)
+def test_a_sentence_that_says_the_same_decides(demo: Assistant, question: str, first: str) -> None:
+    answer = demo.ask(question, as_of=TODAY)
+    assert answer.claims[0].text == first
+    assert answer.claims[0].marks == answer.claims[1].marks
+    assert "15 ngày làm việc" in answer.claims[1].text
+
+
 def test_a_day_in_the_question(demo: Assistant) -> None:
     answer = demo.ask("Tại ngày 01/01/2020 Quyết định 9001/QĐ-BKNS còn hiệu lực không?")
     assert answer.as_of == date(2020, 1, 1)
@@ -160,7 +193,7 @@ def test_the_examples_are_answered(demo: Assistant, library: Assistant) -> None:
 def test_the_shape_of_the_answer_as_data(demo: Assistant) -> None:
     data = demo.ask("Hồ sơ trễ hạn là gì?", as_of=TODAY).as_dict()
     assert set(data) == {
-        "question", "as_of", "kind", "text", "claims", "citations", "refusal", "choices", "nearest", "warnings", "token",
+        "question", "as_of", "kind", "text", "claims", "citations", "refusal", "choices", "sides", "nearest", "warnings", "token",
         "milliseconds",
     }  # fmt: skip
     assert set(data["citations"][0]) == {

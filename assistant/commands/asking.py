@@ -83,17 +83,18 @@ def _say_answer(answer: Answer) -> None:
     parts = [(about, "\n".join(claim.marked for claim in claims)) for about, claims in answer.by_part()]
     if answer.refusal or not parts:
         say(answer.text)
-    elif answer.sides:
-        table = Table()
-        for about, _ in parts:
-            table.add_column(Text(about))
-        table.add_row(*(Text(said or NOTHING_OF_IT) for _, said in parts))
-        out.print(table)
-    else:
-        for about, said in parts:
+    for about, said in parts:
+        if about not in answer.sides:
             if about:
                 say(about, "bold")
             say(said)
+    if answer.sides:
+        table = Table()
+        sides = [(about, said) for about, said in parts if about in answer.sides]
+        for about, _ in sides:
+            table.add_column(Text(about))
+        table.add_row(*(Text(said or NOTHING_OF_IT) for _, said in sides))
+        out.print(table)
     if answer.claims:
         say(f"Hiệu lực xét tại ngày {day(answer.as_of)}.", "dim")
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import count
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant.types import NOTHING_OF_IT, Answer
+from assistant.types import NOTHING_OF_IT, Answer, Claim
 from assistant.ui.asking import Asking, Asks, Heard, Terms
 from assistant.ui.chips import show_chips
 from assistant.ui.conversation import Conversation
@@ -61,18 +64,25 @@ def _show_claims(conversation: Conversation, place: int, turn: Asking, waiting: 
 
 
 def _show_sides(conversation: Conversation, place: int, answer: Answer) -> None:
-    """A comparison as a table: a column for each side, its quotations with their chips below."""
+    """A comparison as a table: a column for each side, its quotations with their chips below; above it what is said of
+    both in one place.
+    """
     by_mark = {citation.mark: citation for citation in answer.citations}
-    number = 0
-    parts = answer.by_part()
-    for column, (about, claims) in zip(st.columns(len(parts), border=True), parts, strict=True):
+    numbers = count()
+
+    def show(claims: Sequence[Claim]) -> None:
+        for claim in claims:
+            _show_claim(conversation, place, next(numbers), (claim, tuple(by_mark[mark] for mark in claim.marks)))
+
+    parts = dict(answer.by_part())
+    for about in parts.keys() - set(answer.sides):
+        show(parts[about])
+    for column, side in zip(st.columns(len(answer.sides), border=True), answer.sides, strict=True):
         with column:
-            st.markdown(f"**{literal(about)}**")
-            if not claims:
+            st.markdown(f"**{literal(side)}**")
+            if not parts[side]:
                 st.text(NOTHING_OF_IT)
-            for claim in claims:
-                _show_claim(conversation, place, number, (claim, tuple(by_mark[mark] for mark in claim.marks)))
-                number += 1
+            show(parts[side])
 
 
 def _show_claim(conversation: Conversation, place: int, number: int, heard: Heard) -> None:
