@@ -277,7 +277,7 @@ class Assistant:
             doubts = [selection.doubt for _, selection in found]
             if max(doubts) > self.settings.tuning.most_doubt and together.doubt < max(doubts):
                 found, compares = [(whole, together)], False
-            elif together.doubt < min(doubts) and not any(together.chosen[0] in one.chosen for _, one in found):
+            elif together.doubt < max(doubts) and not any(together.chosen[0] in one.chosen for _, one in found):
                 found.insert(0, (whole, replace(together, chosen=together.chosen[:1])))
         writer.sides = tuple(part.about for part, _ in found if part.about) if compares else ()
         lacking = {part: self._too_little(selection, bool(within and not documents)) for part, selection in found}

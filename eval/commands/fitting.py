@@ -43,16 +43,17 @@ def fit(
         ours = [example for name in OURS for example in _of_ours(name, settings, hashes, tell)]
         tell("Học và kiểm chéo")
         foretold = fitting.held_out(ours, always)
-        scorer = fitting.fit([*always, *ours])
-    about = {"on": hashes, "examples": len(always) + len(ours), "date": today(), "machine": machine()}
+        scorer = fitting.fit(fitting.fitted_on(always, ours))
+    count = len(always[:: fitting.EVERY]) + len(ours)
+    about = {"on": hashes, "examples": count, "date": today(), "machine": machine()}
     if write:
         fitting.save(scorer, about)
     put(
         "# Deciding whether the evidence answers\n\n"
         f"{today()}, {machine()}; `cancu eval fit`. Fitted on the development questions of "
         + ", ".join(f"{name} ({digest[:12]})" for name, digest in hashes.items())
-        + f": {len(always) + len(ours)} examples. The table is of {len(ours)} examples of ours, each foretold by a "
-        "scorer fitted without its fold (five folds by question).\n\n" + fitting.as_table(foretold, POINTS),
+        + f": {count} examples, each of ours {fitting.TIMES} times. The table is of {len(ours)} of ours, each foretold "
+        "by a scorer fitted without its fold (five folds by question).\n\n" + fitting.as_table(foretold, POINTS),
         out_file,
     )
 
