@@ -6,7 +6,7 @@ that a mean is over the questions it applies to. `failures` says in words why an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -146,13 +146,18 @@ def named(place: Place) -> str:
 
 def unwarned(answer: Data) -> list[str]:
     """The citations to provisions not in force on the day asked about that the answer does not warn of."""
-    warned = " ".join(answer["warnings"])
     return [
         citation["citation"]
         for citation in answer["citations"]
-        if citation["status"] in {"ended", "not_yet", "unknown"}
-        and not states(citation["document"] or citation["citation"], warned)
+        if citation["status"] in {"ended", "not_yet", "unknown"} and not _told_of(citation, answer["warnings"])
     ]
+
+
+def _told_of(citation: Data, warnings: Sequence[str]) -> bool:
+    """Whether a warning names the cited document: by its number, or by the name that its citation ends with."""
+    if citation["document"]:
+        return states(citation["document"], " ".join(warnings))
+    return any(citation["citation"].endswith(warning.partition(": ")[0]) for warning in warnings)
 
 
 def _verbatim(answer: Data, sources: Sources) -> float:

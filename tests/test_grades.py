@@ -115,6 +115,9 @@ def test_an_ended_provision_must_be_warned_of_by_its_number() -> None:
     assert grade(ASKED, ended, Sources()).values["warned"] == 0.0
     assert unwarned(ended | {"warnings": ["Thông tư số 1/2020/TT-X: đã hết hiệu lực."]}) == []
     assert unwarned(ended | {"warnings": ["Thông tư số 2/2020/TT-X: đã hết hiệu lực."]}) != []
+    nameless = {"citations": [ended["citations"][0] | {"document": "", "citation": "Điều 5 Hiến pháp"}]}
+    assert unwarned(nameless | {"warnings": ["Hiến pháp: không rõ hiệu lực."]}) == []
+    assert unwarned(nameless | {"warnings": ["Quy chế: không rõ hiệu lực."]}) == ["Điều 5 Hiến pháp"]
 
 
 def test_a_question_is_a_line_and_back() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.features import OF_UNIT
 from assistant.settings import Settings
 from eval import laws
 from eval.datasets import Dataset
@@ -47,6 +48,6 @@ def test_examples_of_laws_say_which_units_answer(tmp_path: Path) -> None:
     with_law, without = of_laws(dataset, {"q1"}, {"q1": "03 năm"}, ready)
     assert with_law.kind == "invented"
     assert with_law.answer.sum() == 1  # the clause, not the article around it
-    assert with_law.rows.shape == (len(with_law.answer), 18)
+    assert with_law.rows.shape == (len(with_law.answer), len(OF_UNIT))
     assert without.kind == "without"
     assert not without.answer.any()
