@@ -45,6 +45,7 @@ from index.types import Hit
 
 MOST_LISTED = 10
 TOO_LITTLE = {"nothing_found", "not_enough_evidence"}  # checks that find too little evidence
+PER_SIDE = 2  # rules on each side of a comparison
 NEAREST = 3  # quotations shown beside a refusal
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
 
@@ -277,8 +278,11 @@ class Assistant:
             doubts = [selection.doubt for _, selection in found]
             if max(doubts) > self.settings.tuning.most_doubt and together.doubt < max(doubts):
                 found, compares = [(whole, together)], False
-            elif together.doubt < max(doubts) and not any(together.chosen[0] in one.chosen for _, one in found):
-                found.insert(0, (whole, replace(together, chosen=together.chosen[:1])))
+            else:
+                found = [(part, replace(one, chosen=one.chosen[:PER_SIDE])) for part, one in found]
+                said = [unit for _, one in found for unit in one.chosen]
+                if together.doubt <= self.settings.tuning.most_doubt and together.chosen[0] not in said:
+                    found.insert(0, (whole, replace(together, chosen=together.chosen[:1])))
         writer.sides = tuple(part.about for part, _ in found if part.about) if compares else ()
         lacking = {part: self._too_little(selection, bool(within and not documents)) for part, selection in found}
         trace["confidence"] = round(1 - max(selection.doubt for _, selection in found), 3)
@@ -286,7 +290,7 @@ class Assistant:
         if all(lacking.values()):
             return lacking[found[0][0]], (), nearest
         writer.notes += [
-            f"Kho không có quy định trả lời được phần “{part.about}”." for part, _ in found if lacking[part]
+            f"Chưa thấy quy định chắc chắn trả lời phần “{part.about}”." for part, _ in found if lacking[part]
         ]
         answering = [(part.about, unit) for part, one in found if not lacking[part] for unit in one.chosen]
         if writer.sides:
@@ -343,14 +347,15 @@ class Assistant:
 
     def _too_little(self, selection: Selection, scoped: bool) -> Refusal | None:
         """Whether it is too likely that nothing found answers."""
-        where = "Phạm vi đã chọn" if scoped else "Kho"
         if not selection.chosen:
+            where = "Phạm vi đã chọn" if scoped else "Kho"
             return Refusal("nothing_found", f"{where} không có quy định nào liên quan.")
         if selection.doubt > self.settings.tuning.most_doubt:
+            found = "trong phạm vi đã chọn" if scoped else "trong kho"
             return Refusal(
                 "not_enough_evidence",
-                f"{where} không có quy định trả lời được câu hỏi này, nên không trả lời. "
-                "Dưới đây là các quy định gần nhất tìm được.",
+                f"Chưa đủ chắc rằng có quy định nào {found} trả lời được câu hỏi này, nên không trả lời. "
+                "Dưới đây là các quy định gần nhất tìm được: hãy xem có đúng điều cần hỏi không.",
             )
         return None
 

@@ -29,7 +29,7 @@ from assistant.question import (
 )
 from assistant.units import Form, Unit, units_of
 from corpus.accents import without_accents
-from corpus.types import Document, Provision
+from corpus.types import Nature, Provision
 from index.tokens import is_unaccented
 from index.types import Hit
 
@@ -56,6 +56,7 @@ OF_UNIT = (
     "list",
     "point",
     "text",
+    "digest",  # of a document's digest, not of its text
     "items",  # it has several lines where a list is asked for
     "length",
     "ended",  # how much its document counts less for not being in force
@@ -132,7 +133,7 @@ def units_and_figures(
         entry = evidence.provision(hit.entry)
         if entry is None:
             continue
-        around = _Around(asked, entry, evidence.catalogue.document(entry.document), rarity)
+        around = _Around(asked, entry, evidence, rarity)
         near = nearness(dict(hit.from_).get("dense"))
         for unit in units_of(entry, evidence):
             units.append(unit)
@@ -146,7 +147,7 @@ def figures_within(
     """Rows of units that lie in another, whose row is given."""
     entry = evidence.provision(units[0].entry)
     assert entry is not None, "what was found a moment ago is in the same catalogue"
-    around = _Around(asked, entry, evidence.catalogue.document(entry.document), rarity)
+    around = _Around(asked, entry, evidence, rarity)
     return np.array([(*row[:3], *_figures(asked, unit, around), row[-1]) for unit in units], np.float64)
 
 
@@ -180,7 +181,9 @@ def nearness(cosine: float | None) -> float:
 class _Around:
     """What the units of an entry share: the words of its headings and of its document's title."""
 
-    def __init__(self, asked: Asked, entry: Provision, document: Document, rarity: Callable[[str], float]) -> None:
+    def __init__(self, asked: Asked, entry: Provision, evidence: Evidence, rarity: Callable[[str], float]) -> None:
+        document = evidence.catalogue.document(entry.document)
+        self.digest = evidence.copy_of(entry).nature is Nature.DIGEST
         heading = set(words_of(as_asked(entry.heading, asked.unaccented)))
         title = f"{document.title} {document.number} {document.issuer}"
         self.words = heading | set(words_of(as_asked(title, asked.unaccented)))
@@ -220,6 +223,7 @@ def _figures(asked: Asked, unit: Unit, around: _Around) -> Iterator[float]:
     yield float(bool(asked.term) and not asked.listing and not speaks_of(asked.term, text))
     for form in (Form.WHOLE, Form.LIST, Form.POINT, Form.TEXT):
         yield float(unit.form is form)
+    yield float(around.digest)
     yield float(asked.listing and text.count("\n") > 1)
     yield math.log(max(len(text), 1) / 300)
 

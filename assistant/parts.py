@@ -21,7 +21,12 @@ BETWEEN_PLAIN = re.compile(r"\?\s+|;\s+|(,?)\s+(?:va|dong thoi)\s+|(,)\s+con\s+"
 EDGES = " \t\n,;:.?!"
 SHORTEST = 4  # words of a question that stands by itself
 # Comparisons, without diacritics: what is compared with what, and in which respect.
+_POLITELY = re.compile(r"(?:,? (?:giup|ho|dum|cho)(?: (?:toi|minh|em|anh|chi|voi))*|,? (?:voi|nhe|nha|a))+$")
 COMPARED = (
+    re.compile(
+        r"^(?:(?:neu|cho biet|chi ra) )?(?:nhung |cac )?(?:diem |su |co gi )?(?:giong va )?khac (?:nhau|biet)"
+        r"(?: gi| chinh)? giua (?P<both>.+?)(?: (?:la gi|(?:nhu )?the nao|ra sao))?$"
+    ),
     re.compile(r"^(?:hay |xin |giup toi )?(?:so sanh|phan biet(?! (?:doi xu|chung toc|gioi tinh))) (?P<both>.+)$"),
     re.compile(
         r"^(?P<both>.+?),? (?:khac nhau|giong va khac nhau)"
@@ -94,6 +99,8 @@ def questions_in(question: str) -> tuple[str, ...]:
 def _compared(question: str) -> tuple[str, ...]:
     """The two sides of a comparison, each with what they share; none when the question compares nothing."""
     asked = question.strip(EDGES)
+    polite = _POLITELY.search(without_accents(asked))
+    asked = asked[: polite.start()] if polite else asked
     folded = without_accents(asked)
     if len(asked) > LONGEST or CONSEQUENCE.search(folded):
         return ()

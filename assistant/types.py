@@ -20,7 +20,7 @@ class Quote:
     text: str
 
 
-NOTHING_OF_IT = "Kho không có quy định trả lời được phần này."  # of a side of a comparison
+NOTHING_OF_IT = "Chưa thấy trong kho quy định chắc chắn trả lời phần này."  # of a side of a comparison
 
 
 def in_words(quotes: Sequence[Quote]) -> str:

@@ -26,7 +26,10 @@ def ask(
     as_of: AsOf = None,
     as_json: AsJson = False,
     why: Annotated[bool, typer.Option("--why", help="In thêm dấu vết: đã hiểu, tìm và kiểm tra thế nào.")] = False,
-    batch: Annotated[Path | None, typer.Option(help="Tệp JSON Lines: mỗi dòng một câu hỏi.")] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(help="Tệp JSON Lines: mỗi dòng có question, nếu cần thì id, history, as_of."),
+    ] = None,
     out_file: Annotated[Path | None, typer.Option("--out", help="Nơi ghi câu trả lời của --batch.")] = None,
     kinds: Kinds = None,
     issuers: Issuers = None,

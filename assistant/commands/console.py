@@ -28,10 +28,10 @@ NoIndex = Annotated[bool, typer.Option("--no-index", help="Chỉ đọc vào dan
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Progress]:
-    """A progress bar on the error stream, with one task."""
+def progress(what: str, passing: bool = False) -> Iterator[Progress]:
+    """A progress bar on the error stream, with one task; `passing` leaves nothing behind."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err) as bar:
+    with Progress(*columns, console=err, transient=passing) as bar:
         bar.add_task(what, total=None)
         yield bar
 
@@ -40,13 +40,11 @@ def index_now(settings: Settings, check: bool = False) -> bool:
     """Bring the index up to date; False when it was. With `check`, compare checksums and repair."""
     from assistant.build import ensure_index
 
-    with progress("Chuẩn bị chỉ mục") as bar:
+    with progress("Chuẩn bị chỉ mục", passing=True) as bar:
         task = bar.task_ids[0]
-        made = ensure_index(
+        return ensure_index(
             settings, lambda done, total, what: bar.update(task, completed=done, total=total, description=what), check
         )
-        bar.update(task, description="Chỉ mục đã sẵn sàng")
-    return made
 
 
 def day_of(text: str | None) -> date | None:
