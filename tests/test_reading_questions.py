@@ -9,7 +9,7 @@ import pytest
 from assistant.orders import without_orders
 from assistant.parts import parts_of, questions_in
 from assistant.premise import confirms, stated_facts, to_compare
-from assistant.question import defines
+from assistant.question import defines, term_asked
 from assistant.understand import day_in
 
 
@@ -62,6 +62,20 @@ def test_one_question_stays_one(question: str) -> None:
             ("Kho cấp I về người giữ chìa khóa", "kho cấp II về người giữ chìa khóa"),
         ),
         ("yeu cau mo kho va yeu cau dong kho: thoi han khac nhau ra sao", ("yeu cau mo kho thoi han", "yeu cau dong kho thoi han")),
+        (
+            "Mở kho: nộp tại quầy và nộp qua mạng thì thời hạn trả lời khác nhau ra sao?",
+            ("Mở kho nộp tại quầy thời hạn trả lời", "Mở kho nộp qua mạng thời hạn trả lời"),
+        ),
+        (
+            "Số bản kê khi mở kho cấp I so với kho cấp II và việc niêm phong khác nhau thế nào?",
+            ("Số bản kê khi mở kho cấp I", "Số bản kê khi mở kho cấp II và việc niêm phong"),
+        ),
+        ("Điểm khác nhau giữa quy chế 1 và quy chế 2 là gì?", ("quy chế 1", "quy chế 2")),
+        ("so sánh khung 1.0 với khung 2.0 giúp mình", ("khung 1.0", "khung 2.0")),
+        (
+            "giấy phép mở kho với giấy phép đóng kho, cái nào được cấp nhanh hơn",
+            ("giấy phép mở kho được cấp nhanh hơn", "giấy phép đóng kho được cấp nhanh hơn"),
+        ),
     ],
 )  # fmt: skip
 def test_the_sides_of_a_comparison(question: str, sides: tuple[str, str]) -> None:
@@ -231,3 +245,20 @@ def test_the_day_asked_about(question: str, day: date | None) -> None:
 
 def test_the_day_before_counts_where_a_document_is_asked_about() -> None:
     assert day_in("Luật này trước ngày 01/7/2024 còn hiệu lực không?", of_document=True) == date(2024, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("“Thẻ kho” trong Luật Kho tư liệu nghĩa là gì?", "the kho"),
+        ("Theo Nghị định 9/2026, thẻ kho là gì?", "the kho"),
+        ("mã thẻ của người giữ kho theo hợp đồng là số gì vậy", "ma the"),
+        ("thẻ kho số được hiểu như thế nào ạ", "the kho so"),
+        ("khái niệm thẻ kho", "the kho"),
+        ("the nao la the kho", "the kho"),
+        ("Trách nhiệm của thủ kho là gì?", ""),
+        ("Thời hạn trả thẻ là bao lâu?", ""),
+    ],
+)
+def test_the_term_that_is_to_be_defined(question: str, term: str) -> None:
+    assert term_asked(question) == term
