@@ -35,7 +35,7 @@ from assistant.tuning import SHIPPED
 from assistant.types import Answer, Citation, Quote, Refusal
 from assistant.understand import Understanding, understand
 from assistant.units import Unit
-from assistant.verdict import stated_in, verdict
+from assistant.verdict import Stated, stated_in, verdict
 from assistant.write import OnClaim, Writer
 from corpus.abbreviations import write_out
 from corpus.catalogue import Catalogue
@@ -128,10 +128,8 @@ class Assistant:
         understood, evidence, writer, trace = made.understood, made.writer.evidence, made.writer, made.trace
         refusal, choices, nearest = made.refusal, made.choices, made.nearest
         if writer.claims:
-            said = [*(claim.text for claim in writer.claims), *(c.quote.text for c in writer.citations)]
-            said += [f"{full_name_of(c.document)} {c.document.issuer}" for c in writer.citations]
-            lead = writer.citations[0].quote.text if trace["way"] == "search" else writer.claims[0].text
-            writer.notes[:0] = to_compare(understood.asked, lead, "\n".join(said), of_document=trace["way"] == "facts")
+            if "decided" not in trace:
+                writer.notes[:0] = _premises(understood, writer, of_document=trace["way"] == "facts")
             if refusal:  # what the question misstates is put right, the rest is not answered
                 writer.notes.append(refusal.text)
                 refusal = None
@@ -296,11 +294,9 @@ class Assistant:
         if writer.sides:
             answering = _each_on_its_side(answering)
         quoted = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in answering]
-        stated = stated_in(understood.asked) if len(found) == 1 else None
-        if decided := stated and verdict(stated, [unit.text for _, unit in answering]):
-            word, place = decided
-            first = quoted.pop(place)
-            quoted[:0] = [Draft(word, first.quotes), first]
+        stated = stated_in(understood.asked, bool(named)) if len(found) == 1 else None
+        if stated:
+            quoted = _decided_first(quoted, stated, evidence, trace)
         quotes = [quote for _, unit in answering for quote in unit.quotes]
         if self._model is None:
             writer.write(quoted)
@@ -478,6 +474,24 @@ class Assistant:
         checked_on = self.catalogue.checked_on()
         known = f", kho cập nhật đến {checked_on:%d/%m/%Y}" if checked_on else ""
         return f"{len(self.catalogue.documents())} văn bản{known}"
+
+
+def _premises(understood: Understanding, writer: Writer, of_document: bool) -> list[str]:
+    """What the question states otherwise than the answer does."""
+    told = writer.claims[writer.corrected :] or writer.claims
+    said = [*(claim.text for claim in writer.claims), *(c.quote.text for c in writer.citations)]
+    return to_compare(understood.asked, told[0].text, "\n".join(said), of_document)
+
+
+def _decided_first(quoted: list[Draft], stated: Stated, evidence: Evidence, trace: dict[str, Any]) -> list[Draft]:
+    """The quotations, that which decides a yes/no question first, under the word that it decides for."""
+    holding = [draft for draft in quoted if all(evidence.stands(quote) for quote in draft.quotes)]
+    decided = verdict(stated, [draft.text for draft in holding])
+    if decided is None:
+        return quoted
+    trace["decided"], place = decided
+    first = holding[place]
+    return [Draft(trace["decided"], first.quotes), first, *(draft for draft in quoted if draft is not first)]
 
 
 def _each_on_its_side(answering: Sequence[tuple[str, Unit]]) -> list[tuple[str, Unit]]:

@@ -210,6 +210,12 @@ class Evidence:
                 told.append(f"{what} {verb} bởi {by}; phần trích là nguyên văn cũ.")
         return list(dict.fromkeys(told))
 
+    def stands(self, quote: Quote) -> bool:
+        """Whether a quotation is of a regulation's own text that holds on the day, unchanged as far as is known."""
+        cited = self.cite(0, quote)
+        own_text = cited.nature not in {Nature.DIGEST, Nature.DRAFT}
+        return self.holds(cited.document) and own_text and not self.warnings(cited)
+
     def is_digest(self, document: Document) -> bool:
         """Whether only a digest of the document is here."""
         return self.best_copy(document).nature is Nature.DIGEST

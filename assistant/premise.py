@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from assistant.asks import Ask
-from assistant.verify import BODY
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.dates import IN_TEXT, date_pattern, first_date
@@ -62,8 +61,6 @@ def to_compare(question: str, lead: str, said: str, of_document: bool) -> list[s
     found = dict(_figures(question, lead, said))
     if of_document:
         found |= dict([*_days(question, said), *_names(question, said)])
-    else:
-        found |= dict(_bodies(question, lead, said))
     return [f"Câu hỏi nêu “{stated}”; {rather}: hãy đối chiếu." for stated, rather in found.items()]
 
 
@@ -72,7 +69,7 @@ def _figures(question: str, lead: str, said: str) -> Iterator[tuple[str, str]]:
     form = FIGURE_PLAIN if plain else FIGURE
     led, shown = (_shown(text, form, plain) for text in (lead, said))
     for match in form.finditer(question.lower()):
-        stated = _value(match[1]), match[2]
+        stated = value_of(match[1]), match[2]
         there = led if any(unit == match[2] for _, unit in led) else shown
         same = [words for (_, unit), words in there.items() if unit == match[2]]
         if same and stated not in there:
@@ -82,22 +79,13 @@ def _figures(question: str, lead: str, said: str) -> Iterator[tuple[str, str]]:
 def _shown(text: str, form: re.Pattern[str], plain: bool) -> dict[tuple[str, str], str]:
     """The figures of a text by value and unit, as they are written."""
     read = without_accents(text) if plain else text.lower()
-    return {(_value(m[1]), m[2]): text[slice(*m.span())] for m in form.finditer(read)}
+    return {(value_of(m[1]), m[2]): text[slice(*m.span())] for m in form.finditer(read)}
 
 
-def _bodies(question: str, lead: str, said: str) -> Iterator[tuple[str, str]]:
-    """Bodies that the question names and nothing of the answer does, where its first sentence names others."""
-    others = list(dict.fromkeys(" ".join(body.split()) for body in BODY.findall(lead)))
-    known = " ".join(write_out(said, keep=False).casefold().split())
-    for body in BODY.findall(write_out(question, keep=False)):
-        if others and len(body.split()) > 1 and " ".join(body.casefold().split()) not in known:
-            yield body, f"căn cứ nêu “{'”, “'.join(others[:NOTED])}”"
-
-
-def _value(figure: str) -> str:
+def value_of(figure: str) -> str:
     """A number whatever its separators: 1.500.000 of thousands, 0,5 and 12.5 of decimals."""
     whole = figure if re.search(r"[.,]\d{1,2}$", figure) else re.sub(r"[.,]", "", figure)
-    return whole.replace(",", ".").lstrip("0")
+    return whole.replace(",", ".").lstrip("0") or "0"
 
 
 def _days(question: str, said: str) -> Iterator[tuple[str, str]]:

@@ -140,7 +140,8 @@ def understand(
             before = [m for m in _references(earlier, catalogue) if m.document or m.document_id]
             if before:
                 own_path = references[0].path if references else ()
-                references = [replace(before[0], path=own_path or (() if asks else before[0].path))]
+                # Of what only may be a follow-up the evidence decides, not the place that was asked for before.
+                references = [replace(before[0], path=own_path or (() if asks or follows else before[0].path))]
                 break
         text = f"{history[-1]} {question}"
         notes = (*notes, f"Đã hiểu là hỏi tiếp câu trước: “{history[-1]}”.")

@@ -49,6 +49,7 @@ from corpus.types import (
     StatusFact,
 )
 
+MOST_TITLES = 20  # places in which others name a document that are read for its title
 RANK = {nature: rank for rank, nature in enumerate(Nature)}
 
 
@@ -191,7 +192,13 @@ class Catalogue:
             row = self._db.execute("select document from copies where id = ?", (copy_id,)).fetchone()
             if row is None:
                 return
+            named = (
+                "select distinct d.id from relations r join documents d on d.folded = r.target_folded where r.copy = ?"
+            )
+            titled = [document for (document,) in self._db.execute(named, (copy_id,)) if document != row[0]]
             self._db.execute("delete from copies where id = ?", (copy_id,))
+            for document in titled:  # some may have had their title from it
+                self._describe(document)
             if self._db.execute("select 1 from copies where document = ?", row).fetchone():
                 self._describe(row[0])
             else:
@@ -206,8 +213,9 @@ class Catalogue:
             for name, value in json.loads(described).items():
                 if value and not fields.get(name):
                     fields[name] = value
-        if fields.get("number") and not fields.get("title"):
-            fields["title"] = self._called_by_others(fields["number"])
+        number = fields.get("number")
+        if number and not fields.get("title") and not _is_local(number):  # a number that several issuers may share
+            fields["title"] = self._called_by_others(number)
         assignments = ", ".join(f"{name} = ?" for name in DOCUMENT_FIELDS)
         self._db.execute(
             f"update documents set {assignments}, folded = ? where id = ?",
@@ -218,7 +226,7 @@ class Catalogue:
         """The title that most documents here give the one with this number, "" when none does."""
         given = Counter(
             title
-            for relation in self.relations_to_number(number)
+            for relation in self.relations_to_number(number)[:MOST_TITLES]
             if (stated := self.provision(relation.stated_by)) and (title := title_given(number, stated.text))
         )
         return given.most_common(1)[0][0] if given else ""

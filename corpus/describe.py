@@ -58,6 +58,7 @@ DECLARED = {
     "number": ("so_hieu", "number", "soHieu"), "issued": ("ngay_ban_hanh", "issued"),
     "issuer": ("co_quan_ban_hanh", "issuer"), "title": ("trich_yeu", "title"), "field": ("linh_vuc", "field"),
 }  # fmt: skip
+SEARCHED, LONGEST_SLUG = 20_000, 40  # characters of a text in which the words of an address are looked for; words
 # Where a title would stand: a field of the portal's table, or the first unit of a text without one.
 NO_TITLE = re.compile(
     r"(?i)(?:cơ quan ban hành|(?:ngày|nơi) ban hành|ngày (?:ký|có hiệu lực|hiệu lực)|người ký|số (?:ký )?hiệu"
@@ -326,9 +327,12 @@ def _in_address(address: str, number: str, text: str) -> str:
 
 def _as_written(words: Sequence[str], text: str) -> str:
     """Words without diacritics as a text writes them, the longest runs first; "" when one is not there."""
+    text = text[:SEARCHED]
     folded = without_accents(text)
     title = []
     place = 0
+    if len(words) > LONGEST_SLUG:
+        return ""
     while place < len(words):
         for end in range(len(words), place, -1):
             run = re.search(r"\b" + r"[^\w\n]{1,3}".join(map(re.escape, words[place:end])) + r"\b", folded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 import numpy as np
@@ -45,6 +46,7 @@ class Searcher:
         self._embeddings = embeddings
         self._vector_of = lru_cache(maxsize=512)(self._embed_question)
         self._read: dict[str, Vector] = {}  # texts compared before, the oldest first
+        self._reading = Lock()
         self.respelled = lru_cache(maxsize=512)(self._respelled)
         self.restored = lru_cache(maxsize=512)(self._restored)
 
@@ -93,9 +95,10 @@ class Searcher:
         known = {text: kept for text in begun if (kept := self._read.get(text)) is not None}
         unread = [text for text in dict.fromkeys(begun) if text not in known]
         read = dict(zip(unread, self._embeddings.embed(unread, "passage"), strict=True)) if unread else {}
-        self._read |= read
-        while len(self._read) > KEPT:
-            self._read.pop(next(iter(self._read)), None)
+        with self._reading:
+            self._read |= read
+            while len(self._read) > KEPT:
+                self._read.pop(next(iter(self._read)))
         vectors = known | read
         return [float(vector @ vectors[text]) for text in begun]
 

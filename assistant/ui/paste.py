@@ -28,7 +28,7 @@ def as_paper(answer: Answer) -> str:
     for claim in answer.claims:
         if claim.about != about:
             about = claim.about
-            paragraphs.append(f"{about}:")
+            paragraphs += [f"{about}:"] if about else []
         cited = tuple(by_mark[mark] for mark in claim.marks)
         words = f"“{claim.text}”" if is_quotation(claim, cited) else claim.text
         basis = "; ".join(dict.fromkeys(in_full(citation) for citation in cited))

@@ -33,6 +33,8 @@ def show_turn(conversation: Conversation, place: int, assistant: Asks, terms: Te
                 _show_sides(conversation, place, turn.answer)
             else:
                 _show_claims(conversation, place, turn, waiting)
+                if turn.answer and turn.answer.sides:  # known only now: the same once more, in columns
+                    st.rerun()
         if turn.error:
             show_error(turn.error)
             again = (assistant, place, terms)
