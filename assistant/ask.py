@@ -123,8 +123,10 @@ class Assistant:
         if before and alone and made.finds_too_little:
             # What by itself finds no answer may be about the subject of the question before.
             follows = understand(read, before, self.catalogue, as_of, within, follows=True)
-            again = self._attempt(follows, on_claim, within)
-            made = again if again.writer.claims or again.choices else made
+            again = self._attempt(follows, None, within)
+            if again.writer.claims and again.trace.get("confidence", 0.0) >= 1 - self.settings.tuning.most_doubt / 2:
+                made = again
+                made.writer.tell(on_claim)
         understood, evidence, writer, trace = made.understood, made.writer.evidence, made.writer, made.trace
         refusal, choices, nearest = made.refusal, made.choices, made.nearest
         if writer.claims:

@@ -33,8 +33,9 @@ STATED = ((Ask.EFFECTIVE, EFFECTIVE), (Ask.ISSUED, ISSUED), (Ask.SIGNER, SIGNER)
 PRESUMES = re.compile(r"\b(?:vi sao|tai sao|sao (?:lai|phai)|(?:vi )?ly do (?:gi|nao))\b")
 COURTESY = re.compile(r"^(?:ong|ba|dong chi) ")
 UNITS = r"%|phần trăm|ngày(?: làm việc)?|tháng|năm|giờ|phút|tuổi|đồng|triệu(?: đồng)?|tỷ(?: đồng)?|lần|mét|km|bản|ký tự"
-FIGURE = re.compile(rf"(?<![\w/.,-])(\d+(?:[.,]\d+)*) ?({UNITS})(?![\w/])")
-FIGURE_PLAIN = re.compile(rf"(?<![\w/.,-])(\d+(?:[.,]\d+)*) ?({without_accents(UNITS)})(?![\w/])")
+_COUNT = r"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?: ?\([^()\d]{2,24}\))? ?"  # “02 (hai) ngày”
+FIGURE = re.compile(rf"{_COUNT}({UNITS})(?![\w/])")
+FIGURE_PLAIN = re.compile(rf"{_COUNT}({without_accents(UNITS)})(?![\w/])")
 NOTED = 3  # figures told of one kind
 
 

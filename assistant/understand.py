@@ -136,12 +136,12 @@ def understand(
         and not any(reference.document or reference.document_id for reference in references)
         and (follows or _points_back(question))
     ):
-        for earlier in reversed(history):
+        # Of what only may be a follow-up the evidence decides, not the document or place that was asked for before.
+        for earlier in () if follows else reversed(history):
             before = [m for m in _references(earlier, catalogue) if m.document or m.document_id]
             if before:
                 own_path = references[0].path if references else ()
-                # Of what only may be a follow-up the evidence decides, not the place that was asked for before.
-                references = [replace(before[0], path=own_path or (() if asks or follows else before[0].path))]
+                references = [replace(before[0], path=own_path or (() if asks else before[0].path))]
                 break
         text = f"{history[-1]} {question}"
         notes = (*notes, f"Đã hiểu là hỏi tiếp câu trước: “{history[-1]}”.")

@@ -163,6 +163,7 @@ def _other_figure(stated: Sequence[str], said: Sequence[str], quoted: Sequence[s
 
 def _words(text: str) -> list[str]:
     """The words that say something, figures by their value; “cần phải” and “bắt buộc phải” are “phải”."""
-    plain = re.sub(r"\b(?:cần|bắt buộc) phải\b", "phải", text).replace("không phải là ", "không là ")
+    plain = re.sub(r"(?<=\d) ?\([^()\d]{2,24}\)", "", text)  # “02 (hai) ngày”
+    plain = re.sub(r"\b(?:cần|bắt buộc) phải\b", "phải", plain).replace("không phải là ", "không là ")
     words = (value_of(word) if word[0].isdigit() else word for word in WORD.findall(plain))
     return [word for word in words if word not in SOFT]

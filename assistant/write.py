@@ -45,6 +45,13 @@ class Writer:
             if self._on_claim:
                 self._on_claim(claim, cited)
 
+    def tell(self, on_claim: OnClaim | None) -> None:
+        """Tell of the claims that were made unheard."""
+        by_mark = {citation.mark: citation for citation in self.citations}
+        if on_claim:
+            for claim in self.claims:
+                on_claim(claim, tuple(by_mark[mark] for mark in claim.marks))
+
     def _citation(self, draft: Draft, place: int) -> Citation:
         quote = draft.quotes[place]
         for citation in self.citations:

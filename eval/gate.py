@@ -14,7 +14,7 @@ from corpus.errors import CanCuError, NotFound
 from corpus.files import write_whole
 from eval.names import CATEGORIES, measure_name
 from eval.questions import SETS
-from eval.runs import Run
+from eval.runs import ALL, Run
 from eval.scorecard import scores
 
 # What has a bar: a build may trade one citation more for one less, not rightness, support or warnings.
@@ -25,6 +25,7 @@ BARRED = {
     ),
     "retrieval": ("recall@10", "MRR@10", "nDCG@10"),
 }  # fmt: skip
+SAMPLED = "reproduced"  # of few questions: it has a bar over all of them only
 SLACK = 0.0005  # rounding of recorded figures
 
 
@@ -73,7 +74,7 @@ def record(run: Run, folder: Path | None = None) -> Path:
     barred = BARRED[run.about["kind"]]
     bars: dict[str, dict[str, float]] = {}
     for score in scores(run):
-        if score.measure in barred:
+        if score.measure in barred and (score.measure != SAMPLED or score.category == ALL):
             bars.setdefault(score.category, {})[score.measure] = score.mean
     about = {
         name: run.about[name]

@@ -49,6 +49,7 @@ CATEGORIES = {
     "two_provisions": "hai điều khoản",
     "follow_up": "hỏi tiếp",
     "false_premise": "tiền đề sai",
+    "confirm": "xin xác nhận",
     "not_in_corpus": "không có trong kho",
     "injection": "chèn lệnh",
     "near_topic": "gần chủ đề, không quy định",

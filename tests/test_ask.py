@@ -126,12 +126,24 @@ def test_a_follow_up_keeps_the_document(demo: Assistant) -> None:
 
 
 def test_what_finds_no_answer_by_itself_is_about_the_question_before(demo: Assistant) -> None:
-    before = "Hồ sơ đề xuất cấp độ 3 được thẩm định trong bao lâu?"
-    alone = demo.ask("thế nếu là loại cao hơn nữa thì mất mấy ngày vậy", as_of=TODAY)
-    answer = demo.ask("thế nếu là loại cao hơn nữa thì mất mấy ngày vậy", history=[before], as_of=TODAY)
-    assert alone.kind == "refusal"
+    before, question = (
+        "Thời hạn thẩm định hồ sơ cấp độ 3 là bao nhiêu ngày?",
+        "vậy loại một với loại hai thì mất mấy ngày hả bạn",
+    )
+    assert demo.ask(question, as_of=TODAY).kind == "refusal"
+    answer = demo.ask(question, history=[before], as_of=TODAY)
     assert answer.kind == "answer"
     assert f"Đã hiểu là hỏi tiếp câu trước: “{before}”." in answer.warnings
+
+
+@pytest.mark.parametrize(
+    "before", ["Điều 3 Quyết định 9001/QĐ-BKNS nói gì?", "Thời hạn thẩm định hồ sơ cấp độ 3 là bao nhiêu ngày?"]
+)
+def test_another_subject_is_no_follow_up(demo: Assistant, before: str) -> None:
+    for question in ("Cách nấu phở bò Hà Nội ngon nhất là như thế nào vậy", "thủ tục ly hôn đơn phương cần giấy tờ gì"):
+        answer = demo.ask(question, history=[before], as_of=TODAY)
+        assert answer.kind == "refusal"
+        assert not any("hỏi tiếp" in warning for warning in answer.warnings)
 
 
 def test_a_comparison_has_each_rule_on_its_side(demo: Assistant) -> None:
