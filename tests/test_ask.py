@@ -156,6 +156,16 @@ def test_a_comparison_has_each_rule_on_its_side(demo: Assistant) -> None:
     assert answer.as_dict()["sides"] == list(answer.sides)
 
 
+def test_what_a_section_says_of_a_difference_comes_before_the_sides(library: Assistant) -> None:
+    answer = library.ask("Khung kiến trúc Chính phủ điện tử 2.0 khác 3.0 ở chỗ nào?", as_of=TODAY)
+    first = answer.claims[0]
+    assert first.about not in answer.sides
+    assert "So với Khung 2.0, Khung 3.0" in first.text
+    sides = {about: claims for about, claims in answer.by_part() if about in answer.sides}
+    assert [about.rpartition(" ")[2] for about in sides] == ["2.0", "3.0"]
+    assert all(about.rpartition(" ")[2] in claim.text for about, claims in sides.items() for claim in claims)
+
+
 @pytest.mark.parametrize(
     ("question", "first"),
     [
