@@ -151,9 +151,9 @@ def test_what_compares_nothing_is_one_question(question: str) -> None:
     [
         ("Thẻ kho có giá trị 5 năm, đúng không?", "Thẻ kho có giá trị 03 năm.", "“5 năm”; căn cứ nêu “03 năm”"),
         (
-            "Thẻ trả trong 5 ngày đúng ko?",
+            "Thẻ trả trong 5 ngày làm việc đúng ko?",
             "Thẻ trả trong 02 (hai) ngày làm việc.",
-            "“5 ngày”; căn cứ nêu “02 (hai) ngày”",
+            "“5 ngày làm việc”; căn cứ nêu “02 (hai) ngày làm việc”",
         ),
         ("Thẻ kho có giá trị 3 năm, đúng không ạ?", "Thẻ kho có giá trị 03 năm.", ""),
         ("The kho co gia tri 5 nam phai khong?", "Thẻ kho có giá trị 03 năm.", "“5 nam”; căn cứ nêu “03 năm”"),
