@@ -57,6 +57,8 @@ BARE = re.compile(
     r"(?! ?(?:dong|trieu|ty|ngay|gio|phut|thang|nam|dieu|khoan|nguoi|lan|gb|mb|km|m2|phan)\b)"
 )
 SHORT = 14  # words of a question in which a bare number may name a document
+SUBJECT = re.compile(r"(?: nam \d{4})?(?: (?:quy dinh|noi))? ve (?P<words>[\w ]{5,100})")
+SUBJECT_WORDS = 3  # by which a document of a shared number is told from the others
 SHORTEST_INITIALS = 3  # “Luật GDĐT” is the law of that name; two letters may be many
 # How many words beside the document and what is asked of it an ask may stand with, before it is of something else.
 MOST_OTHER = {
@@ -331,6 +333,7 @@ def _resolve(
             inside = [document for document in found if within.holds(document)]
             if inside and len(inside) < len(found):
                 found, narrowed = inside, True
+            found = _by_subject(found, without_accents(question), reference.end)
             if len(found) == 1:
                 targets.append((found[0], reference.path))
             elif found:
@@ -338,6 +341,18 @@ def _resolve(
             else:
                 unknown.append(named)
     return targets, list(dict.fromkeys(unknown)), ambiguous, narrowed
+
+
+def _by_subject(found: list[Document], folded: str, end: int) -> list[Document]:
+    """Of documents that share a number the one whose title has the subject named next: “NĐ 47 về chia sẻ dữ liệu”."""
+    named = SUBJECT.match(folded, end) if len(found) > 1 else None
+    words = [word for word in named["words"].split() if word not in ASKING_FOLDED][:SUBJECT_WORDS] if named else []
+    if len(words) < SUBJECT_WORDS:
+        return found
+    titles = {document.id: set(re.findall(r"\w+", without_accents(document.title))) for document in found}
+    meant = [document for document in found if titles[document.id].issuperset(words)]
+    others = [document for document in found if len(titles[document.id].intersection(words)) > 1]
+    return meant if len(meant) == 1 and others == meant else found
 
 
 def _of_year(newest: Document, year: int, catalogue: Catalogue) -> Document | None:

@@ -112,6 +112,18 @@ def test_a_number_two_provinces_share_is_asked_back(demo: Assistant) -> None:
     assert "Ngàn Phố" in chosen.text
 
 
+@pytest.mark.parametrize(
+    ("subject", "place"),
+    [("nền tảng tích hợp, chia sẻ dữ liệu", "Ngàn Phố"), ("Kiến trúc Chính quyền điện tử", "Sông Lam"), ("việc cưới hỏi ở xã", "")],
+)  # fmt: skip
+def test_of_two_documents_of_a_number_the_one_with_the_subject_named_is_meant(
+    demo: Assistant, subject: str, place: str
+) -> None:
+    answer = demo.ask(f"Quyết định 9105/QĐ-UBND về {subject} còn hiệu lực không?", as_of=TODAY)
+    assert answer.kind == ("answer" if place else "clarify")
+    assert all(place in citation.document.issuer for citation in answer.citations[:1])
+
+
 def test_words_that_were_amended_carry_a_warning(demo: Assistant) -> None:
     answer = demo.ask("khoản 2 Điều 5 Thông tư 9012/2021/TT-BKNS", as_of=TODAY)
     assert any("9034/2023/TT-BKNS" in warning for warning in answer.warnings)
