@@ -6,7 +6,6 @@ understand → facts of the catalogue, or provisions looked up, or search → se
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -32,10 +31,10 @@ from assistant.premise import to_compare
 from assistant.scope import EVERYTHING, Scope, of_other_places
 from assistant.select import Selection, in_force_first, select
 from assistant.settings import Settings
+from assistant.sides import each_on_its_side, of_side
 from assistant.tuning import SHIPPED
 from assistant.types import Answer, Citation, Quote, Refusal
 from assistant.understand import Understanding, understand
-from assistant.units import Unit
 from assistant.verdict import Stated, stated_in, verdict
 from assistant.write import OnClaim, Writer
 from corpus.abbreviations import write_out
@@ -46,8 +45,6 @@ from index.types import Hit
 
 MOST_LISTED = 10
 TOO_LITTLE = {"nothing_found", "not_enough_evidence"}  # checks that find too little evidence
-FIGURES = re.compile(r"\d+(?:\.\d+)*")
-PER_SIDE = 2  # rules on each side of a comparison
 NEAREST = 3  # quotations shown beside a refusal
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
 
@@ -281,14 +278,14 @@ class Assistant:
             if max(doubts) > self.settings.tuning.most_doubt and together.doubt < max(doubts):
                 found, compares = [(whole, together)], False
             else:
-                found = [(part, replace(one, chosen=_of_side(part.about, one.chosen, evidence))) for part, one in found]
+                found = [(part, replace(one, chosen=of_side(part.about, one.chosen, evidence))) for part, one in found]
                 said = [unit for _, one in found for unit in one.chosen]
-                best = together.chosen[0]
-                entry = evidence.provision(best.entry)
-                # “Khung 3.0 khác Khung 2.0 ở điểm nào”: a section that says itself that it compares
-                sure = together.doubt <= self.settings.tuning.most_doubt or (entry and is_comparison(entry.heading))
-                if sure and best not in said:
-                    found.insert(0, (whole, replace(together, chosen=together.chosen[:1], doubt=min(doubts))))
+                for best in together.chosen[:1]:
+                    entry = evidence.provision(best.entry)
+                    # “Khung 3.0 khác Khung 2.0 ở điểm nào”: a section that says itself that it compares
+                    sure = together.doubt <= self.settings.tuning.most_doubt or (entry and is_comparison(entry.heading))
+                    if sure and best not in said:
+                        found.insert(0, (whole, replace(together, chosen=(best,), doubt=min(doubts))))
         writer.sides = tuple(part.about for part, _ in found if part.about) if compares else ()
         lacking = {part: self._too_little(selection, bool(within and not documents)) for part, selection in found}
         trace["confidence"] = round(1 - max(selection.doubt for _, selection in found), 3)
@@ -300,7 +297,7 @@ class Assistant:
         ]
         answering = [(part.about, unit) for part, one in found if not lacking[part] for unit in one.chosen]
         if writer.sides:
-            answering = _each_on_its_side(answering)
+            answering = each_on_its_side(answering)
         quoted = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in answering]
         stated = stated_in(understood.asked, bool(named)) if len(found) == 1 else None
         if stated:
@@ -500,32 +497,6 @@ def _decided_first(quoted: list[Draft], stated: Stated, evidence: Evidence, trac
     trace["decided"], place = decided
     first = holding[place]
     return [Draft(trace["decided"], first.quotes), first, *(draft for draft in quoted if draft is not first)]
-
-
-def _of_side(side: str, units: Sequence[Unit], evidence: Evidence) -> tuple[Unit, ...]:
-    """The best units of a comparison's side, the figures that it names in them: “Khung 3.0” is not told of by one
-    of Khung 1.0.
-    """
-    figures = set(FIGURES.findall(side))
-    fitting = []
-    for unit in units:
-        document = evidence.catalogue.document(unit.last.provision.document)
-        words = f"{unit.text} {unit.last.provision.heading} {document.title} {document.number}"
-        if figures <= set(FIGURES.findall(words)):
-            fitting.append(unit)
-    return tuple(fitting or units[:1])[:PER_SIDE]
-
-
-def _each_on_its_side(answering: Sequence[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
-    """The units of a comparison's sides, best first on each, without those that answer another side better."""
-    ranks: dict[str, int] = {}
-    best: dict[Quote, int] = {}
-    ranked = []
-    for side, unit in answering:
-        ranks[side] = ranks.get(side, 0) + 1
-        best[unit.last] = min(best.get(unit.last, ranks[side]), ranks[side])
-        ranked.append((side, unit, ranks[side]))
-    return [(side, unit) for side, unit, rank in ranked if rank == best[unit.last]]
 
 
 def parts_in(understood: Understanding) -> list[Part]:

@@ -99,10 +99,12 @@ def questions_in(question: str) -> tuple[str, ...]:
 def _compared(question: str) -> tuple[str, ...]:
     """The two sides of a comparison, each with what they share; none when the question compares nothing."""
     asked = question.strip(EDGES)
+    if len(asked) > LONGEST:
+        return ()
     polite = _POLITELY.search(without_accents(asked))
     asked = asked[: polite.start()] if polite else asked
     folded = without_accents(asked)
-    if len(asked) > LONGEST or CONSEQUENCE.search(folded):
+    if CONSEQUENCE.search(folded):
         return ()
     for form in COMPARED:
         match = form.match(folded)
@@ -120,9 +122,8 @@ def _compared(question: str) -> tuple[str, ...]:
 
 def _halves(start: int, end: int, folded: str) -> tuple[tuple[int, int], tuple[int, int]]:
     """Where “A với B” is to be cut: before a word that A has too, when there is one."""
-    cuts = [match.span() for form in (BESIDE, JOINED) for match in form.finditer(folded, start, end)]
-    if BESIDE.search(folded, start, end):
-        cuts = cuts[:1]
+    beside = BESIDE.search(folded, start, end)  # “A so với B” is cut there alone
+    cuts = [beside.span()] if beside else [match.span() for match in JOINED.finditer(folded, start, end)]
     if not cuts:
         return (start, start), (end, end)
     parallel = []

@@ -109,8 +109,8 @@ class Refusal:
 class Answer:
     """What `Assistant.ask` returns. `kind` is answer, refusal or clarify.
 
-    `sides` are what a comparison compares, each answered by the claims `about` it: a side without any is not regulated
-    in the corpus.
+    `sides` are what a comparison compares, each answered by the claims `about` it; of a side without any nothing here
+    surely tells.
     """
 
     question: str

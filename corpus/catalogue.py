@@ -18,7 +18,6 @@ from pathlib import Path
 
 from corpus.errors import Misconfigured
 from corpus.numbers import fold
-from corpus.references import title_given
 from corpus.rows import (
     DOCUMENT_FIELDS,
     amendment_row,
@@ -35,6 +34,7 @@ from corpus.rows import (
     to_relation,
 )
 from corpus.schema import SCHEMA_VERSION, statements
+from corpus.titles import title_given
 from corpus.types import (
     Amendment,
     Box,

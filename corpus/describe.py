@@ -17,6 +17,7 @@ from corpus.accents import without_accents
 from corpus.dates import first_date
 from corpus.issuer import MOTTO, RULE, issuer_of
 from corpus.numbers import find_numbers
+from corpus.titles import in_address, sentence_case, without_name
 from corpus.types import CleanText, Level, Provision
 
 KINDS = (
@@ -58,7 +59,6 @@ DECLARED = {
     "number": ("so_hieu", "number", "soHieu"), "issued": ("ngay_ban_hanh", "issued"),
     "issuer": ("co_quan_ban_hanh", "issuer"), "title": ("trich_yeu", "title"), "field": ("linh_vuc", "field"),
 }  # fmt: skip
-SEARCHED, LONGEST_SLUG = 20_000, 40  # characters of a text in which the words of an address are looked for; words
 # Where a title would stand: a field of the portal's table, or the first unit of a text without one.
 NO_TITLE = re.compile(
     r"(?i)(?:cơ quan ban hành|(?:ngày|nơi) ban hành|ngày (?:ký|có hiệu lực|hiệu lực)|người ký|số (?:ký )?hiệu"
@@ -127,7 +127,7 @@ def describe(
     sign = [part for part in re.split(r"[/-]", number) if not part.isdigit()]
     annex = ANNEX.match(head)
     if annex:  # a file of one annex: what it is attached to gives its kind, its own title stands below its mark
-        kind, title = "", _sentence_case(" ".join(annex[1].split()))
+        kind, title = "", sentence_case(" ".join(annex[1].split()))
     if not kind or kind in {"Quy định", "Quy chế", "Chương trình", "Đề án", "Hướng dẫn"}:
         kind = next((BY_SIGN[part] for part in sign if part in BY_SIGN), kind)
     if re.search(r"/QH\d+$", number) and kind not in {"Luật", "Bộ luật", "Nghị quyết", "Hiến pháp"}:
@@ -141,8 +141,8 @@ def describe(
         number=number,
         title=title
         or _titled(head, kind)
-        or _without_name(said.get("title", ""), number)
-        or _in_address((declared or {}).get("source", ""), number, body),
+        or without_name(said.get("title", ""), number)
+        or in_address((declared or {}).get("source", ""), number, body),
         kind=kind,
         issuer=issuer_of(head, number) or said.get("issuer", ""),
         issued=issued,
@@ -284,7 +284,7 @@ def _kind_and_title(head: str) -> tuple[str, str]:
             if following.endswith((".", ";")):
                 break
         if title:
-            return kind, _sentence_case(" ".join(title))
+            return kind, sentence_case(" ".join(title))
         without = without or kind
     return without, ""
 
@@ -300,69 +300,7 @@ def _titled(head: str, kind: str) -> str:
         for line in lines
         if len(line.split()) > 4 and not MOTTO.match(line) and not DATE.search(line) and not NO_TITLE.match(line)
     ]
-    return _sentence_case(long[0][:250]) if long and not kind else ""
-
-
-def _without_name(title: str, number: str) -> str:
-    """A declared title without the document's own name before it: “Nghị định 26/2026/NĐ-CP quy định …”."""
-    name, found, rest = title.partition(number) if number else ("", "", title)
-    about = rest.strip(" :,.-–—") if found and len(name) < 40 else title
-    return about[:1].upper() + about[1:]
-
-
-def _in_address(address: str, number: str, text: str) -> str:
-    """The title in the address of a portal's page, “…/luat-doanh-nghiep-so-68-2014-qh13--46751”, with the diacritics
-    that its words have in the text; "" when a word of it is not there.
-    """
-    slug = re.sub(r"(?:-+\d{4,})?(?:\.\w{3,5})?$", "", address.rstrip("/").rpartition("/")[2].lower())
-    named = re.sub(r"\W+", "-", without_accents(number))
-    before, found, after = re.sub(r"-+", "-", slug).partition(named) if named else ("", "", "")
-    if not found:
-        return ""
-    kinds = "|".join(sorted((without_accents(kind).replace(" ", "-") for kind in KINDS), key=len, reverse=True))
-    law = re.sub(rf"^(?:{kinds})(?:-|$)", "", re.sub(r"(?:^|-)so$", "", before.strip("-")))
-    words = (law or after.strip("-")).split("-")
-    return _as_written([word for word in words if word], text)
-
-
-def _as_written(words: Sequence[str], text: str) -> str:
-    """Words without diacritics as a text writes them, the longest runs first; "" when one is not there."""
-    text = text[:SEARCHED]
-    folded = without_accents(text)
-    title = []
-    place = 0
-    if len(words) > LONGEST_SLUG:
-        return ""
-    while place < len(words):
-        for end in range(len(words), place, -1):
-            run = re.search(r"\b" + r"[^\w\n]{1,3}".join(map(re.escape, words[place:end])) + r"\b", folded)
-            if run:
-                title.append(text[slice(*run.span())])
-                place = end
-                break
-        else:
-            return ""
-    joined = _sentence_case(" ".join(title))
-    return joined[:1].upper() + joined[1:]
-
-
-PROPER = ("Việt Nam", "Chính phủ", "Nhà nước", "Quốc hội", "Đảng", "Luật", "Nghị định", "Trung ương", "Thủ tướng",
-          "Hà Nội", "Hồ Chí Minh", "Internet", "Ủy ban nhân dân", "Hội đồng nhân dân")  # fmt: skip
-
-
-def _sentence_case(title: str) -> str:
-    """A title in capitals as it stands in a sentence; names that are always capital keep their capitals."""
-    title = re.sub(r"\s+", " ", title).strip(" .*_")
-    letters = [c for c in title if c.isalpha()]
-    if not letters or sum(c.isupper() for c in letters) < 0.8 * len(letters):
-        return title
-    lowered = title.lower()
-    for name in PROPER:
-        lowered = re.sub(rf"(?<!\w){re.escape(name.lower())}(?!\w)", name, lowered)
-    numbers = {match.number.lower(): match.number for match in find_numbers(title)}
-    for low, number in numbers.items():
-        lowered = lowered.replace(low, number)
-    return lowered[:1].upper() + lowered[1:]
+    return sentence_case(long[0][:250]) if long and not kind else ""
 
 
 def _issued(head: str, text: str, number: str) -> date | None:

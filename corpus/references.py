@@ -139,31 +139,6 @@ def find_references(text: str, names: Mapping[str, str] | None = None) -> list[R
     return sorted(found, key=lambda reference: reference.start)
 
 
-_OF_ASSEMBLY = re.compile(r"/(?:QH|UBTVQH)\d*$", re.IGNORECASE)
-
-
-def title_given(number: str, text: str) -> str:
-    """The title that a text gives the document with a number where it cites it, "" where it gives none.
-
-    “Luật Doanh nghiệp số 68/2014/QH13” has it before the number, “Nghị định số 43/2007/NĐ-CP ngày … của Chính phủ quy
-    định …” after.
-    """
-    cited = rf"số:? ?{re.escape(number)}(?!\w)"
-    if _OF_ASSEMBLY.search(number):
-        other = r"(?!(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|này)\b)"
-        named = rf"(?P<title>(?:{other}[^\W\d]\w*,? ){{1,16}}?)"
-        found = re.search(rf"\b(?:Bộ luật|Luật|Pháp lệnh) {named}(?:năm \d{{4}},? )?{cited}", text)
-    else:
-        found = re.search(
-            rf"\b{cited} ngày \d[^,;.:()\n]{{7,40}}? của (?:(?!kể từ)[^,;.:()\d\n]){{3,60}}? "
-            r"(?P<title>(?:về|quy định|hướng dẫn|ban hành|phê duyệt)\b[^;:()\n]{10,250}?)"
-            r"(?=[;.]|,? (?:được|đã)\b|$)",
-            text,
-        )
-    title = " ".join(found["title"].split()).strip(" ,") if found else ""
-    return title[:1].upper() + title[1:]
-
-
 def _reference(target: _Named | None, path: tuple[Step, ...], start: int, end: int) -> Reference:
     if target is None:
         return Reference("", path, start, end)

@@ -168,6 +168,14 @@ def test_a_comparison_has_each_rule_on_its_side(demo: Assistant) -> None:
     assert answer.as_dict()["sides"] == list(answer.sides)
 
 
+def test_a_comparison_of_what_is_nowhere_is_refused(demo: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Assistant, "found", lambda *_: [])
+    answer = demo.ask("So sánh thời hạn thẩm định hồ sơ cấp độ 1 và hồ sơ cấp độ 3", as_of=TODAY)
+    assert answer.refusal is not None
+    assert answer.refusal.check == "nothing_found"
+    assert answer.sides == ()
+
+
 def test_what_a_section_says_of_a_difference_comes_before_the_sides(library: Assistant) -> None:
     answer = library.ask("Khung kiến trúc Chính phủ điện tử 2.0 khác 3.0 ở chỗ nào?", as_of=TODAY)
     first = answer.claims[0]

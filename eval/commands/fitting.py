@@ -15,7 +15,11 @@ from eval.runs import code, machine, today
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.progress import Progress
+
+    from eval.datasets import Dataset
     from eval.examples import Example
+    from eval.laws import Laws
 
 commands = typer.Typer()
 
@@ -61,16 +65,11 @@ def fit(
 @commands.command()
 def spans(name: Annotated[str, typer.Option("--set", help="alqac22.")] = "alqac22", out_file: OutFile = None) -> None:
     """Câu trả lời có chứa mấy chữ đáp án của bộ câu hỏi không, và phải trích bao nhiêu chữ."""
-    from eval import datasets, laws
     from eval import spans as measuring
-    from eval.splits import Splits
 
-    settings = Settings.from_environment()
     with progress(f"Bộ {name}") as bar:
-        dataset = datasets.load(name)
-        of = Splits.load().of_bench(name, dataset.sha256, list(dataset.questions))
+        dataset, of, ready = _over_laws(name, bar)
         words = _spans(name)
-        ready = laws.prepare(dataset, settings, lambda what: bar.update(bar.task_ids[0], description=what))
         held = []
         for one in measuring.ask_all(dataset, words, of, ready):
             held.append(one)
@@ -86,15 +85,11 @@ def spans(name: Annotated[str, typer.Option("--set", help="alqac22.")] = "alqac2
 @commands.command()
 def exam(name: Annotated[str, typer.Option("--set", help="alqac25.")] = "alqac25", out_file: OutFile = None) -> None:
     """Câu đúng/sai và câu trắc nghiệm có đáp án: có dám kết luận không, kết luận có đúng không."""
-    from eval import datasets, laws
     from eval import exam as sitting
-    from eval.splits import Splits
 
     settings = Settings.from_environment()
     with progress(f"Bộ {name}") as bar:
-        dataset = datasets.load(name)
-        of = Splits.load().of_bench(name, dataset.sha256, list(dataset.questions))
-        ready = laws.prepare(dataset, settings, lambda what: bar.update(bar.task_ids[0], description=what))
+        dataset, of, ready = _over_laws(name, bar)
         rows = [row for row in _rows(name) if row["id"] in dataset.questions]
         marked = []
         for one in sitting.sit(rows, of, ready):
@@ -106,6 +101,17 @@ def exam(name: Annotated[str, typer.Option("--set", help="alqac25.")] = "alqac25
         f"{with_model}, {machine()}, code {code()}; `cancu eval exam --set {name}`.\n\n" + sitting.as_table(marked),
         out_file,
     )
+
+
+def _over_laws(name: str, bar: Progress) -> tuple[Dataset, dict[str, str], Laws]:
+    """A labelled set, the split of each of its questions, and its laws read and indexed."""
+    from eval import datasets, laws
+    from eval.splits import Splits
+
+    dataset = datasets.load(name)
+    of = Splits.load().of_bench(name, dataset.sha256, list(dataset.questions))
+    settings = Settings.from_environment()
+    return dataset, of, laws.prepare(dataset, settings, lambda what: bar.update(bar.task_ids[0], description=what))
 
 
 def _rows(name: str) -> list[dict[str, Any]]:
