@@ -45,7 +45,8 @@ LONGEST_TERM = 5  # words of a side that is a term
 LONGEST = 400  # characters of a question that compares
 JOINED = re.compile(r" (?:voi|va) ")
 BESIDE = re.compile(r" so voi ")
-IN_RESPECT = re.compile(r" thi (?=\S+ \S)")  # “A và B thì thời hạn trả khác nhau”
+# “A và B thì thời hạn trả khác nhau”; “Nghị định 1 và Nghị định 2 về dữ liệu mở”
+IN_RESPECT = re.compile(r" thi (?=\S+ \S)|(?<=\d) (?=ve \S+ \S)")
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def _halves(start: int, end: int, folded: str) -> tuple[tuple[int, int], tuple[i
 def _with_shared(one: str, other: str, about: str) -> tuple[str, str]:
     """Both sides whole: “thời hạn … khi nộp trực tiếp” and “khi nộp qua mạng” share the time limit."""
     respect = IN_RESPECT.search(without_accents(other))
-    if respect:
+    if respect and not IN_RESPECT.search(without_accents(one)):
         about = f"{other[respect.end() :]} {about}".strip()
         other = other[: respect.start()]
     before, colon, first_side = one.rpartition(":")

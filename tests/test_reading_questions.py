@@ -71,6 +71,8 @@ def test_one_question_stays_one(question: str) -> None:
             ("Số bản kê khi mở kho cấp I", "Số bản kê khi mở kho cấp II và việc niêm phong"),
         ),
         ("Điểm khác nhau giữa quy chế 1 và quy chế 2 là gì?", ("quy chế 1", "quy chế 2")),
+        ("So sánh quy chế 1 và quy chế 2 về thẻ kho", ("quy chế 1 về thẻ kho", "quy chế 2 về thẻ kho")),
+        ("So sánh quy chế 1 về thẻ và quy chế 2 về kho", ("quy chế 1 về thẻ", "quy chế 2 về kho")),
         ("so sánh khung 1.0 với khung 2.0 giúp mình", ("khung 1.0", "khung 2.0")),
         (
             "giấy phép mở kho với giấy phép đóng kho, cái nào được cấp nhanh hơn",
