@@ -14,12 +14,13 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from assistant.absent import facts_about_absent, number_of_absent
 from assistant.asks import Ask, asks_what_is_in_use
 from assistant.beyond import beyond
 from assistant.bodies import changed_bodies
 from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.facts import MISSING, facts_about, facts_about_absent, number_of_absent, words_pattern
+from assistant.facts import MISSING, facts_about, words_pattern
 from assistant.features import Asked
 from assistant.find import documents_about, documents_meant, newest_of_kind
 from assistant.generate import Checked, open_model, write
@@ -31,7 +32,7 @@ from assistant.premise import to_compare
 from assistant.scope import EVERYTHING, Scope, of_other_places
 from assistant.select import Selection, in_force_first, select
 from assistant.settings import Settings
-from assistant.sides import each_on_its_side, of_side
+from assistant.sides import each_on_its_side, each_once, of_side
 from assistant.tuning import SHIPPED
 from assistant.types import Answer, Citation, Quote, Refusal
 from assistant.understand import Understanding, understand
@@ -39,13 +40,14 @@ from assistant.verdict import Stated, stated_in, verdict
 from assistant.write import OnClaim, Writer
 from corpus.abbreviations import write_out
 from corpus.catalogue import Catalogue
-from corpus.types import Document, Level, RelationKind, Step
+from corpus.types import Document, Level, RelationKind, StatusValue, Step
 from index.search import Searcher
 from index.types import Hit
 
 MOST_LISTED = 10
 TOO_LITTLE = {"nothing_found", "not_enough_evidence"}  # checks that find too little evidence
 NEAREST = 3  # quotations shown beside a refusal
+OF_ITS_FATE = {Ask.STATUS, Ask.REPLACED_BY, Ask.AMENDED_BY}  # asked of a document that is not here too
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
 
 
@@ -179,7 +181,10 @@ class Assistant:
         if not_answered := beyond(understood.asked):
             trace["way"] = "beyond"
             return not_answered, (), ()
-        if understood.unknown and not understood.targets:
+        if understood.between:
+            trace["way"] = "between"
+            return self._between(understood, evidence, writer)
+        if understood.unknown and (not understood.targets or OF_ITS_FATE & set(understood.asks)):
             trace["way"] = "unknown_document"
             return self._about_unknown(understood, evidence, writer)
         for document, ask in understood.misstated:
@@ -222,6 +227,7 @@ class Assistant:
         if any(path for _, path in targets):
             trace["way"] = "lookup"
             drafts, missing = lookup(targets, evidence)
+            writer.write(_not_yet(targets, evidence) if drafts else ())
             writer.write(drafts)
             if missing and not writer.answers:
                 return self._not_found(targets, missing, evidence, writer)
@@ -284,7 +290,7 @@ class Assistant:
                     entry = evidence.provision(best.entry)
                     # “Khung 3.0 khác Khung 2.0 ở điểm nào”: a section that says itself that it compares
                     sure = together.doubt <= self.settings.tuning.most_doubt or (entry and is_comparison(entry.heading))
-                    if sure and best not in said:
+                    if sure and not any(best.overlaps(unit) for unit in said):
                         found.insert(0, (whole, replace(together, chosen=(best,), doubt=min(doubts))))
         writer.sides = tuple(part.about for part, _ in found if part.about) if compares else ()
         lacking = {part: self._too_little(selection, bool(within and not documents)) for part, selection in found}
@@ -296,13 +302,13 @@ class Assistant:
             f"Chưa thấy quy định chắc chắn trả lời phần “{part.about}”." for part, _ in found if lacking[part]
         ]
         answering = [(part.about, unit) for part, one in found if not lacking[part] for unit in one.chosen]
-        if writer.sides:
-            answering = each_on_its_side(answering)
+        answering = each_on_its_side(answering) if writer.sides else each_once(answering)
         quoted = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in answering]
         stated = stated_in(understood.asked, bool(named)) if len(found) == 1 else None
         if stated:
             quoted = _decided_first(quoted, stated, evidence, trace)
         quotes = [quote for _, unit in answering for quote in unit.quotes]
+        writer.write(_not_yet([(document, ()) for document in documents], evidence))
         if self._model is None:
             writer.write(quoted)
             return None, (), ()
@@ -367,6 +373,14 @@ class Assistant:
         if not within and not elsewhere:
             return None
         return within.documents(everywhere, elsewhere)
+
+    def _between(
+        self, understood: Understanding, evidence: Evidence, writer: Writer
+    ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
+        """Of the documents between which a question asks to choose, what holds on the day first."""
+        for document, _ in sorted(understood.targets, key=lambda target: not evidence.holds(target[0])):
+            writer.write(facts_about(document, (), [Ask.STATUS], evidence)[0])
+        return self._about_unknown(understood, evidence, writer) if understood.unknown else (None, (), ())
 
     def _about_unknown(
         self, understood: Understanding, evidence: Evidence, writer: Writer
@@ -479,6 +493,15 @@ class Assistant:
         checked_on = self.catalogue.checked_on()
         known = f", kho cập nhật đến {checked_on:%d/%m/%Y}" if checked_on else ""
         return f"{len(self.catalogue.documents())} văn bản{known}"
+
+
+def _not_yet(targets: Sequence[tuple[Document, tuple[Step, ...]]], evidence: Evidence) -> list[Draft]:
+    """That what is asked about is not in force yet on the day, and from when it is."""
+    told = []
+    for document, path in targets:
+        if evidence.status(document, path).value is StatusValue.NOT_YET:
+            told += facts_about(document, path, [Ask.STATUS], evidence)[0][:1]
+    return told
 
 
 def _premises(understood: Understanding, writer: Writer, of_document: bool) -> list[str]:

@@ -25,6 +25,8 @@ class Ask(StrEnum):
     BASIS = "basis"
     TITLE = "title"
     ARTICLES = "articles"
+    PASSED = "passed"
+    CONSOLIDATES = "consolidates"
     WHICH = "which"
     DOCUMENTS = "documents"
 
@@ -35,7 +37,7 @@ _KIND = (
 )
 # “văn bản nào”, “những nghị định gì”, “quyết định mới nào”, “thông tư của bộ nào”
 _WHICH = (
-    rf"(?:nhung |cac |may )?{_KIND}(?:,? (?:hay |hoac |va )?{_KIND})?"
+    rf"(?:nhung |cac |may |hai |ba |bon |\d )?{_KIND}(?:,? (?:hay |hoac |va )?{_KIND})?"
     r"(?: (?:phap luat|moi|khac|cu|so|cua bo))? (?:nao|gi|may|bao nhieu)\b"
 )
 _DID = r"(?:da |duoc |se |co |dang |moi |vua ){0,4}"
@@ -64,7 +66,8 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
     (
         Ask.SIGNER,
         rf"\bai (?:la )?(?:nguoi )?{_DID}(?:ky|dat but ky){_ITSELF}|nguoi (?:da )?ky\b|ky boi ai|do ai ky"
-        r"|ai dung ten ky|chu ky cua ai|ky ten la ai",
+        r"|ai dung ten ky|chu ky cua ai|ky ten la ai|\bai (?:\S+ ){0,6}ky (?:phe duyet|ban hanh)\b"
+        r"|(?:bo truong|thu truong|chu tich|thu tuong|lanh dao|vi)(?: \S+){0,3} nao (?:da |la nguoi )?ky\b",
     ),
     (
         Ask.ISSUED,
@@ -83,7 +86,10 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
         rf"(?<!het )(?<!mat )(?<!con )hieu luc (?:thi hanh |la |ke )*(?:tu |vao )?(?:ngay |luc |thoi diem )?{_WHEN}"
         rf"|{_WHEN} (?:thi )?(?:\S+ ){{0,14}}?(?:bat dau )?(?<!khong con )co hieu luc"
         r"|(?<!khi )ngay (?:bat dau )?co hieu luc"
-        r"|(?<!ngay )(?:ap dung|thi hanh) (?:ke )?tu (?:khi nao|bao gio|ngay nao|dau)",
+        r"|(?<!ngay )(?:ap dung|thi hanh) (?:ke )?tu (?:khi nao|bao gio|ngay nao|dau)"
+        r"|(?:khi nao|bao gio|chung nao|luc nao)(?: thi)? (?:moi |bat dau |duoc )*"
+        r"(?:co hieu luc\b|(?:ap dung|thi hanh)(?: vay| the| nhi| a| ha| nhe)*\W*$)"
+        r"|hieu luc (?:tu )?(?:ngay|hom) (?:nao|may)",
     ),
     (
         Ask.STATUS,
@@ -92,12 +98,16 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
         rf"|hieu luc (?:nua )?(?:{_NOT}|the nao|ra sao)\b|(?:hieu luc|ap dung) (?:thi hanh )?(?:den|toi) {_WHEN}"
         rf"|(?:thay the|thay|bai bo|huy bo|huy|khai tu) (?:hay )?{_NOT}\b|tinh trang (?:hieu luc|phap ly)"
         r"|hieu luc thi hanh khong|dang co hieu luc|co hieu luc khong|hieu luc phap ly khong"
-        r"|(?:dieu|khoan|chuong) nao .{0,60}(?:bi|da|duoc) (?:bai bo|het hieu luc|thay the)",
+        r"|(?:dieu|khoan|chuong) nao .{0,60}(?:bi|da|duoc) (?:bai bo|het hieu luc|thay the)"
+        rf"|(?:da|co) (?:duoc |phai )?(?:chay|ap dung|thi hanh|bat buoc|(?:co )?hieu luc)(?: thi hanh)? (?:hay )?chua\b"
+        rf"|con (?:dung|xai|ap dung|su dung|hieu luc) (?:duoc )?{_NOT}\b|\bbi (?:bo|go|xoa) {_NOT}\b"
+        r"|\b(?:gio|nay|bay gio|hien) (?:sao|the nao|ra sao) roi"
+        r"|(?:toi|den) (?:bao gio|khi nao|luc nao) thi (?:tu )?het",
     ),
     (
         Ask.REPLACED_BY,
         rf"(?:bi|duoc) (?:thay the|thay|bai bo|huy bo|cham dut)(?: hieu luc)? (?:boi|bang|theo|tai)"
-        rf"|(?:thay the|thay) (?:boi|bang)|{_WHICH} {_DID}(?:ra doi |ban hanh )?(?:de )?{_ENDS}"
+        rf"|(?:thay the|thay|\bbo|bi bo|bi go) (?:boi|bang)|{_WHICH} {_DID}(?:ra doi |ban hanh )?(?:de )?{_ENDS}"
         rf"|cai (?:nao|gi) (?:de )?thay|(?:dung|ap dung|theo|xai) {_WHICH} thay|{_DID}co {_KIND}(?: nao| moi)* {_ENDS}",
     ),
     (
@@ -106,12 +116,17 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
         rf"|{_WHICH} (?:se |bi |duoc |da )*(?:het hieu luc|(?:bai bo|thay the|huy bo)(?: boi)?)"
         r"(?= (?:khi|tu khi|ke tu|tu ngay|boi|theo)\b)"
         rf"|{_WHICH} (?:se |da )?(?:bi|duoc) .{{0,60}}(?:bai bo|thay the|huy bo)\W*$"
-        rf"|khi .{{0,120}}(?:co hieu luc|ban hanh|ra doi),? (?:thi )?{_WHICH} (?:se |bi )*"
-        r"(?:het hieu luc|bai bo|thay the)",
+        rf"|(?:khi .{{0,120}})?(?:co hieu luc|ban hanh|ra doi),? (?:thi )?{_WHICH} (?:cua .{{0,40}})?(?:se |bi |phai )*"
+        r"(?:het hieu luc|bai bo|thay the|bo|nhuong cho)"
+        rf"|(?:xoa|lam mat|loai bo|cham dut) (?:hieu luc )?(?:cua )?{_WHICH}"
+        rf"|\blam {_WHICH} (?:bi )?(?:het|mat) hieu luc",
     ),
     (
         Ask.AMENDED_BY,
-        r"(?:bi|duoc|da) sua (?:chua|khong|ko)\b"
+        r"(?:bi|duoc|da) sua (?:chua|khong|ko|roi)\b|\bsua boi\b|(?:bi|duoc) ai (?:sua|dieu chinh)"
+        r"|lan sua(?: doi)? nao|(?:may|bao nhieu|cac|nhung) lan sua"
+        rf"|{_WHICH} {_DID}(?:chen|them|bo sung|dieu chinh)\b"
+        rf"|(?:cac|nhung|danh sach.{{0,12}}) {_KIND} (?:da |tung )sua {_KIND}"
         rf"|(?:bi|duoc|da) sua doi(?:,? bo sung)? (?:boi|bang|o|tai|theo|may lan|bao nhieu lan|{_NOT}|{_WHEN})"
         rf"|{_WHICH} {_DID}(?:de )?sua(?: doi)?\b|co {_KIND} (?:nao )?sua doi|co (?:bi |duoc )?sua doi"
         r"|(?:dieu|khoan) nao .{0,60}(?:bi|duoc|da) sua doi|(?:bi|duoc|da) sua doi.{0,20} (?:dieu|khoan) nao",
@@ -136,7 +151,8 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
     (
         Ask.BASIS,
         r"can cu (?:vao )?(?:nhung |cac )?(?:van ban|luat|dau|gi)|can cu (?:phap ly|ban hanh|de ban hanh)"
-        r"|co so phap ly|ban hanh dua (?:tren|vao)|dua (?:tren|vao) (?:nhung |cac )?(?:can cu|co so|van ban|luat) nao",
+        r"|co so phap ly|ban hanh dua (?:tren|vao)"
+        r"|(?:xay dung |soan thao )?dua (?:tren|vao) (?:nhung |cac )?(?:can cu|co so|van ban|luat) nao",
     ),
     (
         Ask.TITLE,
@@ -145,6 +161,15 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
         r"|noi dung (?:chinh|co ban|chu yeu) (?:cua |trong )?(?:nghi|quyet|thong|luat|cong van|van ban)"
         r"|^(?:hay |xin )?tom tat\b|noi dung (?:la )?gi\W*$"
         r"|(?:la|thuoc|ban hanh)(?: khung)? (?:phien )?ban (?:may|so may|nao|bao nhieu)\b",
+    ),
+    (
+        Ask.PASSED,
+        r"quoc hoi khoa (?:may|nao|bao nhieu)|ky hop (?:thu )?(?:may|nao)"
+        r"|thong qua (?:vao )?(?:hom|ngay|khi|luc|thoi diem) (?:nao|may)|thong qua bao gio",
+    ),
+    (
+        Ask.CONSOLIDATES,
+        rf"(?:hop nhat|gop)(?: tu| cua| cac| nhung)* {_WHICH}",
     ),
     (Ask.ARTICLES, r"(?:bao nhieu|may) (?:dieu|chuong)\b"),
     (

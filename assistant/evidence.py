@@ -10,7 +10,20 @@ from assistant.naming import citation_of, name_of
 from assistant.sentences import sentence_spans
 from assistant.types import Citation, Quote
 from corpus.catalogue import Catalogue
-from corpus.types import Copy, Document, Level, Nature, Provision, Relation, RelationKind, Status, StatusValue, Step
+from corpus.relate import own_starts
+from corpus.types import (
+    Copy,
+    Document,
+    Level,
+    Nature,
+    Provision,
+    Relation,
+    RelationKind,
+    Start,
+    Status,
+    StatusValue,
+    Step,
+)
 from corpus.validity import from_when, place, provision_status, starts_on, status_text
 
 # How much a document not in force counts against one in force that says the same.
@@ -33,6 +46,7 @@ class Evidence:
         self._copy_of: dict[str, str] = {}  # provision, or document, → its copy
         self._statuses: dict[tuple[str, tuple[Step, ...]], Status] = {}
         self._incoming: dict[str, list[Relation]] = {}
+        self._starts: dict[str, tuple[Start, ...]] = {}
 
     def provision(self, provision_id: str) -> Provision | None:
         """A provision in the best copy that has it; None when the catalogue has it no more."""
@@ -139,8 +153,17 @@ class Evidence:
                 self.catalogue.facts(document.id),
                 sources={relation.source: self.catalogue.document(relation.source) for relation in incoming},
                 checked_on=self.catalogue.checked_on(),
+                starts=self._own_starts(document) if path else (),
             )
         return self._statuses[key]
+
+    def _own_starts(self, document: Document) -> tuple[Start, ...]:
+        """The places of a document that take effect apart, as the article that states its effect date says."""
+        if document.id not in self._starts:
+            article = self.provision(f"{document.id}#{document.effective_by.partition('/')[0]}")
+            provisions = [article, *self.inside(article)] if article and document.effective_by else []
+            self._starts[document.id] = own_starts(document, provisions)
+        return self._starts[document.id]
 
     def standing(self, provision: Provision) -> float:
         """What a provision's document counts for by its validity, in (0, 1]."""
@@ -160,20 +183,26 @@ class Evidence:
         """The validity as a citation shows it, in Vietnamese."""
         return status_text(self.status(document), self.as_of, self.name)
 
+    def document(self, document_id: str) -> Document | None:
+        """A document by id; None when it is not in the corpus."""
+        try:
+            return self.catalogue.document(document_id)
+        except KeyError:
+            return None
+
     def name(self, document_id: str) -> str:
         """A document's name by id; the id itself, a number, when it is not in the corpus."""
-        try:
-            return name_of(self.catalogue.document(document_id))
-        except KeyError:
-            return document_id
+        document = self.document(document_id)
+        return name_of(document) if document else document_id
 
     def cite(self, mark: int, quote: Quote) -> Citation:
         """A citation of a quotation, with the document's validity on the day asked about."""
         document = self.catalogue.document(quote.provision.document)
         copy = self.copy_of(quote.provision)
-        own = self.status(document, _own_place(quote.provision))
+        own, whole = self.status(document, _own_place(quote.provision)), self.status(document)
+        apart = own.value is StatusValue.ENDED or StatusValue.NOT_YET in {own.value, whole.value}
         # Of a document that ended in part the reader is told so, also where the place cited still holds.
-        status = own if own.value is StatusValue.ENDED else self.status(document)
+        status = own if apart else whole
         replaced_by = tuple(self._number(d) for d in status.replaced_by)
         return Citation(
             mark=mark,
@@ -221,10 +250,8 @@ class Evidence:
         return self.best_copy(document).nature is Nature.DIGEST
 
     def _number(self, document_id: str) -> str:
-        try:
-            return self.catalogue.document(document_id).number or document_id
-        except KeyError:
-            return document_id
+        document = self.document(document_id)
+        return (document.number if document else "") or document_id
 
 
 def _own_place(provision: Provision) -> tuple[Step, ...]:

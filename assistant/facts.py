@@ -15,9 +15,10 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.lookup import place, provisions_at
 from assistant.naming import full_name_of, name_of
+from assistant.sentences import sentence_spans
 from assistant.types import Quote
-from corpus.accents import without_accents
-from corpus.dates import date_pattern, day
+from corpus.dates import date_pattern, day, first_date
+from corpus.numbers import find_numbers
 from corpus.types import Document, Level, Provision, Relation, RelationKind, StatusValue, Step
 from corpus.validity import amended_by, from_when, replacement_chain, starts_on, status_text
 
@@ -36,6 +37,8 @@ MISSING = {
     Ask.BASIS: "căn cứ ban hành",
     Ask.TITLE: "trích yếu",
     Ask.ARTICLES: "số điều",
+    Ask.PASSED: "khóa, kỳ họp thông qua",
+    Ask.CONSOLIDATES: "văn bản được hợp nhất",
     Ask.WHICH: "số hiệu",
     Ask.DOCUMENTS: "văn bản",
 }
@@ -46,6 +49,8 @@ CHANGED = {
     RelationKind.REPEALS: "bị bãi bỏ bởi",
     RelationKind.REPLACES: "được thay thế bởi",
 }
+PASSED = re.compile(r"thông qua (?:vào )?ngày", re.IGNORECASE)
+IN_EFFECT = re.compile(r"có hiệu lực", re.IGNORECASE)
 SCOPE = re.compile("phạm vi điều chỉnh", re.IGNORECASE)
 LONGEST_SCOPE = 900  # characters
 OWN_STATUS = {Level.ARTICLE, Level.CLAUSE, Level.POINT}  # places that are repealed and amended apart
@@ -146,6 +151,11 @@ def _status(document: Document, evidence: Evidence) -> list[Draft]:
     quotes += [opening] if opening and (in_part or not effective) else effective
     if not quotes:
         return []
+    terms = [fact for fact in evidence.catalogue.facts(document.id) if fact.since and fact.since == status.until]
+    ends = [fact.stated_by for fact in terms]
+    quotes += [quote for stated in ends if (quote := evidence.stated(stated, [re.compile("hiệu lực")]))]
+    acting = [evidence.document(source) for source in status.replaced_by]
+    quotes += [q for source in acting if source for q in day_stated(source, status.since, quotes, evidence)]
     drafts = [Draft(f"{name_of(document)}: {evidence.status_line(document)}.", _distinct(quotes))]
     drafts += begins if status.value is StatusValue.IN_FORCE else []
     return drafts + (_chain(document, evidence) if status.value is StatusValue.ENDED else [])
@@ -159,8 +169,10 @@ def _status_of_place(
     status = evidence.status(document, own)
     because = [q for q in (evidence.stated(p, [re.compile("hiệu lực|thay thế|bãi bỏ")]) for p in status.because) if q]
     told = status_text(status, evidence.as_of, evidence.name)
+    if evidence.status(document).value is StatusValue.NOT_YET and status.value is StatusValue.IN_FORCE:
+        told += f" từ {day(status.since)}" if status.since else ""
     quotes = _distinct([evidence.quote(provision), *because])
-    drafts = [Draft(f"{_capital(place(own))} {name_of(document)}: {told}.", quotes)]
+    drafts = [Draft(f"{capital(place(own))} {name_of(document)}: {told}.", quotes)]
     drafts += _changes_of_place(document, provision, path, evidence)
     return drafts + (_chain(document, evidence) if status.replaced_by and not status.note else [])
 
@@ -177,7 +189,7 @@ def _changes_of_place(
             continue
         quote = evidence.stated(link.stated_by, [words_pattern(place(link.target_path[:1]))])
         if quote:
-            where = f"{_capital(place(link.target_path))} {name_of(document)}"
+            where = f"{capital(place(link.target_path))} {name_of(document)}"
             text = f"{where} {CHANGED[link.kind]} {name_of(source)}{from_when(link, source)}."
             drafts.setdefault(text, Draft(text, (quote,)))
     return list(drafts.values())[:MOST_CHANGES]
@@ -191,7 +203,8 @@ def _within_another(one: Sequence[Step], other: Sequence[Step]) -> bool:
     return bool(steps[0] and steps[1]) and (steps[0] <= steps[1] or steps[1] <= steps[0])
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with a capital letter first."""
     return text[:1].upper() + text[1:]
 
 
@@ -208,7 +221,8 @@ def _chain(document: Document, evidence: Evidence) -> list[Draft]:
             continue
         quote = evidence.stated(link.stated_by, [words_pattern(target.number)])
         if quote:
-            drafts.append(Draft(_replaced(target, source, link), (quote,)))
+            stated = (quote, *day_stated(source, link.on, [quote], evidence))
+            drafts.append(Draft(ended_text(target, source, link, evidence.as_of), stated))
     if last is not None and last.id != document.id:
         quotes = [q for q in (evidence.stated(p) for p in evidence.status(last).because) if q]
         quotes = quotes or [q for draft in _effective(last, evidence) for q in draft.quotes]
@@ -222,8 +236,17 @@ def _incoming(evidence: Evidence) -> Callable[[str], Sequence[Relation]]:
     return lambda document_id: evidence.catalogue.relations_to(evidence.catalogue.document(document_id))
 
 
-def _replaced(target: Document, source: Document, link: Relation) -> str:
+def day_stated(source: Document, on: date | None, quotes: Sequence[Quote], evidence: Evidence) -> tuple[Quote, ...]:
+    """Where the day from which a document's act holds is that of its effect: the words that give that day."""
+    if on is None or on != source.effective or any(date_pattern(on).search(quote.provision.text) for quote in quotes):
+        return ()
+    return tuple(quote for draft in _effective(source, evidence) for quote in draft.quotes)
+
+
+def ended_text(target: Document, source: Document, link: Relation, as_of: date) -> str:
+    """“… được thay thế bởi … từ ngày …”, as it is or will be on a day."""
     verb = "được thay thế" if link.kind is RelationKind.REPLACES else "bị bãi bỏ"
+    verb = f"sẽ {verb}" if link.on and link.on > as_of else verb
     since = f" từ ngày {day(link.on)}" if link.on else ""
     return f"{name_of(target)} {verb} bởi {name_of(source)}{since}."
 
@@ -235,7 +258,9 @@ def _replaced_by(document: Document, evidence: Evidence) -> list[Draft]:
             continue
         quote = evidence.stated(link.stated_by, [words_pattern(document.number)])
         if quote:
-            drafts.append(Draft(_replaced(document, evidence.catalogue.document(link.source), link), (quote,)))
+            source = evidence.catalogue.document(link.source)
+            quotes = (quote, *day_stated(source, link.on, [quote], evidence))
+            drafts.append(Draft(ended_text(document, source, link, evidence.as_of), quotes))
     if not drafts:
         # Nothing here replaces it: whether it is in force is the answer that the corpus has.
         return _status(document, evidence)
@@ -279,7 +304,7 @@ def _amended_by(document: Document, evidence: Evidence) -> list[Draft]:
             source = evidence.catalogue.document(link.source)
             since = f" từ ngày {day(link.on)}" if link.on else ""
             text = f"{name_of(document)} được sửa đổi, bổ sung bởi {name_of(source)}{since}."
-            drafts[link.source] = Draft(text, (quote,))
+            drafts[link.source] = Draft(text, (quote, *day_stated(source, link.on, [quote], evidence)))
     return list(drafts.values())
 
 
@@ -295,6 +320,43 @@ def _guided_by(document: Document, evidence: Evidence) -> list[Draft]:
             text = f"{full_name_of(source)} hướng dẫn, quy định chi tiết {name_of(document)}."
             drafts.setdefault(link.source, Draft(text, (quote,)))
     return list(drafts.values())[:MOST_CHANGES]
+
+
+def _passed(document: Document, evidence: Evidence) -> list[Draft]:
+    """By which National Assembly, at which session, on what day: in the text's own words."""
+    quote = evidence.saying(document, [PASSED])
+    return [Draft(quote.text, (quote,), verbatim=True)] if quote else []
+
+
+def _consolidates(document: Document, evidence: Evidence) -> list[Draft]:
+    found = consolidated_in(document, evidence)
+    if len(found) < 2:
+        return []
+    numbers = [number for number, _ in found]
+    text = f"{name_of(document)} hợp nhất văn bản số {numbers[0]} với {', '.join(numbers[1:])}."
+    return [Draft(text, _distinct([quote for _, quote in found]))]
+
+
+def consolidated_in(document: Document, evidence: Evidence) -> list[tuple[str, Quote]]:
+    """What a consolidated text says that it puts together: the document first, then what amended it."""
+    if document.kind != "Văn bản hợp nhất":
+        return []
+    copy = evidence.best_copy(document)
+    found: dict[str, Quote] = {}
+    for provision in evidence.catalogue.provisions(copy):
+        if provision.path[-1].level is Level.ARTICLE:
+            break
+        for start, end in sentence_spans(copy.text, provision.start, provision.end):
+            said = copy.text[start:end]
+            number = next((n for n in find_numbers(said) if n.whole), None)
+            if number and IN_EFFECT.search(said) and date_after(number.end, said):
+                found.setdefault(number.number, Quote(provision, start, end, said))
+    return list(found.items())
+
+
+def date_after(place: int, said: str) -> bool:
+    """Whether a day follows a number at once: “số 181/2025/NĐ-CP ngày 01 tháng 7 năm 2025”."""
+    return first_date(said[place : place + 32]) is not None
 
 
 def _title(document: Document, evidence: Evidence) -> list[Draft]:
@@ -368,6 +430,8 @@ ANSWERS: dict[Ask, Callable[[Document, Evidence], list[Draft]]] = {
     Ask.BASIS: _outgoing({RelationKind.BASED_ON: "căn cứ"}),
     Ask.TITLE: _title,
     Ask.ARTICLES: _articles,
+    Ask.PASSED: _passed,
+    Ask.CONSOLIDATES: _consolidates,
     Ask.WHICH: _which,
     Ask.DOCUMENTS: _listed,
 }
@@ -378,35 +442,3 @@ OF_PLACE: dict[Ask, Callable[[Document, Provision, tuple[Step, ...], Evidence], 
     Ask.AMENDED_BY: _changes_of_place,
     Ask.REPLACED_BY: _changes_of_place,
 }
-
-
-def facts_about_absent(number: str, asks: Sequence[Ask], evidence: Evidence) -> list[Draft]:
-    """What documents here say of one that is not: that they replaced or repealed it whole."""
-    if not {Ask.STATUS, Ask.REPLACED_BY} & set(asks):
-        return []
-    drafts = []
-    for link in evidence.catalogue.relations_to_number(number):
-        quote = evidence.stated(link.stated_by, [words_pattern(number)])
-        if link.kind in {RelationKind.REPLACES, RelationKind.REPEALS} and not link.target_path and quote:
-            source = evidence.catalogue.document(link.source)
-            on = link.on or source.effective
-            if on and on <= evidence.as_of:
-                absent = Document(number, link.target_number, "", "Văn bản", "", None)
-                drafts.append(Draft(_replaced(absent, source, link), (quote,)))
-    return drafts
-
-
-def number_of_absent(named: str, evidence: Evidence) -> str | None:
-    """The number of a law that is not here, “Luật Giao dịch điện tử 2005”, as a document here that ends it gives it."""
-    name, _, year = named.rpartition(" ")
-    if not (year.isdigit() and name):
-        return None
-    for link in evidence.catalogue.relations_to_laws_of(int(year)):
-        called = (
-            rf"{re.escape(without_accents(name))}(?: nam \d{{4}})?,?(?: so)? {re.escape(link.target_number.lower())}"
-        )
-        quote = evidence.stated(link.stated_by, [words_pattern(link.target_number)])
-        ends = link.kind in {RelationKind.REPLACES, RelationKind.REPEALS}
-        if quote and ends and re.search(called, without_accents(quote.text)):
-            return link.target_number
-    return None

@@ -85,8 +85,9 @@ def select(
     fates |= {place: "not of the best one's kind" for place in apart if place not in kept}
     apart = kept
     if asked.listing:
-        answering = [(units[place], chances[place], rows[place][HEADING]) for place in apart]
-        finished = [whole_list(unit, evidence) for unit in _whole_articles(answering, evidence)]
+        answering = [(units[place], chances[place], rows[place]) for place in apart]
+        lists = [(whole_list(unit, evidence), row) for unit, row in _whole_articles(answering, evidence)]
+        finished = [_pointed(unit, row, asked, evidence, rarity) for unit, row in lists]
     elif asked.term:
         finished = [whole_list(units[place], evidence) for place in apart]
     else:
@@ -125,29 +126,44 @@ def _as_the_best(apart: list[int], rows: Figures) -> list[int]:
 
 def _finished(unit: Unit, row: Figures, asked: Asked, evidence: Evidence, rarity: Callable[[str], float]) -> Unit:
     """A clause with the item that answers, of an article the clause, where one does so clearly."""
+    best = _best_inside(unit, row, asked, evidence, rarity)
+    if best is None:
+        return unit
+    return best if unit.form is Form.WHOLE else replace(unit, place=best.last)
+
+
+def _pointed(unit: Unit, row: Figures, asked: Asked, evidence: Evidence, rarity: Callable[[str], float]) -> Unit:
+    """An article quoted whole for the list in it, with the clause that is that list where one clearly is."""
+    best = _best_inside(unit, row, asked, evidence, rarity, least=0.0) if unit.form is Form.WHOLE else None
+    return unit if best is None else replace(unit, place=best.last)
+
+
+def _best_inside(
+    unit: Unit, row: Figures, asked: Asked, evidence: Evidence, rarity: Callable[[str], float], least: float = CLEARLY
+) -> Unit | None:
+    """What in a unit answers more likely than all else in it, by `least`; None where nothing stands out."""
     inside = narrower(unit, evidence)
     if len(inside) < 2:
-        return unit
+        return None
     scores = figures_within(asked, inside, row, evidence, rarity) @ load_scorer().of_unit
     second, first = np.argsort(scores)[-2:]
-    if scores[first] - scores[second] <= CLEARLY:
-        return unit
-    return inside[first] if unit.form is Form.WHOLE else replace(unit, place=inside[first].last)
+    return inside[first] if scores[first] - scores[second] > least else None
 
 
-def _whole_articles(answering: Sequence[tuple[Unit, float, float]], evidence: Evidence) -> list[Unit]:
-    """Units for a question that asks for a list, best first, each with its chance and its heading's share: clauses of
-    which none stands out, of a short article under the heading asked for, as that article whole.
+def _whole_articles(answering: Sequence[tuple[Unit, float, Figures]], evidence: Evidence) -> list[tuple[Unit, Figures]]:
+    """Units for a question that asks for a list, best first, each with its chance and its figures: clauses of which
+    none stands out, of a short article under the heading asked for, as that article whole.
     """
-    found: list[Unit] = []
-    for unit, _, heading in answering:
+    found: dict[Unit, Figures] = {}
+    for unit, _, row in answering:
         entry = evidence.provision(unit.entry)
         beside = [chance for other, chance, _ in answering if other.entry == unit.entry and other.form is Form.CLAUSE]
         alike = len(beside) > 1 and beside[0] < STANDS_OUT * beside[1]
-        if unit.form is Form.CLAUSE and entry and alike and heading >= LISTED and entry.extent - entry.start <= ARTICLE:
+        short = entry and entry.extent - entry.start <= ARTICLE
+        if unit.form is Form.CLAUSE and entry and alike and short and row[HEADING] >= LISTED:
             unit = Unit((evidence.quote(entry),), unit.entry, Form.WHOLE)
-        found += [] if unit in found else [unit]
-    return found
+        found.setdefault(unit, row)
+    return list(found.items())
 
 
 def _together(units: Sequence[Unit]) -> tuple[Unit, ...]:

@@ -1,4 +1,4 @@
-"""Which rules stand on which side of a comparison."""
+"""Which rules stand on which side of a comparison, and under which part of a question."""
 
 from __future__ import annotations
 
@@ -37,3 +37,13 @@ def each_on_its_side(answering: Sequence[tuple[str, Unit]]) -> list[tuple[str, U
         best[unit.last] = min(best.get(unit.last, ranks[side]), ranks[side])
         ranked.append((side, unit, ranks[side]))
     return [(side, unit) for side, unit, rank in ranked if rank == best[unit.last]]
+
+
+def each_once(answering: Sequence[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
+    """The units of a question's parts, in order, each quoted once; a part keeps at least its best."""
+    kept: list[tuple[str, Unit]] = []
+    for part, unit in answering:
+        said = any(other.last == unit.last for _, other in kept)
+        if not said or all(about != part for about, _ in kept):
+            kept.append((part, unit))
+    return kept

@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from assistant.absent import number_of_absent
 from assistant.asks import Ask, asks_of, without_asks
+from assistant.evidence import Evidence
+from assistant.facts import consolidated_in
 from assistant.naming import name_of
 from assistant.premise import stated_facts
 from assistant.question import ASKING_FOLDED
@@ -17,13 +20,13 @@ from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
 from corpus.dates import day
-from corpus.numbers import KINDS
+from corpus.numbers import KINDS, fold
 from corpus.references import find_references
 from corpus.types import Document, Reference, Step
 
 _DAY = r"(\d{1,2})(?:[/.-]| thang )(\d{1,2})(?:[/.-]| nam )((?:19|20)\d\d)"
 ON_DAY = re.compile(
-    r"(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem|sau)(?: het)?(?: thoi diem)?(?: ngay)?"
+    r"(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem|sau|gia su(?: la| hom nay la)?)(?: het)?(?: thoi diem)?(?: ngay)?"
     r"|^(?:(?:ke )?tu )?ngay|\bvao hom) " + _DAY
 )
 BEFORE_DAY = re.compile(rf"\btruoc (?:ngay )?{_DAY}")
@@ -35,6 +38,19 @@ IN_YEAR = re.compile(
     r"(dau |giua |cuoi )?nam ((?:19|20)\d\d)\b"
 )
 END_OF = {"dau": (1, 31), "giua": (6, 30)}  # of a year, by month and day
+_NUMBER = r"\d{1,4} ?/ ?(?:19|20)\d\d(?:/[\w-]+)?"
+_KINDS = "|".join(sorted(map(re.escape, KINDS), key=len, reverse=True))
+# “nghị định 82/2018 hay nghị định 35/2022”, “còn theo 130/2013 hay đã chuyển qua 32/2019”
+BETWEEN = re.compile(
+    rf"(?:\b(?P<kind>{_KINDS}) (?:so )?)?(?<![\d/])(?P<first>{_NUMBER})(?: cua(?: \w+){{1,6}}?)?,? (?:hay|hoac)"
+    rf"(?: (?:la|da|phai|chuyen|qua|sang|theo|dung|ap dung)){{0,4}}"
+    rf" (?:(?P<other>{_KINDS}) (?:so )?)?(?P<second>{_NUMBER})(?![\d/])"
+)
+KIND_BEFORE = re.compile(rf"\b({_KINDS})\b")
+APPLIED = re.compile(r"\b(?:theo|ap dung|dung|can cu|thuc hien)\b")
+LAW_OF_YEAR = re.compile(r"\b(?:bo )?luat (?P<name>(?:[a-z]+,? ){1,8}?)(?:nam )?(?P<year>(?:19|20)\d\d)\b(?![/-])")
+# A law by its year alone, after one named whole.
+YEAR_ALONE = re.compile(r"\b(?:bo )?luat (?:nam )?((?:19|20)\d\d)\b(?![/-])")
 NAMED_YEAR = re.compile(r"[\s,(]*(?:nam )?((?:19|20)\d\d)(?![\d/])")
 # The issuer by its sign, after a number typed in part: “Thông tư 25/2026 của BTC”.
 OF_SIGN = re.compile(r"(?:\s+năm\s+\d{4})?\s+của\s+([A-ZĐ]{2,12})\b")
@@ -48,6 +64,7 @@ CALLED_AFTER = re.compile(
     r"\b(?:nghi dinh|thong tu|quyet dinh|nghi quyet)(?: (?!nao\b|gi\b)\S+){0,10}?"
     r" (?:quy dinh chi tiet|huong dan|sua doi|trien khai)(?: (?!nao\b|gi\b)\S+){0,12} $"
 )
+BESIDES = re.compile(r"\b(?:ngoai|tru|khong ke|ben canh)(?: ra)?\s*$")  # “ngoài Luật Tổ chức Chính phủ”
 WHAT_IT_IS = re.compile(r"\bla (?:van ban )?gi\b")
 STATED_DAY = re.compile(rf"[\s,(]*(?:ban hanh |ky )?ngay {_DAY}")
 VERSION = re.compile(r"\b(?:phien )?ban (?:so )?(\d(?:\.\d)?)\b")
@@ -68,7 +85,8 @@ MOST_OTHER = {
     Ask.EFFECTIVE: 1,
     Ask.STATUS: 3,
     Ask.AMENDED_BY: 3,
-    Ask.BASIS: 1,
+    Ask.BASIS: 3,
+    Ask.PASSED: 3,
     Ask.TITLE: 0,
     Ask.GUIDES: 1,
     Ask.WHICH: 0,
@@ -77,7 +95,8 @@ MOST_OTHER = {
 NOTHING_ELSE = ASKING_FOLDED | frozenset(
     "van ban quyet dinh qd nghi nd luat thong tu tt cong cv so ngay thang nam bay gio luc hom moi nhat hanh nay dang "
     "con nua thoi diem toan bo mot phan phien ky phat hieu luc thi ke tu vao tinh den het theo voi minh em a ah oi ad "
-    "xin vui long tra cuu kiem xem thu nhe nhi co quan nha nuoc viet phap ly trang".split()
+    "xin vui long tra cuu kiem xem thu nhe nhi co quan nha nuoc viet phap ly trang luc giu chuc vu ho ten thay mat chu "
+    "tich truong pho duyet quoc hoi".split()
 )
 
 
@@ -91,6 +110,7 @@ class Understanding:
     as_of: date
     asks: tuple[Ask, ...] = ()
     targets: tuple[tuple[Document, tuple[Step, ...]], ...] = ()
+    between: bool = False  # which of the documents named, here or not, holds on the day
     misstated: tuple[tuple[Document, Ask], ...] = ()  # documents named with a day or a version that is not theirs
     unknown: tuple[str, ...] = ()  # numbers, or names with a year, that no document here has
     ambiguous: tuple[Document, ...] = ()  # documents that share the number named
@@ -103,6 +123,7 @@ class Understanding:
             "as_of": self.as_of.isoformat(),
             "asks": [ask.value for ask in self.asks],
             "targets": [[name_of(document), "/".join(step.label for step in path)] for document, path in self.targets],
+            "between": self.between,
             "misstated": [[name_of(document), ask.value] for document, ask in self.misstated],
             "unknown": list(self.unknown),
             "ambiguous": [name_of(document) for document in self.ambiguous],
@@ -123,11 +144,16 @@ def understand(
     Of documents that share a number, those `within` the scope are meant when there are any. With `follows` the question
     is read as one about the earlier question's subject, also where its words do not say so.
     """
+    question = _with_whole_names(question, catalogue)
     references = _references(question, catalogue) or _bare_number(question, catalogue)
+    written = write_out(question)
+    if not references and written != question and _references(written, catalogue):
+        question, references = written, _references(written, catalogue)  # “Luật ban hành VBQPPL”
     asks = asks_of(question) or (stated_facts(question) if references else ())
     if asks and not {Ask.GUIDED_BY, Ask.GUIDES, Ask.AMENDED_BY, Ask.REPLACED_BY, Ask.DOCUMENTS} & set(asks):
         folded = without_accents(question)
         references = [r for r in references if not CALLED_AFTER.search(folded[max(0, r.start - 200) : r.start])]
+    references = [r for r in references if not BESIDES.search(without_accents(question[: r.start]))]
     own = list(references)
     said = day_in(question, of_document=bool(asks))
     when = as_of or said or date.today()
@@ -147,10 +173,14 @@ def understand(
                 break
         text = f"{history[-1]} {question}"
         notes = (*notes, f"Đã hiểu là hỏi tiếp câu trước: “{history[-1]}”.")
+    between = _between(question, catalogue)
+    if between and set(asks) <= {Ask.WHICH, Ask.STATUS, Ask.EFFECTIVE, Ask.REPLACED_BY}:
+        references, asks = between, (Ask.STATUS,)
     targets, unknown, ambiguous, narrowed = _resolve(references, text, catalogue, within)
+    unknown += _laws_not_here(question, references, Evidence(catalogue, when))
     if narrowed:
         notes = (*notes, within.note)
-    if targets:
+    if targets and not between:
         asks = _of_document(asks, question, own, [document for document, _ in targets])
     elif not unknown and Ask.GUIDED_BY in asks:
         asks = (Ask.WHICH,)  # “Văn bản nào hướng dẫn việc thuê dịch vụ?”
@@ -161,11 +191,53 @@ def understand(
         as_of=when,
         asks=asks,
         targets=tuple(targets),
+        between=bool(between) and asks == (Ask.STATUS,),
         misstated=tuple(_misstated(question, own, catalogue, within)),
         unknown=tuple(unknown),
         ambiguous=tuple(ambiguous),
         notes=notes,
     )
+
+
+def _between(question: str, catalogue: Catalogue) -> list[Reference]:
+    """The documents between which a question asks to choose: “theo nghị định nào, 13/2023 hay 356/2025”."""
+    folded = without_accents(question)
+    chosen = BETWEEN.search(folded)
+    if chosen is None or not APPLIED.search(folded):
+        return []
+    before = KIND_BEFORE.findall(folded[: chosen.start("first")])
+    first = KINDS[chosen["kind"] or (before[-1] if before else "")] if chosen["kind"] or before else ""
+    second = KINDS[chosen["other"]] if chosen["other"] else first
+    found = []
+    for part, kind in (("first", first), ("second", second)):
+        whole = [r for r in _references(question, catalogue) if r.document and r.start <= chosen.start(part) < r.end]
+        number = question[slice(*chosen.span(part))].replace(" ", "")
+        found.append(whole[0] if whole else Reference(number, (), *chosen.span(part), kind))
+    return found
+
+
+def _laws_not_here(question: str, references: Sequence[Reference], evidence: Evidence) -> list[str]:
+    """Laws named with a year that no document here is, where one here says that it ends such a law."""
+    folded = without_accents(question)
+    found = []
+    for match in LAW_OF_YEAR.finditer(folded):
+        known = any(r.start < match.end() and match.start() < r.end for r in references)
+        name = question[match.start() : match.end("name")].strip()
+        if not known and number_of_absent(f"{name} {match['year']}", evidence):
+            found.append(f"{name[:1].upper()}{name[1:]} {match['year']}")
+    return found
+
+
+def _with_whole_names(question: str, catalogue: Catalogue) -> str:
+    """“Luật Tổ chức Chính phủ 2001 và Luật 2015”: the second is the law of that name too."""
+    shortened = list(YEAR_ALONE.finditer(without_accents(question)))
+    named = [r for r in _references(question, catalogue) if r.document_id] if shortened else []
+    for match in reversed(shortened):
+        before = [reference for reference in named if reference.end < match.start()]
+        if before:
+            name = question[before[-1].start : before[-1].end]
+            question = f"{question[: match.start()]}{name} {question[match.start(1) :]}"
+    return question
 
 
 def _references(question: str, catalogue: Catalogue) -> list[Reference]:
@@ -339,8 +411,32 @@ def _resolve(
             elif found:
                 ambiguous += found
             else:
-                unknown.append(named)
+                unknown.append(_in_full(reference, named, question, catalogue))
     return targets, list(dict.fromkeys(unknown)), ambiguous, narrowed
+
+
+def _in_full(reference: Reference, named: str, question: str, catalogue: Catalogue) -> str:
+    """A number typed in part of a document that is not here, as others here write it when only one fits."""
+    if re.search(r"[^\W\d]", reference.document):
+        return named
+    kind = "".join(word[0] for word in without_accents(reference.kind).split())
+    folded = without_accents(question)
+    # “của Bộ Công Thương”: the signs of a body are the first letters of its name
+    letters = "".join(word[0] for word in re.findall(r"\w+", folded[reference.end :][:60]))
+    fitting = []
+    for number in catalogue.absent_numbers(reference.document):
+        sign = without_accents(number).rpartition("/")[2]
+        if not kind or sign.startswith(f"{kind}-") or (kind in {"l", "bl"} and sign.startswith("qh")):
+            fitting.append(number)
+    of_body = [n for n in fitting if without_accents(n).rpartition("-")[2] in letters]
+    if len(fitting) > 1 and len(of_body) == 1:
+        return of_body[0]
+    if not fitting:  # one that is here only put together with its amendments
+        evidence = Evidence(catalogue, date.max)
+        bases = [base[0][0] for document in catalogue.documents() if (base := consolidated_in(document, evidence))]
+        start = f"{fold(reference.document)}/"
+        fitting = [base for base in bases if fold(base).startswith(start) and (not kind or f"/{kind}-" in fold(base))]
+    return fitting[0] if len(fitting) == 1 else named
 
 
 def _by_subject(found: list[Document], folded: str, end: int) -> list[Document]:

@@ -72,7 +72,8 @@ _LIST_OBJECT = re.compile(
     r"(?:nhu )?(?:sau(?: day)?)?\s*:?\s*$"
 )
 _LIST_SUBJECT = re.compile(
-    rf"{_MARK}{_FROM_DAY}(?:mot so )?{_FILLER}(?:(?:cua|do|ve)\b[^;:]{{0,200}}?)?(?:sau(?: day)?|duoi day)?[\s,]*$"
+    rf"{_MARK}{_FROM_DAY}(?:mot so )?{_FILLER}(?:(?:(?:cua|do|ve)\b|(?<=cua )[a-z])[^;:]{{0,200}}?)?"
+    r"(?:sau(?: day)?|duoi day)?[\s,]*$"
 )
 _KEM_THEO = re.compile(r"[^;:]{0,160}\bban hanh (?:kem )?theo\s+")
 _OF_THIS = re.compile(r"[\s,]*(?:cua )?(?:ban hanh (?:kem )?theo )?(?:[a-z]+ ){0,3}nay\b")

@@ -354,6 +354,15 @@ class Catalogue:
         )
         return _once(to_relation(row) for row in rows)
 
+    def absent_numbers(self, start: str) -> list[str]:
+        """The numbers of documents that others here change, end or rest on and that begin so: “59/2021”."""
+        rows = self._db.execute(
+            "select distinct target_number from relations where target_folded like ? order by target_folded",
+            (f"{fold(start)}/%",),
+        )
+        numbers = {fold(number): number for (number,) in rows}
+        return [number for number in numbers.values() if not self.by_number(number)]
+
     def relations_to_laws_of(self, year: int) -> list[Relation]:
         """What the corpus says others do to laws of the National Assembly of a year, whether they are here or not."""
         rows = self._db.execute(

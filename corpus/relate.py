@@ -17,12 +17,18 @@ from corpus.acts import OWN, Opener, acts_of, opener_of
 from corpus.dates import first_date
 from corpus.numbers import find_numbers, fold
 from corpus.references import find_references
-from corpus.types import Document, Level, Provision, Relation, RelationKind, StatusFact, StatusValue, Step
+from corpus.types import Document, Level, Provision, Relation, RelationKind, Start, StatusFact, StatusValue, Step
 
 QUOTED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"")
 SENTENCE = re.compile(r"[^.\n]+(?:\.(?!\s|$)[^.\n]*)*")
 COLON = re.compile(r":\s+(?=\S)")
 GUIDES = re.compile(r"quy dinh chi tiet|huong dan|bien phap thi hanh|to chuc thi hanh")
+# Between two documents that are detailed alike: “… ngày 26 tháng 01 năm 2021 và Nghị định số …”
+ALSO = re.compile(
+    r"(?:\s*ngày [^,;]{5,40}?)?(?:\s*của (?:Chính phủ|Quốc hội|Thủ tướng Chính phủ))?\s*(?:,|và|;)\s*"
+    r"(?:các )?(?:Nghị định|Luật|Bộ luật|Thông tư|Quyết định|Nghị quyết|Pháp lệnh)?(?: số)?\s*",
+    re.IGNORECASE,
+)
 OTHER_ACT = re.compile(r"\b(?:sua doi|dinh chinh|bai bo|thay the|hop nhat)\b")
 EXCEPT = re.compile(r"trừ (?:trường hợp|các|quy định|điểm|khoản|Điều|những)[^.;:]*", re.IGNORECASE)
 FROM_DAY = re.compile(r"(?:kể )?từ\s+(ngày[^.;,]{4,40})", re.IGNORECASE)
@@ -52,14 +58,17 @@ def relate(document: Document, provisions: Sequence[Provision], text: str) -> tu
     """
     bases = list(_bases(document, provisions))
     found = [relation for relation, _ in bases]
-    found += _of_title(document, provisions)
+    of_title = list(_of_title(document, provisions))
+    found += of_title
     found += _guided(document, provisions, {name: relation.target_number for relation, name in bases if name})
     for sentence in sentences(document, provisions, text):
         found += _of_sentence(document, sentence)
     unique: dict[object, Relation] = {}
     for relation in found:
         if fold(relation.target_number) != fold(document.number):
-            unique.setdefault((relation.kind, fold(relation.target_number), relation.target_path), relation)
+            key = (relation.kind, fold(relation.target_number), relation.target_path)
+            if key not in unique or unique[key] in of_title:  # where an article says the same, it is what states it
+                unique[key] = relation
     whole = [r for r in unique.values() if not r.target_path]
     replaced = {fold(r.target_number) for r in whole if r.kind is RelationKind.REPLACES}
     ended = replaced | {fold(r.target_number) for r in whole if r.kind is RelationKind.REPEALS}
@@ -84,7 +93,16 @@ def _with_transition(relations: Sequence[Relation], provisions: Sequence[Provisi
 
 
 UNTIL = re.compile(
-    r"có hiệu lực (?:thi hành )?(?:từ [^.;]{5,60} )?(?:đến|cho đến) (?:hết )?(ngày[^.;]{5,40})", re.IGNORECASE
+    r"có hiệu lực (?:thi hành )?(?:từ [^.;]{5,60} )?(?:đến|cho đến) (?:hết )?(?P<last>ngày[^.;]{5,40})"
+    r"|(?:luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị) này (?:sẽ )?hết hiệu lực (?:thi hành )?(?:kể )?từ "
+    r"(?P<end>ngày[^.;]{5,40})",
+    re.IGNORECASE,
+)
+# “Quy định tại Điều 3 Nghị quyết này có hiệu lực từ ngày …”, “trừ khoản 2 Điều 2 của Luật này thì có hiệu lực …”
+STARTS = re.compile(
+    r"(?:^|[.;\n]|\btrừ\b|\briêng\b)(?P<places>[^.;\n]{0,300}?(?:điều|khoản|điểm) [^.;\n]{1,200}?)\bnày,? (?:thì )?"
+    r"có hiệu lực (?:thi hành )?(?:kể )?từ (?P<day>ngày (?:ký|ban hành|thông qua)\b|ngày[^.;,]{5,40})",
+    re.IGNORECASE,
 )
 
 
@@ -94,13 +112,25 @@ def own_term(document: Document, provisions: Sequence[Provision]) -> tuple[Statu
         if provision.path[0].level in {Level.ATTACHMENT, Level.APPENDIX}:
             continue
         match = UNTIL.search(QUOTED.sub("", provision.text))
-        last = first_date(match[1]) if match else None
-        if match and last:
+        said = first_date(match["last"] or match["end"]) if match else None
+        if match and said:
             note = f"hết hiệu lực theo chính {provision.citation} của văn bản"
             ended = StatusValue.ENDED
-            first_day = last + timedelta(days=1)
+            first_day = said + timedelta(days=1) if match["last"] else said
             return (StatusFact(document.id, ended, first_day, stated_by=provision.id, note=note),)
     return ()
+
+
+def own_starts(document: Document, provisions: Sequence[Provision]) -> tuple[Start, ...]:
+    """The places of a document that take effect on days of their own, by what its provisions say of that."""
+    found = []
+    for provision in provisions:
+        for match in STARTS.finditer(QUOTED.sub("", provision.text)):
+            on = first_date(match["day"]) or (document.issued if FROM_SIGNING.search(f"từ {match['day']}") else None)
+            paths = [r.path for r in find_references(match["places"]) if r.path and not r.document]
+            if on and on != document.effective:
+                found += [Start(path, on, provision.id) for path in paths if path[0].level is Level.ARTICLE]
+    return tuple(found)
 
 
 def _relation(
@@ -179,7 +209,11 @@ def _guided(document: Document, provisions: Sequence[Provision], names: Mapping[
         if not verb or find_numbers(lead) or (provision is scope and not OWN.search(lead)) or OTHER_ACT.search(lead):
             continue
         rest = re.split(r"[.;\n]\s", text[verb.end() :].lstrip())[0]
-        for reference in find_references(rest, names)[:1]:
+        end = 0
+        for reference in find_references(rest, names):
+            if end and not ALSO.fullmatch(rest[end : reference.start]):
+                break
+            end = reference.end
             number = reference.document or reference.document_id
             if re.search(r"[^\W\d]", number):
                 yield _relation(document, RelationKind.GUIDES, number, provision.id, document.effective)

@@ -286,6 +286,15 @@ class StatusFact:
 
 
 @dataclass(frozen=True)
+class Start:
+    """A place of a document that takes effect on a day of its own, and the id of the provision that says so."""
+
+    path: tuple[Step, ...]
+    on: date
+    stated_by: str
+
+
+@dataclass(frozen=True)
 class Status:
     """Whether a document is in force on a day; holds on [since, until)."""
 

@@ -20,7 +20,7 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.dates import day
-from corpus.types import Document, Relation, RelationKind, Status, StatusFact, StatusValue, Step
+from corpus.types import Document, Relation, RelationKind, Start, Status, StatusFact, StatusValue, Step
 
 ENDING = {RelationKind.REPLACES: "thay thế", RelationKind.REPEALS: "bãi bỏ"}
 PLACES = {"article", "clause", "point"}  # what a relation's path is made of
@@ -117,13 +117,20 @@ def provision_status(
     facts: Sequence[StatusFact] = (),
     sources: Mapping[str, Document] | None = None,
     checked_on: date | None = None,
+    starts: Sequence[Start] = (),
 ) -> Status:
     """The status of one place of a document: the document's, but for what was repealed or taken over of the place.
 
     A place within one that was repealed has ended; one that holds a repealed place has ended in part; any other place
-    of a document that ended in part is as the document was. An empty path is the whole document.
+    of a document that ended in part is as the document was. A place that `starts` on a day of its own is not yet in
+    force before, and is in force from then on also where the document is not yet. An empty path is the whole document.
     """
     whole = status(document, as_of, incoming, facts, sources, checked_on)
+    start = next((s for s in starts if path and tuple(path[: len(s.path)]) == s.path), None)
+    if start and as_of < start.on and whole.value in {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}:
+        return Status(StatusValue.NOT_YET, until=start.on, because=(start.stated_by,), checked_on=checked_on)
+    if start and as_of >= start.on and whole.value is StatusValue.NOT_YET:
+        return Status(StatusValue.IN_FORCE, since=start.on, because=(start.stated_by,), checked_on=checked_on)
     if not path or whole.value not in {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED, StatusValue.UNKNOWN}:
         return whole
     own = tuple(step for step in path if step.level.value in PLACES)

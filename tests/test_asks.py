@@ -38,6 +38,27 @@ replaced_by|Nghị định mới nào thay thế Nghị định 47/2020?
 replaces|Nghị định số 42/2022/NĐ-CP thay cho nghị định nào?
 replaces|Luật 116/2025/QH15 thay thế những luật nào?
 replaces|Luật 116/2025/QH15 bãi bỏ luật nào?
+status|nd 59/2021 bi bo chua
+status|nd 109/2013 phat phi gio sao roi anh chi oi
+status|luat giao thong duong bo 2008 con dung duoc ko
+status|Điều 3 nghị quyết 21/2026 đã áp dụng chưa
+status|Nghị quyết 19/2026 tới bao giờ thì tự hết hiệu lực?
+effective|thong tu 68/2025 chung nao ap dung vay
+replaced_by|nghi dinh 59/2021 bo boi cai nao
+replaces|QĐ 39/2025 ra đời thì quyết định cũ nào phải nhường chỗ?
+replaces|nd 158/2025 lam 2 nghi dinh nao het hieu luc toan bo
+replaces|Luật năm 2015 đã xóa hiệu lực của hai luật cũ nào
+amended_by|Thông tư 21/2014 bị ai sửa?
+amended_by|TT 12/2015 đã qua những lần sửa nào?
+amended_by|Cho mình danh sách các thông tư đã sửa TT 120/2020
+amended_by|Điều 11a nghị định 138/2021 văn bản nào chèn vào?
+guides|Thông tư 10/2021 hướng dẫn thi hành hai nghị định nào?
+consolidates|van ban hop nhat 03/VBHN-BTC gop nghi dinh nao voi nghi dinh nao?
+passed|Luật 62/2020/QH14 được Quốc hội khóa mấy, kỳ họp thứ mấy thông qua?
+signer|bo truong nao ky thong tu 32/2026/TT-BKHCN
+|Tổ chức đã áp dụng tiêu chuẩn cơ sở thì phải làm gì?
+|Cơ quan nào bổ sung hồ sơ vào danh mục?
+|Khi nào được áp dụng biện pháp ngăn chặn?
 replaces|Khi Luật An ninh mạng 116/2025/QH15 có hiệu lực thì những luật nào hết hiệu lực?
 replaces|Những nghị định nào hết hiệu lực khi Nghị định 224/2026/NĐ-CP có hiệu lực?
 replaces|Nghị định 224/2026/NĐ-CP bãi bỏ những văn bản gì?

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.clean import clean
 from corpus.parse import parse
-from corpus.relate import own_term, relate
+from corpus.relate import own_starts, own_term, relate
 from corpus.types import Document, Reading
 
 OWN = Document("d", "9500/2025/NĐ-CP", "Quy định mẫu", "Nghị định", "Chính phủ", date(2025, 3, 1), date(2025, 5, 1))
@@ -171,6 +171,36 @@ def test_a_term_of_its_own() -> None:
     cleaned = clean(Reading("Điều 1. Hiệu lực\nQuyết định này có hiệu lực đến hết ngày 31 tháng 12 năm 2025.", "text"))
     (fact,) = own_term(OWN, parse("d", cleaned))
     assert (fact.value.value, fact.since, fact.stated_by) == ("ended", date(2026, 1, 1), "d#article:1")
+
+
+def test_an_end_that_it_sets_itself() -> None:
+    cleaned = clean(Reading("Điều 1. Hiệu lực\nNghị quyết này hết hiệu lực kể từ ngày 01 tháng 3 năm 2028.", "text"))
+    (fact,) = own_term(OWN, parse("d", cleaned))
+    assert (fact.value.value, fact.since) == ("ended", date(2028, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Quy định tại Điều 3 và khoản 1 Điều 4 Luật này có hiệu lực từ ngày 01 tháng 7 năm 2027.", ["3 2027-07-01", "4/1 2027-07-01"]),
+        ("Luật này có hiệu lực từ ngày 01/01/2026, trừ khoản 2 Điều 5 của Luật này thì có hiệu lực thi hành kể từ ngày 01/01/2028.", ["5/2 2028-01-01"]),
+        ("Luật này có hiệu lực thi hành từ ngày 01 tháng 01 năm 2026.", []),
+        ("Hồ sơ nộp theo Điều 3 trước ngày Luật này có hiệu lực thi hành thì giải quyết tiếp.", []),
+        ("Khoản 2 Điều 5 Luật số 12/2020/QH14 và các quy định của Luật này có hiệu lực từ ngày 01/02/2026.", []),
+    ],
+)  # fmt: skip
+def test_places_that_take_effect_apart(said: str, expected: list[str]) -> None:
+    found = own_starts(OWN, parse("d", clean(Reading(f"Điều 9. Hiệu lực thi hành\n{said}", "text"))))
+    assert [f"{'/'.join(step.label for step in start.path)} {start.on}" for start in found] == expected
+
+
+def test_a_circular_details_two_decrees() -> None:
+    title = "Hướng dẫn thi hành Nghị định số 906/2021/NĐ-CP ngày 26 tháng 01 năm 2021 và Nghị định số 944/2016/NĐ-CP"
+    document = Document("d", "9010/2021/TT-BKNS", title, "Thông tư", "Bộ Kết nối số", date(2021, 8, 25), None)
+    assert relations("Căn cứ X;\nĐiều 1. Phạm vi\nQuy định chung.", document) == [
+        "guides 906/2021/NĐ-CP None",
+        "guides 944/2016/NĐ-CP None",
+    ]
 
 
 def test_real_texts(raw: object) -> None:
