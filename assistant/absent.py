@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.asks import Ask
 from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.facts import CHANGED, MOST_CHANGES, capital, consolidated_in, day_stated, ended_text, words_pattern
+from assistant.facts import CHANGED, MOST_CHANGES, capital, consolidated_in, ended_text, grounds, words_pattern
 from assistant.lookup import place
 from assistant.naming import name_of
 from corpus.accents import without_accents
@@ -42,7 +42,7 @@ def facts_about_absent(number: str, asks: Sequence[Ask], evidence: Evidence) -> 
         quote = evidence.stated(link.stated_by, [words_pattern(number)])
         if quote:
             text = _told(replace(absent, number=link.target_number), source, replace(link, on=on), evidence)
-            drafts.setdefault(text, Draft(text, (quote, *day_stated(source, on, [quote], evidence))))
+            drafts.setdefault(text, Draft(text, grounds(quote, number, source, on, evidence)))
     consolidated = _amended_as_consolidated(number, evidence) if Ask.AMENDED_BY in asks else []
     return [*drafts.values(), *consolidated][:MOST_CHANGES]
 

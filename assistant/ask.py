@@ -6,6 +6,7 @@ understand → facts of the catalogue, or provisions looked up, or search → se
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -25,7 +26,7 @@ from assistant.features import Asked
 from assistant.find import documents_about, documents_meant, newest_of_kind
 from assistant.generate import Checked, open_model, write
 from assistant.lookup import lookup, place
-from assistant.naming import NATURE_TEXT, citation_of, full_name_of, name_of
+from assistant.naming import full_name_of, name_of
 from assistant.orders import without_orders
 from assistant.parts import Part, is_comparison, parts_of
 from assistant.premise import to_compare
@@ -34,36 +35,28 @@ from assistant.select import Selection, in_force_first, select
 from assistant.settings import Settings
 from assistant.sides import each_on_its_side, each_once, of_side
 from assistant.tuning import SHIPPED
-from assistant.types import Answer, Citation, Quote, Refusal
+from assistant.types import Answer, Quote, Refusal
 from assistant.understand import Understanding, understand
 from assistant.verdict import Stated, stated_in, verdict
 from assistant.write import OnClaim, Writer
 from corpus.abbreviations import write_out
+from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
-from corpus.types import Document, Level, RelationKind, StatusValue, Step
+from corpus.types import Document, RelationKind, StatusValue, Step
 from index.search import Searcher
 from index.types import Hit
 
 MOST_LISTED = 10
 TOO_LITTLE = {"nothing_found", "not_enough_evidence"}  # checks that find too little evidence
 NEAREST = 3  # quotations shown beside a refusal
+OF_THE_FIRST = {Ask.AMENDS, Ask.REPLACES, Ask.GUIDES}  # of several documents named the first does it to the others
 OF_ITS_FATE = {Ask.STATUS, Ask.REPLACED_BY, Ask.AMENDED_BY}  # asked of a document that is not here too
+# What asks for the words of a text.
+ON_CONTENT = re.compile(
+    r"\b(?:bao nhieu|may|muc|thoi han|dieu kien|ho so|thu tuc"
+    r"|trach nhiem|la gi|gom|phai lam|quy dinh|noi gi|dieu \d|khoan)\b"
+)
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
-
-
-@dataclass(frozen=True)
-class ArticleView:
-    """A cited provision in its article, for a reader: `text[start:end]` are the quoted words."""
-
-    title: str
-    text: str
-    start: int
-    end: int
-    document: Document
-    status_text: str
-    nature_text: str
-    source: str
-    pages: tuple[int, int] | None
 
 
 @dataclass(frozen=True)
@@ -209,6 +202,9 @@ class Assistant:
             trace["documents_found"] = [f"{score:.2f} {name_of(document)}" for document, score in ranked[:5]]
             if within and meant and not targets:
                 writer.notes.append(within.note)
+            coming = [document for document in meant if evidence.status(document).value is StatusValue.NOT_YET]
+            if Ask.WHICH in asks and coming and coming == meant:
+                asks = (*asks, Ask.REPLACES)  # what holds until then
             if in_use:
                 holding = [document for document in meant if evidence.holds(document)]
                 # When all have ended: how the newest ended, and what is in force instead.
@@ -243,6 +239,8 @@ class Assistant:
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         nearest: list[Quote] = []
         lacking: list[str] = []
+        if set(asks) <= OF_THE_FIRST:
+            targets = targets[:1]  # “Nghị định A sửa khoản nào của Nghị định B?”
         for document, path in targets:
             drafts, missing = facts_about(document, path, asks, evidence)
             writer.write(drafts)
@@ -389,7 +387,10 @@ class Assistant:
         nearest = []
         for named in understood.unknown:
             number = number_of_absent(named, evidence) or named
-            writer.write(facts_about_absent(number, understood.asks, evidence))
+            asks = understood.asks
+            if not set(asks) - {Ask.WHICH} and not ON_CONTENT.search(without_accents(understood.asked)):
+                asks = (Ask.STATUS, Ask.AMENDED_BY)  # nothing in its text is asked for: what became of it is
+            writer.write(facts_about_absent(number, asks, evidence))
             for relation in self.catalogue.relations_to_number(number)[:3]:
                 quote = evidence.stated(relation.stated_by)
                 nearest += [quote] if quote else []
@@ -442,57 +443,6 @@ class Assistant:
         return tuple(
             f"{full_name_of(document)}" + (f": {document.title}" if document.title else "") for document in documents
         )
-
-    def view(self, citation: Citation) -> ArticleView:
-        """The article, or the section, that a citation's words stand in."""
-        evidence = Evidence(self.catalogue, date.today())
-        quote = citation.quote
-        copy = evidence.copy_of(quote.provision)
-        around = quote.provision
-        for provision in self.catalogue.provisions(copy):
-            level = provision.path[-1].level if provision.path else None
-            if provision.start <= quote.start and quote.end <= provision.extent and level is Level.ARTICLE:
-                around = provision
-        text = copy.text[around.start : around.extent]
-        lead = len(text) - len(text.lstrip())
-        return ArticleView(
-            title=citation_of(around, citation.document, copy.nature),
-            text=text.strip(),
-            start=quote.start - around.start - lead,
-            end=quote.end - around.start - lead,
-            document=citation.document,
-            status_text=citation.status_text,
-            nature_text=NATURE_TEXT[copy.nature],
-            source=copy.source,
-            pages=around.pages,
-        )
-
-    def examples(self) -> tuple[str, ...]:
-        """Questions that the present corpus answers, made from what it knows of its best connected documents."""
-        links = {d.id: [r.kind for r in self.catalogue.relations_to(d)] for d in self.catalogue.documents()}
-        documents = sorted(self.catalogue.documents(), key=lambda d: (-len(links[d.id]), d.number))
-        ended = [d for d in documents if RelationKind.REPLACES in links[d.id]]
-        signed = [d for d in documents if d.signer and d.issued]
-        titled = [d for d in documents if d.title and d.effective]
-        questions = []
-        used: set[str] = set()
-        for fitting, form in (
-            (ended, "{} còn hiệu lực không?"),
-            (signed, "Ai ký {}, ngày nào?"),
-            (ended, "Văn bản nào thay thế {}?"),
-            (titled, "{} có hiệu lực từ ngày nào?"),
-        ):
-            chosen = next((d for d in fitting if d.id not in used), None)
-            if chosen:
-                used.add(chosen.id)
-                questions.append(form.format(name_of(chosen)))
-        return tuple(questions)
-
-    def corpus_line(self) -> str:
-        """How many documents there are and to which day they are known."""
-        checked_on = self.catalogue.checked_on()
-        known = f", kho cập nhật đến {checked_on:%d/%m/%Y}" if checked_on else ""
-        return f"{len(self.catalogue.documents())} văn bản{known}"
 
 
 def _not_yet(targets: Sequence[tuple[Document, tuple[Step, ...]]], evidence: Evidence) -> list[Draft]:

@@ -51,6 +51,10 @@ CHANGED = {
 }
 PASSED = re.compile(r"thông qua (?:vào )?ngày", re.IGNORECASE)
 IN_EFFECT = re.compile(r"có hiệu lực", re.IGNORECASE)
+# “Quy định tại Điều 3 Nghị quyết này có hiệu lực từ ngày …”: of a part of the document, not of the whole
+APART = re.compile(
+    r"^.*?(?:điều|khoản|điểm|quy định|sau đây)\b.*?\bnày (?:thì )?có hiệu lực", re.IGNORECASE | re.DOTALL
+)
 SCOPE = re.compile("phạm vi điều chỉnh", re.IGNORECASE)
 LONGEST_SCOPE = 900  # characters
 OWN_STATUS = {Level.ARTICLE, Level.CLAUSE, Level.POINT}  # places that are repealed and amended apart
@@ -134,7 +138,19 @@ def _effective(document: Document, evidence: Evidence) -> list[Draft]:
     quote = (evidence.stated(stated, needles) if stated else None) or evidence.saying(document, needles)
     quote = quote or evidence.opening(document)
     text = f"{name_of(document)} có hiệu lực từ ngày {day(document.effective)}."
-    return [Draft(text, _distinct([quote]))] if quote else []
+    return [Draft(text, _distinct([quote])), *_apart(document, evidence)] if quote else []
+
+
+def _apart(document: Document, evidence: Evidence) -> list[Draft]:
+    """What says that some of its provisions take effect on another day, in its own words."""
+    article = evidence.provision(f"{document.id}#{document.effective_by.partition('/')[0]}")
+    drafts = []
+    for clause in evidence.inside(article) if article else []:
+        on = first_date(APART.sub("", clause.text, count=1)) if APART.search(clause.text) else None
+        if on and on != document.effective and clause.key != document.effective_by:
+            quote = evidence.quote(clause)
+            drafts.append(Draft(quote.text, (quote,), verbatim=True))
+    return drafts
 
 
 def _status(document: Document, evidence: Evidence) -> list[Draft]:
@@ -145,7 +161,7 @@ def _status(document: Document, evidence: Evidence) -> list[Draft]:
         q for q in (evidence.stated(p, [*needles, re.compile("hiệu lực|thay thế|bãi bỏ")]) for p in status.because) if q
     ]
     begins = _effective(document, evidence)
-    effective = [quote for draft in begins for quote in draft.quotes]
+    effective = [quote for draft in begins[:1] for quote in draft.quotes]
     opening = evidence.opening(document)
     in_part = status.value is StatusValue.PARTLY_ENDED
     quotes += [opening] if opening and (in_part or not effective) else effective
@@ -158,6 +174,7 @@ def _status(document: Document, evidence: Evidence) -> list[Draft]:
     quotes += [q for source in acting if source for q in day_stated(source, status.since, quotes, evidence)]
     drafts = [Draft(f"{name_of(document)}: {evidence.status_line(document)}.", _distinct(quotes))]
     drafts += begins if status.value is StatusValue.IN_FORCE else []
+    drafts += begins[1:] if status.value is StatusValue.NOT_YET else []
     return drafts + (_chain(document, evidence) if status.value is StatusValue.ENDED else [])
 
 
@@ -225,7 +242,7 @@ def _chain(document: Document, evidence: Evidence) -> list[Draft]:
             drafts.append(Draft(ended_text(target, source, link, evidence.as_of), stated))
     if last is not None and last.id != document.id:
         quotes = [q for q in (evidence.stated(p) for p in evidence.status(last).because) if q]
-        quotes = quotes or [q for draft in _effective(last, evidence) for q in draft.quotes]
+        quotes = quotes or [q for draft in _effective(last, evidence)[:1] for q in draft.quotes]
         quotes = quotes or [q for q in [evidence.opening(last)] if q]
         if quotes:
             drafts.append(Draft(f"{full_name_of(last)}: {evidence.status_line(last)}.", _distinct(quotes)))
@@ -240,7 +257,18 @@ def day_stated(source: Document, on: date | None, quotes: Sequence[Quote], evide
     """Where the day from which a document's act holds is that of its effect: the words that give that day."""
     if on is None or on != source.effective or any(date_pattern(on).search(quote.provision.text) for quote in quotes):
         return ()
-    return tuple(quote for draft in _effective(source, evidence) for quote in draft.quotes)
+    return tuple(quote for draft in _effective(source, evidence)[:1] for quote in draft.quotes)
+
+
+def grounds(quote: Quote, number: str, source: Document, on: date | None, evidence: Evidence) -> tuple[Quote, ...]:
+    """What a statement of `source` about the document `number` rests on: its words, those of the article around them
+    where they alone name the document, and those that give the day.
+    """
+    article = evidence.provision(quote.provision.id.partition("/")[0])
+    named = words_pattern(number)
+    around = article and not named.search(quote.text) and named.search(article.text)
+    heading = (evidence.quote(article, article.start, article.end),) if article and around else ()
+    return (quote, *heading, *day_stated(source, on, [quote], evidence))
 
 
 def ended_text(target: Document, source: Document, link: Relation, as_of: date) -> str:
@@ -259,7 +287,7 @@ def _replaced_by(document: Document, evidence: Evidence) -> list[Draft]:
         quote = evidence.stated(link.stated_by, [words_pattern(document.number)])
         if quote:
             source = evidence.catalogue.document(link.source)
-            quotes = (quote, *day_stated(source, link.on, [quote], evidence))
+            quotes = grounds(quote, document.number, source, link.on, evidence)
             drafts.append(Draft(ended_text(document, source, link, evidence.as_of), quotes))
     if not drafts:
         # Nothing here replaces it: whether it is in force is the answer that the corpus has.
@@ -288,7 +316,8 @@ def _outgoing(verbs: dict[RelationKind, str]) -> Callable[[Document, Evidence], 
                 target = f"{', '.join(dict.fromkeys(place(one.target_path) for one in links))} {target}"
             since = f" từ ngày {day(link.on)}" if link.on and link.kind in CHANGED else ""
             text = f"{name_of(document)} {verbs[kind]} {target}{since}."
-            drafts.setdefault(text if in_part else number, Draft(text, (quote,)))
+            on = link.on if link.kind in CHANGED else None
+            drafts.setdefault(text if in_part else number, Draft(text, grounds(quote, number, document, on, evidence)))
         return list(drafts.values())[:MOST_ACTS]
 
     return answer
@@ -304,7 +333,7 @@ def _amended_by(document: Document, evidence: Evidence) -> list[Draft]:
             source = evidence.catalogue.document(link.source)
             since = f" từ ngày {day(link.on)}" if link.on else ""
             text = f"{name_of(document)} được sửa đổi, bổ sung bởi {name_of(source)}{since}."
-            drafts[link.source] = Draft(text, (quote, *day_stated(source, link.on, [quote], evidence)))
+            drafts[link.source] = Draft(text, grounds(quote, document.number, source, link.on, evidence))
     return list(drafts.values())
 
 

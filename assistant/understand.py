@@ -13,6 +13,7 @@ from assistant.asks import Ask, asks_of, without_asks
 from assistant.evidence import Evidence
 from assistant.facts import consolidated_in
 from assistant.naming import name_of
+from assistant.phrasing import learnt_asks
 from assistant.premise import stated_facts
 from assistant.question import ASKING_FOLDED
 from assistant.scope import EVERYTHING, Scope
@@ -181,7 +182,10 @@ def understand(
     if narrowed:
         notes = (*notes, within.note)
     if targets and not between:
-        asks = _of_document(asks, question, own, [document for document, _ in targets])
+        learnt = _learnt(question, own, placed=any(path for _, path in targets)) if own else ()
+        asks = _of_document(asks, question, own, [document for document, _ in targets]) or learnt
+    elif unknown and not between:
+        asks = asks or _learnt(question, own)
     elif not unknown and Ask.GUIDED_BY in asks:
         asks = (Ask.WHICH,)  # “Văn bản nào hướng dẫn việc thuê dịch vụ?”
     return Understanding(
@@ -270,6 +274,15 @@ def _names(catalogue: Catalogue) -> dict[str, str]:
                 if len(letters) >= SHORTEST_INITIALS:
                     initials[f"{without_accents(document.kind)} {letters}"] = document.id
     return initials | names
+
+
+def _learnt(question: str, references: Sequence[Reference], placed: bool = False) -> tuple[Ask, ...]:
+    """What the wording asks for of the documents named, of a place in them what a place has."""
+    named = [(r.start, r.end) for r in references if r.document or r.document_id]
+    asks = learnt_asks(question, named)
+    if not placed:
+        return asks
+    return (Ask.STATUS,) if {Ask.STATUS, Ask.EFFECTIVE} & set(asks) else tuple(a for a in asks if a is Ask.AMENDED_BY)
 
 
 def _of_document(

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from assistant.article import article_of
 from assistant.ask import Assistant
 from assistant.evidence import Evidence
+from assistant.welcome import examples
 
 TODAY = date(2026, 11, 23)
 
@@ -220,15 +222,15 @@ def test_claims_are_told_as_they_are_ready(demo: Assistant) -> None:
 
 def test_a_view_shows_the_quoted_words_in_their_article(demo: Assistant) -> None:
     answer = demo.ask("điểm đ khoản 1 Điều 4 9012/2021/TT-BKNS", as_of=TODAY)
-    view = demo.view(answer.citations[0])
+    view = article_of(answer.citations[0], demo.catalogue)
     assert view.text.startswith("Điều 4.")
     assert view.text[view.start : view.end] == answer.citations[0].quote.text
 
 
 def test_the_examples_are_answered(demo: Assistant, library: Assistant) -> None:
     for assistant in (demo, library):
-        assert len(assistant.examples()) >= 3
-        for question in assistant.examples():
+        assert len(examples(assistant.catalogue)) >= 3
+        for question in examples(assistant.catalogue):
             assert assistant.ask(question).kind == "answer", question
 
 

@@ -11,7 +11,7 @@ import pytest
 from invented import SIGNS
 from markdown_it import MarkdownIt
 
-from assistant.ask import ArticleView
+from assistant.article import ArticleView
 from assistant.naming import citation_of
 from assistant.scope import Scope
 from assistant.types import Answer, Citation, Claim, Quote

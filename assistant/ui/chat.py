@@ -15,6 +15,8 @@ from assistant.ui.look import ICON, apply_look
 from assistant.ui.opening import opened
 from assistant.ui.panel import show_panel
 from assistant.ui.turn import show_turn
+from assistant.welcome import corpus_line
+from assistant.welcome import examples as examples_of
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -35,7 +37,7 @@ def chat_page() -> None:
             terms = Terms(bar.as_of, choose_scope(assistant.catalogue.documents()))
         if question and question.strip():
             conversation.ask(assistant, question.strip(), terms)
-        st.caption(literal(assistant.corpus_line()))
+        st.caption(literal(corpus_line(assistant.catalogue)))
         shown = conversation.opened
         citation = conversation.citation(shown) if shown else None
         # A place of its own, emptied at once: what it held must not linger under an answer on its way.
@@ -62,7 +64,7 @@ def _welcome(conversation: Conversation, assistant: Assistant, terms: Terms) -> 
             "Hỏi về văn bản pháp quy bằng lời thường, có dấu hay không dấu. Mỗi câu trả lời kèm căn cứ đến điều, "
             "khoản, điểm và tình trạng hiệu lực; bấm vào số căn cứ để đọc nguyên văn."
         )
-        examples = assistant.examples()
+        examples = examples_of(assistant.catalogue)
         if examples:
             st.caption("Ví dụ, hỏi được ngay với kho hiện có")
         for number, example in enumerate(examples):

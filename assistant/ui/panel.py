@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from assistant.article import ArticleView, article_of
 from assistant.naming import full_name_of
 from assistant.types import Citation
 from assistant.ui.chips import place_of
@@ -18,7 +19,7 @@ from corpus.dates import day
 from corpus.tables import Table, tables_in
 
 if TYPE_CHECKING:
-    from assistant.ask import ArticleView, Assistant
+    from assistant.ask import Assistant
 
 
 def show_panel(conversation: Conversation, assistant: Assistant, opened: Opened, citation: Citation) -> None:
@@ -39,7 +40,7 @@ def show_panel(conversation: Conversation, assistant: Assistant, opened: Opened,
                 args=(None,),
             )
         with edge():
-            _show(citation, assistant.view(citation), f"{opened.turn}-{opened.nearest}-{opened.mark}")
+            _show(citation, article_of(citation, assistant.catalogue), f"{opened.turn}-{opened.nearest}-{opened.mark}")
 
 
 def _step(conversation: Conversation, opened: Opened, by: int, name: str, icon: str) -> None:

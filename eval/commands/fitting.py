@@ -154,3 +154,31 @@ def _of_ours(name: str, settings: Settings, hashes: dict[str, str], tell: Callab
         chosen = [question for question in answer_set.questions["dev"] if question.corpus == corpus]
         found += examples.of_questions(chosen, assistant)
     return found
+
+
+@commands.command("fit-phrasing")
+def fit_phrasing(
+    write: Annotated[bool, typer.Option(help="Ghi trọng số vào assistant/phrasing.json.")] = False,
+    out_file: OutFile = None,
+) -> None:
+    """Học cách người ta hỏi một sự kiện của văn bản (còn hiệu lực, ai ký, thay thế gì …) từ các câu có nhãn."""
+    from assistant.asks import asks_of
+    from eval import phrasing
+    from eval.questions import load
+
+    labelled = phrasing.phrases()
+    # Of our development questions those about what texts say: by rule they ask for no fact of a document.
+    others = [q for name in OURS for q in load(name).all("dev") if q.category not in phrasing.OF_DOCUMENTS]
+    plain = [phrasing.Phrase(q.question, frozenset()) for q in others if not asks_of(q.question)]
+    told = phrasing.held_out([*labelled, *plain])
+    digest = phrasing.sha256()
+    about = {"on": digest, "labelled": len(labelled), "plain": len(plain), "date": today()}
+    if write:
+        phrasing.save(phrasing.fit([*labelled, *plain]), about)
+    put(
+        f"# What a question about a document asks for, by its wording\n\n{today()}, {machine()}, code {code()}; "
+        f"`cancu eval fit-phrasing`. {len(labelled)} labelled phrasings (sha256 {digest[:12]}) and {len(plain)} "
+        "development questions on what texts say, each foretold by weights fitted without its fold (five folds).\n\n"
+        + phrasing.as_table(told),
+        out_file,
+    )
