@@ -6,7 +6,6 @@ understand → facts of the catalogue, or provisions looked up, or search → se
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 import unicodedata
 from collections.abc import Sequence
@@ -40,7 +39,6 @@ from assistant.understand import Understanding, understand
 from assistant.verdict import Stated, stated_in, verdict
 from assistant.write import OnClaim, Writer
 from corpus.abbreviations import write_out
-from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
 from corpus.types import Document, RelationKind, StatusValue, Step
 from index.search import Searcher
@@ -51,11 +49,6 @@ TOO_LITTLE = {"nothing_found", "not_enough_evidence"}  # checks that find too li
 NEAREST = 3  # quotations shown beside a refusal
 OF_THE_FIRST = {Ask.AMENDS, Ask.REPLACES, Ask.GUIDES}  # of several documents named the first does it to the others
 OF_ITS_FATE = {Ask.STATUS, Ask.REPLACED_BY, Ask.AMENDED_BY}  # asked of a document that is not here too
-# What asks for the words of a text.
-ON_CONTENT = re.compile(
-    r"\b(?:bao nhieu|may|muc|thoi han|dieu kien|ho so|thu tuc"
-    r"|trach nhiem|la gi|gom|phai lam|quy dinh|noi gi|dieu \d|khoan)\b"
-)
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
 
 
@@ -384,13 +377,12 @@ class Assistant:
         self, understood: Understanding, evidence: Evidence, writer: Writer
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         """A document that is not here: what others here say of it, shown as the nearest there is."""
+        fates: list[str] = []
         nearest = []
         for named in understood.unknown:
             number = number_of_absent(named, evidence) or named
-            asks = understood.asks
-            if not set(asks) - {Ask.WHICH} and not ON_CONTENT.search(without_accents(understood.asked)):
-                asks = (Ask.STATUS, Ask.AMENDED_BY)  # nothing in its text is asked for: what became of it is
-            writer.write(facts_about_absent(number, asks, evidence))
+            writer.write(facts_about_absent(number, understood.asks, evidence))
+            fates += [draft.text for draft in facts_about_absent(number, [Ask.STATUS], evidence)]
             for relation in self.catalogue.relations_to_number(number)[:3]:
                 quote = evidence.stated(relation.stated_by)
                 nearest += [quote] if quote else []
@@ -401,6 +393,7 @@ class Assistant:
             return None, (), ()
         text = f"Kho chưa có văn bản {', '.join(understood.unknown)}."
         if nearest:
+            text += "".join(f" Văn bản khác trong kho nêu: {fate}" for fate in fates[:1])
             text += " Dưới đây là chỗ các văn bản trong kho nhắc đến văn bản này."
         else:
             text += " Hãy thêm văn bản bằng lệnh “cancu add” rồi hỏi lại."

@@ -264,7 +264,8 @@ def grounds(quote: Quote, number: str, source: Document, on: date | None, eviden
     """What a statement of `source` about the document `number` rests on: its words, those of the article around them
     where they alone name the document, and those that give the day.
     """
-    article = evidence.provision(quote.provision.id.partition("/")[0])
+    whole, _, place_in_it = quote.provision.id.partition("#")
+    article = evidence.provision(f"{whole}#{place_in_it.partition('/')[0]}")
     named = words_pattern(number)
     around = article and not named.search(quote.text) and named.search(article.text)
     heading = (evidence.quote(article, article.start, article.end),) if article and around else ()
