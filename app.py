@@ -19,5 +19,5 @@ st.navigation(
         st.Page(chat_page, title="Hỏi đáp", default=True),
         st.Page(evaluation_page, title="Đánh giá", url_path="danh-gia"),
     ],
-    position="top",
+    position="sidebar",
 ).run()

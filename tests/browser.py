@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from assistant.settings import Settings
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PROJECT = Path(__file__).resolve().parents[1]
+WIDE = {"width": 1360, "height": 860}
+NARROW = {"width": 400, "height": 820}
+ANSWERED = re.compile("^Hiệu lực xét tại ngày")
 FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -27,3 +46,103 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=FLAGS)
         yield browser
         browser.close()
+
+
+@contextmanager
+def served(settings: Settings, log: Path, **environment: str) -> Iterator[str]:
+    """The page's address, served by a process of its own until the test is over."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    variables = os.environ | {
+        "CANCU_DATA": str(settings.data),
+        "CANCU_LIBRARY": "1" if settings.library else "0",
+        "CANCU_MODEL": "",
+        "CANCU_EMBEDDER": "",
+        **environment,
+    }
+    with log.open("w") as out:
+        command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.port", str(port)]
+        server = subprocess.Popen(command, cwd=PROJECT, env=variables, stdout=out, stderr=out)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    last = time.monotonic() + 60
+    while time.monotonic() < last:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=5) as reply:
+                if reply.status == 200:
+                    return
+        except OSError:
+            threading.Event().wait(0.1)
+    pytest.fail(f"the page did not start: {log.read_text()}")
+
+
+@contextmanager
+def tab(browser: Browser, url: str, size: dict[str, int], scheme: str = "light") -> Iterator[Page]:
+    """A tab at the page; at the end, nothing asked for anything outside this machine and the console is clean."""
+    page = browser.new_page(viewport=size, color_scheme=scheme, locale="vi-VN")  # type: ignore[arg-type]
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(url)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled(timeout=60_000)
+    try:
+        yield page
+        assert {urlsplit(u).hostname for u in asked if urlsplit(u).scheme not in {"data", "blob"}} == {"127.0.0.1"}
+        assert said == []
+    finally:
+        page.close()
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question and wait until its answer is complete."""
+    before = page.get_by_text(ANSWERED).count()
+    box = page.get_by_test_id("stChatInputTextArea")
+    expect(box).to_be_enabled()
+    box.fill(question)
+    box.press("Enter")
+    expect(page.get_by_text(ANSWERED)).to_have_count(before + 1, timeout=60_000)
+
+
+class Model(ThreadingHTTPServer):
+    """An OpenAI-compatible model on this machine: a sentence from the first evidence, and when let go a false one."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Reply)
+        self.let_go = threading.Event()
+
+
+class _Reply(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        evidence = re.search(r"\[1\] [^\n]*\n⟦\w+⟧(.+?)⟦/", asked["messages"][-1]["content"], re.DOTALL)
+        words = evidence[1].strip().splitlines()[-1] if evidence else ""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        self._say(f"Theo quy định: {words} || 1 || {words}\n")
+        assert isinstance(self.server, Model)
+        self.server.let_go.wait(60)
+        self._say("Phải nộp 98765 bản sao. || 1 || không có trong căn cứ\n")
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def _say(self, text: str) -> None:
+        delta = {"choices": [{"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": None}]}
+        chunk = {"id": "1", "object": "chat.completion.chunk", "created": 0, "model": "test"} | delta
+        self.wfile.write(f"data: {json.dumps(chunk)}\n\n".encode())
+        self.wfile.flush()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test's output quiet."""

@@ -12,10 +12,11 @@ from invented import SIGNS
 from markdown_it import MarkdownIt
 
 from assistant.article import ArticleView
+from assistant.conversations import Terms
 from assistant.naming import citation_of
 from assistant.scope import Scope
 from assistant.types import Answer, Citation, Claim, Quote
-from assistant.ui.asking import Asking, Terms
+from assistant.ui.asking import Asking
 from assistant.ui.chips import label_of
 from assistant.ui.edge import UNEXPECTED, message_of
 from assistant.ui.literal import literal
@@ -207,7 +208,7 @@ class TwoClaims:
 
 def test_claims_come_one_by_one_and_again_from_the_first() -> None:
     assistant = TwoClaims()
-    asking = Asking(assistant, "?", (), Terms())
+    asking = Asking.begin(assistant, "?", (), Terms())
     first = asking.claims(beat=0.01)
     heard = [next(first)]
     while heard[-1] is not None:  # a beat without news: the second claim is not there yet
@@ -227,7 +228,7 @@ def test_claims_come_one_by_one_and_again_from_the_first() -> None:
 def test_an_error_ends_the_asking(error: Exception) -> None:
     assistant = TwoClaims(error)
     assistant.let_go.set()
-    asking = Asking(assistant, "?", (), Terms())
+    asking = Asking.begin(assistant, "?", (), Terms())
     assert [item[0].text for item in asking.claims() if item] == ["một"]
     assert asking.error is error
     assert asking.answer is None

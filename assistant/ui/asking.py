@@ -1,15 +1,16 @@
-"""A question being answered in a thread of its own: a click elsewhere on the page does not lose the answer."""
+"""A question being answered in a thread of its own: no click, refresh or closed tab loses the answer."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from assistant.scope import EVERYTHING, Scope
+from assistant.conversations import Terms
+from assistant.scope import Scope
 from assistant.types import Answer, Citation, Claim
 from corpus.errors import CanCuError
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.write import OnClaim
 
 Heard = tuple[Claim, tuple[Citation, ...]]
+Then = Callable[["Asking"], None]
 LOG = logging.getLogger(__name__)
 
 
@@ -29,17 +31,14 @@ class Asks(Protocol):
         """The answer; every claim is told to `on_claim` as soon as it has passed its checks."""
 
 
-class Terms(NamedTuple):
-    """What a question is asked under: the day, None for today whenever that is, and the documents searched in."""
-
-    as_of: date | None = None
-    within: Scope = EVERYTHING
+class Stopped(CanCuError):
+    """The reader stopped the answer."""
 
 
 class Asking:
     """One question on its way: its claims as they come, then its answer or what went wrong."""
 
-    def __init__(self, assistant: Asks, question: str, history: Sequence[str], terms: Terms) -> None:
+    def __init__(self, question: str) -> None:
         self.question = question
         self.answer: Answer | None = None
         self.error: Exception | None = None
@@ -47,23 +46,52 @@ class Asking:
         self._heard: list[Heard] = []
         self._news = threading.Condition()
         self._done = False
-        work = threading.Thread(target=self._run, args=(assistant, tuple(history), terms), daemon=True)
-        work.start()
 
-    def _run(self, assistant: Asks, history: Sequence[str], terms: Terms) -> None:
+    @classmethod
+    def begin(
+        cls, assistant: Asks, question: str, history: Sequence[str], terms: Terms, then: Then = lambda _: None
+    ) -> Asking:
+        """Begin to answer; `then` hears of the end, in the thread that answers, also when nobody waits for it."""
+        asking = cls(question)
+        work = threading.Thread(target=asking._run, args=(assistant, tuple(history), terms, then), daemon=True)
+        work.start()
+        return asking
+
+    @classmethod
+    def kept(cls, question: str, answer: Answer | None, error: str = "") -> Asking:
+        """One that was answered, or failed, before."""
+        asking = cls(question)
+        by_mark = {citation.mark: citation for citation in answer.citations} if answer else {}
+        claims = answer.claims if answer else ()
+        asking._heard = [(claim, tuple(by_mark[mark] for mark in claim.marks)) for claim in claims]
+        asking._end(answer, None if answer else CanCuError(error))
+        return asking
+
+    def stop(self) -> None:
+        """End it now; what comes later is not heard."""
+        self._end(None, Stopped("Đã dừng theo yêu cầu, câu trả lời chưa trọn."))
+
+    def _run(self, assistant: Asks, history: Sequence[str], terms: Terms, then: Then) -> None:
         try:
-            self.answer = assistant.ask(self.question, history, terms.as_of, self._hear, terms.within)
+            answer = assistant.ask(self.question, history, terms.as_of, self._hear, terms.within)
+            self._end(answer, None)
         except CanCuError as error:
-            self.error = error
+            self._end(None, error)
         except Exception as error:  # the page's edge: the reader gets a message, the log gets the details
             LOG.exception("Question failed: %r", self.question)
-            self.error = error
+            self._end(None, error)
+        then(self)
+
+    def _end(self, answer: Answer | None, error: Exception | None) -> None:
         with self._news:
-            self._done = True
+            if not self._done:
+                self.answer, self.error, self._done = answer, error, True
             self._news.notify_all()
 
     def _hear(self, claim: Claim, citations: tuple[Citation, ...]) -> None:
         with self._news:
+            if self._done:
+                raise Stopped("")
             self._heard.append((claim, citations))
             self._news.notify_all()
 

@@ -6,30 +6,30 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.ui.asking import Terms
+from assistant.conversations import Terms
 from assistant.ui.bar import choose_scope, show_bar
 from assistant.ui.conversation import Conversation, current
 from assistant.ui.edge import edge
+from assistant.ui.history import show_history
 from assistant.ui.literal import literal
 from assistant.ui.look import ICON, apply_look
 from assistant.ui.opening import opened
 from assistant.ui.panel import show_panel
-from assistant.ui.turn import show_turn
+from assistant.ui.turn import LONGEST, show_turn
 from assistant.welcome import corpus_line
 from assistant.welcome import examples as examples_of
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
 
-LONGEST = 2000
-
 
 def chat_page() -> None:
     """Draw the page for this tab's conversation, and take the next question."""
     st.set_page_config(page_title="Căn Cứ", page_icon=ICON, layout="wide")
     apply_look()
-    conversation = current()
     with edge():
+        conversation = current()
+        show_history(conversation)
         bar = show_bar()
         question = st.chat_input("Hỏi về văn bản, điều khoản, hiệu lực…", max_chars=LONGEST, submit_mode="disable")
         assistant = opened()

@@ -1,14 +1,25 @@
-"""The conversation of one browser tab, in Streamlit's session."""
+"""The conversation that a tab shows: kept in the data folder, named in the page's address."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from threading import Lock
 from typing import NamedTuple
+from uuid import uuid4
 
 import streamlit as st
 
+from assistant.conversations import FILE, ConversationBook, Terms, Turn
+from assistant.settings import Settings
 from assistant.types import Citation
-from assistant.ui.asking import Asking, Asks, Terms
+from assistant.ui.asking import Asking, Asks
+from assistant.ui.edge import message_of
+
+PARAMETER = "c"  # of the address
+BROKEN_OFF = "Chương trình bị dừng khi đang trả lời câu này. Bấm “Thử lại” để hỏi lại."
+# Questions on their way in this process, by their tokens: whichever tab shows the conversation finds them here.
+_under_way: dict[str, Asking] = {}
+_lock = Lock()
 
 
 class Opened(NamedTuple):
@@ -19,23 +30,32 @@ class Opened(NamedTuple):
     nearest: bool
 
 
-@dataclass
 class Conversation:
     """Questions and their answers in order, and the citation that is open beside them."""
 
-    turns: list[Asking] = field(default_factory=list)
-    opened: Opened | None = None
+    def __init__(self, id_: str, book: ConversationBook) -> None:
+        self.id = id_
+        self.opened: Opened | None = None
+        self.turns: list[Asking] = []
+        self._book = book
+        self._kept: dict[str, Asking] = {}  # by token, those that have ended
+
+    def load(self) -> None:
+        """Read the turns anew: another tab may have asked or deleted some."""
+        self.turns = [self._asking(turn) for turn in self._book.turns(self.id)]
 
     def ask(self, assistant: Asks, question: str, terms: Terms) -> None:
         """Begin to answer a question after those asked before."""
-        history = [turn.question for turn in self.turns]
-        self.turns.append(Asking(assistant, question, history, terms))
-        self.opened = None
+        self._begin(assistant, question, terms, None)
 
-    def ask_again(self, assistant: Asks, turn: int, terms: Terms) -> None:
-        """Begin anew a question that failed, in its place."""
-        history = [earlier.question for earlier in self.turns[:turn]]
-        self.turns[turn] = Asking(assistant, self.turns[turn].question, history, terms)
+    def ask_again(self, assistant: Asks, place: int, terms: Terms) -> None:
+        """Begin to answer a question anew; those after it go."""
+        self._begin(assistant, self.turns[place].question, terms, place)
+
+    def edit(self, assistant: Asks, place: int, question: str, terms: Terms) -> None:
+        """Ask another question in the place of one; those after it go."""
+        if question.strip():
+            self._begin(assistant, question.strip(), terms, place)
 
     def open(self, opened: Opened | None) -> None:
         """Show a citation beside the conversation; None shows none."""
@@ -47,15 +67,59 @@ class Conversation:
             return None
         return self.turns[opened.turn].citation(opened.mark, opened.nearest)
 
+    def _begin(self, assistant: Asks, question: str, terms: Terms, place: int | None) -> None:
+        history = [turn.question for turn in self.turns[:place]]
+        turn = self._book.ask(self.id, question, terms, place)
+        st.query_params[PARAMETER] = self.id
+
+        def keep(asking: Asking) -> None:
+            self._book.finish(turn.asked, asking.answer, message_of(asking.error) if asking.error else "")
+            with _lock:
+                _under_way.pop(turn.asked, None)
+
+        with _lock:
+            _under_way[turn.asked] = Asking.begin(assistant, question, history, terms, keep)
+        self.opened = None
+        self.load()
+
+    def _asking(self, turn: Turn) -> Asking:
+        with _lock:
+            asking = _under_way.get(turn.asked) or self._kept.get(turn.asked)
+        if asking is None or (asking.done and asking.answer is None and turn.answer):
+            error = turn.error or BROKEN_OFF
+            asking = Asking.kept(turn.question, turn.answer, error)
+        if asking.done:
+            self._kept[turn.asked] = asking
+        return asking
+
+
+def book() -> ConversationBook:
+    """The conversations of the data folder."""
+    return ConversationBook(Settings.from_environment().data / FILE)
+
 
 def current() -> Conversation:
-    """This tab's conversation."""
-    if "conversation" not in st.session_state:
-        st.session_state["conversation"] = Conversation()
-    conversation: Conversation = st.session_state["conversation"]
-    return conversation
+    """This tab's conversation: the one that the address names, else the one shown last, else a new one."""
+    named = st.query_params.get(PARAMETER, "")
+    shown: Conversation | None = st.session_state.get("conversation")
+    if re.fullmatch(r"[0-9a-f]{32}", named) and (shown is None or shown.id != named):
+        shown = Conversation(named, book())
+    if shown is None:
+        shown = Conversation(uuid4().hex, book())
+    st.session_state["conversation"] = shown
+    shown.load()
+    if shown.turns:
+        st.query_params[PARAMETER] = shown.id
+    return shown
+
+
+def show(conversation: str) -> None:
+    """Turn to a conversation kept."""
+    st.session_state["conversation"] = Conversation(conversation, book())
+    st.query_params[PARAMETER] = conversation
 
 
 def start_anew() -> None:
-    """Leave the conversation and begin an empty one."""
-    st.session_state["conversation"] = Conversation()
+    """Leave the conversation and begin an empty one; what was asked stays in the history."""
+    st.session_state.pop("conversation", None)
+    st.query_params.pop(PARAMETER, None)

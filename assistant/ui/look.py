@@ -25,8 +25,12 @@ STYLE = """
   position: sticky; top: 0; z-index: 20; background: var(--cancu-ground);
 }
 .stApp:has(.st-key-wide) [data-testid="stMainBlockContainer"] { max-width: 92rem; }
-[data-testid="stHeader"]:has([data-testid^="stTopNav"]) { height: 2.6rem; min-height: 2.6rem; }
-[data-testid="stHeader"] a { pointer-events: auto; }
+[data-testid="stExpandSidebarButton"] {
+  pointer-events: auto; position: fixed; top: 0.55rem; left: 0.4rem; z-index: 30; background: var(--cancu-ground);
+}
+.stApp:has([data-testid="stExpandSidebarButton"]) .st-key-bar h1 { padding-left: 2.2rem; }
+[data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
+.st-key-history button p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .st-key-bar { padding: 0.5rem 0; }
 .st-key-bar h1 { padding: 0; }
 [data-testid="stText"] { overflow-wrap: anywhere; line-height: 1.6; }

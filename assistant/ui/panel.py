@@ -35,7 +35,7 @@ def show_panel(conversation: Conversation, assistant: Assistant, opened: Opened,
                 key="close-panel",
                 icon=":material/close:",
                 type="tertiary",
-                shortcut="Esc",
+                shortcut="Esc" if all(turn.done for turn in conversation.turns) else None,  # else Esc stops
                 on_click=conversation.open,
                 args=(None,),
             )

@@ -8,8 +8,9 @@ from itertools import count
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assistant.conversations import Terms
 from assistant.types import NOTHING_OF_IT, Answer, Claim
-from assistant.ui.asking import Asking, Asks, Heard, Terms
+from assistant.ui.asking import Asking, Asks, Heard, Stopped
 from assistant.ui.chips import show_chips
 from assistant.ui.conversation import Conversation
 from assistant.ui.edge import show_error
@@ -17,6 +18,8 @@ from assistant.ui.literal import literal
 from assistant.ui.paste import as_paper, is_quotation
 from assistant.ui.rating import show_rating
 from corpus.dates import day
+
+LONGEST = 2000  # characters of a question
 
 
 def show_turn(conversation: Conversation, place: int, assistant: Asks, terms: Terms) -> None:
@@ -28,6 +31,11 @@ def show_turn(conversation: Conversation, place: int, assistant: Asks, terms: Te
         warnings = st.container()
         claims = st.container()
         waiting = st.empty()
+        stopping = st.empty()
+        if not turn.done:
+            stopping.button(
+                "Dừng", key=f"stop-{place}", icon=":material/stop_circle:", shortcut="Esc", on_click=turn.stop
+            )
         with claims:
             if turn.answer and turn.answer.sides:
                 _show_sides(conversation, place, turn.answer)
@@ -35,16 +43,21 @@ def show_turn(conversation: Conversation, place: int, assistant: Asks, terms: Te
                 _show_claims(conversation, place, turn, waiting)
                 if turn.answer and turn.answer.sides:  # known only now: the same once more, in columns
                     st.rerun()
-        if turn.error:
+        stopping.empty()
+        if isinstance(turn.error, Stopped):
+            st.info(literal(str(turn.error)), icon=":material/stop_circle:")
+        elif turn.error:
             show_error(turn.error)
+        if turn.error:
             again = (assistant, place, terms)
             st.button(
                 "Thử lại", key=f"again-{place}", icon=":material/refresh:", on_click=conversation.ask_again, args=again
             )
         elif turn.answer:
-            if turn.answer.warnings:
-                # A box for all of them, a line each.
-                warnings.warning("\n\n".join(map(literal, turn.answer.warnings)), icon=":material/warning:")
+            # A box for all of them, a line each; what the answer itself says is not said twice.
+            told = [warning for warning in turn.answer.warnings if warning not in turn.answer.text]
+            if told:
+                warnings.warning("\n\n".join(map(literal, told)), icon=":material/warning:")
             _show_rest(conversation, place, turn.answer, assistant, terms)
 
 
@@ -122,6 +135,25 @@ def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant
                 )
                 st.code(as_paper(answer), language=None, wrap_lines=True)
                 st.caption(f"Mã tái lập: {literal(answer.token)}")
+        st.button(
+            "Trả lời lại",
+            key=f"regenerate-{place}",
+            icon=":material/refresh:",
+            type="tertiary",
+            on_click=conversation.ask_again,
+            args=(assistant, place, terms),
+        )
+        with st.popover("Sửa câu hỏi", icon=":material/edit:", type="tertiary", key=f"edit-{place}"):
+            edited = st.text_area("Câu hỏi", answer.question, key=f"edit-text-{place}", max_chars=LONGEST, height=110)
+            if place + 1 < len(conversation.turns):
+                st.caption("Các câu hỏi sau câu này sẽ bị bỏ.")
+            st.button(
+                "Gửi lại",
+                key=f"edit-send-{place}",
+                icon=":material/send:",
+                on_click=conversation.edit,
+                args=(assistant, place, edited, terms),
+            )
     show_rating(conversation, place, answer)
 
 
