@@ -160,6 +160,7 @@ def test_the_history(chromium: Browser, tmp_path: Path) -> None:
         page.get_by_label("Tên", exact=True).press("Enter")
         page.get_by_role("button", name="Đổi tên").click()
         expect(history.get_by_role("button", name="Hiệu lực của 411")).to_be_visible()
+        page.keyboard.press("Escape")
         find.fill("")
         find.press("Enter")
         row = history.locator("[class*=st-key-heading-]", has=page.get_by_role("button", name=FIRST)).first
