@@ -134,6 +134,11 @@ class Answer:
             return self.refusal.text
         return "\n".join(claim.marked for claim in self.claims)
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The warnings that the answer's own sentences do not say."""
+        return tuple(warning for warning in self.warnings if warning not in self.text)
+
     def by_part(self) -> list[tuple[str, list[Claim]]]:
         """The claims by the part of the question that they answer, in order; of a comparison every side, also empty."""
         parts: dict[str, list[Claim]] = {side: [] for side in self.sides}

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from assistant.article import ArticleView
 from assistant.conversations import Terms
 from assistant.naming import citation_of
+from assistant.paper import as_paper
 from assistant.scope import Scope
 from assistant.types import Answer, Citation, Claim, Quote
 from assistant.ui.asking import Asking
@@ -21,7 +22,6 @@ from assistant.ui.chips import label_of
 from assistant.ui.edge import UNEXPECTED, message_of
 from assistant.ui.literal import literal
 from assistant.ui.panel import source_of, span_of
-from assistant.ui.paste import as_paper
 from assistant.ui.turn import chosen
 from corpus.errors import IndexMissing, NotFound
 from corpus.types import Document, Level, Nature, Provision, Status, StatusValue, Step

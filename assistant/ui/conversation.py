@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from threading import Lock
 from typing import NamedTuple
 from uuid import uuid4
@@ -42,7 +43,10 @@ class Conversation:
 
     def load(self) -> None:
         """Read the turns anew: another tab may have asked or deleted some."""
-        self.turns = [self._asking(turn) for turn in self._book.turns(self.id)]
+        with _lock:
+            # First what is under way: what ends while the book is read is found in one or the other.
+            under_way = dict(_under_way)
+        self.turns = [self._asking(turn, under_way) for turn in self._book.turns(self.id)]
 
     def ask(self, assistant: Asks, question: str, terms: Terms) -> None:
         """Begin to answer a question after those asked before."""
@@ -82,12 +86,10 @@ class Conversation:
         self.opened = None
         self.load()
 
-    def _asking(self, turn: Turn) -> Asking:
-        with _lock:
-            asking = _under_way.get(turn.asked) or self._kept.get(turn.asked)
-        if asking is None or (asking.done and asking.answer is None and turn.answer):
-            error = turn.error or BROKEN_OFF
-            asking = Asking.kept(turn.question, turn.answer, error)
+    def _asking(self, turn: Turn, under_way: Mapping[str, Asking]) -> Asking:
+        asking = under_way.get(turn.asked) or self._kept.get(turn.asked)
+        if asking is None:
+            asking = Asking.kept(turn.question, turn.answer, turn.error or BROKEN_OFF)
         if asking.done:
             self._kept[turn.asked] = asking
         return asking

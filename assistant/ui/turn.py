@@ -9,13 +9,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Terms
+from assistant.paper import as_paper, is_quotation
 from assistant.types import NOTHING_OF_IT, Answer, Claim
 from assistant.ui.asking import Asking, Asks, Heard, Stopped
 from assistant.ui.chips import show_chips
 from assistant.ui.conversation import Conversation
+from assistant.ui.download import show_downloads
 from assistant.ui.edge import show_error
 from assistant.ui.literal import literal
-from assistant.ui.paste import as_paper, is_quotation
 from assistant.ui.rating import show_rating
 from corpus.dates import day
 
@@ -55,9 +56,8 @@ def show_turn(conversation: Conversation, place: int, assistant: Asks, terms: Te
             )
         elif turn.answer:
             # A box for all of them, a line each; what the answer itself says is not said twice.
-            told = [warning for warning in turn.answer.warnings if warning not in turn.answer.text]
-            if told:
-                warnings.warning("\n\n".join(map(literal, told)), icon=":material/warning:")
+            if turn.answer.beside:
+                warnings.warning("\n\n".join(map(literal, turn.answer.beside)), icon=":material/warning:")
             _show_rest(conversation, place, turn.answer, assistant, terms)
 
 
@@ -129,11 +129,12 @@ def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant
         seconds = f"{max(0.1, answer.milliseconds / 1000):.1f}".replace(".", ",")
         st.caption(f"Hiệu lực xét tại ngày {day(answer.as_of)} · {seconds} giây", width="content")
         if answer.kind == "answer":
-            with st.popover("Chép kèm căn cứ", icon=":material/content_copy:", type="tertiary", key=f"copy-{place}"):
+            with st.popover("Chép, tải về", icon=":material/content_copy:", type="tertiary", key=f"copy-{place}"):
                 st.caption(
                     "Câu trả lời với căn cứ viết theo thể thức văn bản hành chính; bấm biểu tượng chép ở góc khung."
                 )
                 st.code(as_paper(answer), language=None, wrap_lines=True)
+                show_downloads(conversation, place, answer)
                 st.caption(f"Mã tái lập: {literal(answer.token)}")
         st.button(
             "Trả lời lại",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from assistant.naming import full_name_of, name_of
 from assistant.types import Answer, Citation, Claim, in_words
-from assistant.ui.validity import is_digest
+from corpus.types import Nature
 
 
 def is_quotation(claim: Claim, citations: tuple[Citation, ...]) -> bool:
     """Whether a claim is the very words of a regulation; a digest's words are not."""
     words = in_words([citation.quote for citation in citations])
-    return claim.text == words and not any(is_digest(citation) for citation in citations)
+    return claim.text == words and not any(citation.nature is Nature.DIGEST for citation in citations)
 
 
 def in_full(citation: Citation) -> str:
@@ -35,5 +35,5 @@ def as_paper(answer: Answer) -> str:
         # The sentence's full stop comes after its basis, except inside quotation marks.
         stop = "." if words.endswith(".") else ""
         paragraphs.append(f"{words.removesuffix('.')} ({basis}){stop}" if basis else words)
-    paragraphs += [f"Lưu ý: {warning}" for warning in answer.warnings]
+    paragraphs += [f"Lưu ý: {warning}" for warning in answer.beside]
     return "\n\n".join(paragraphs)

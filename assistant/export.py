@@ -1,0 +1,215 @@
+"""Questions and answers as a document to hand on: Markdown, and DOCX in the layout of administrative papers.
+
+Page, margins, font and numbering follow Appendix I of Nghị định 30/2020/NĐ-CP. Citations keep their numbers, their
+status on the day asked about and the token by which the answer can be made again.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from assistant.naming import NATURE_TEXT
+from assistant.paper import in_full, is_quotation
+from assistant.types import NOTHING_OF_IT, Answer, Citation, Claim
+from corpus.dates import day
+from corpus.types import Nature
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+TITLE = "KẾT QUẢ TRA CỨU QUY ĐỊNH"
+MADE_BY = "Lập bằng phần mềm Căn Cứ từ kho văn bản trên máy; không thay cho văn bản gốc."
+FONT, SIZE = "Times New Roman", 13
+MARGINS = {"top_margin": 20, "bottom_margin": 20, "left_margin": 30, "right_margin": 15}  # millimetres
+INDENT = 1.27  # centimetres, of a paragraph's first line
+
+
+def as_markdown(answers: Sequence[Answer], made_on: date) -> str:
+    """The answers as Markdown; nothing of a regulation or a question acts as markup."""
+    lines = [f"# {TITLE}", f"Ngày lập: {day(made_on)}. {MADE_BY}"]
+    for number, answer in enumerate(answers, start=1):
+        lines += [f"## {number}. {_plain(answer.question)}", f"Hiệu lực xét tại ngày {day(answer.as_of)}."]
+        lines += [f"**Lưu ý:** {_plain(warning)}" for warning in answer.beside]
+        for about, claims in answer.by_part():
+            lines += [f"### {_plain(about)}"] if about else []
+            lines += [] if claims else [NOTHING_OF_IT]
+            for claim in claims:
+                quoted = is_quotation(claim, _cited(claim, answer))
+                marks = " ".join(f"[{mark}]" for mark in claim.marks)
+                said = f"“{_plain(claim.text)}” {marks}" if quoted else f"{_plain(claim.text)} {marks}"
+                lines.append("\n".join(f"> {line}" for line in said.splitlines()) if quoted else said)
+        lines += [_plain(answer.refusal.text)] if answer.refusal else []
+        shown = answer.citations or answer.nearest
+        if shown:
+            lines.append(f"**{_heading_of(answer)}**")
+            lines.append("\n".join(f"- [{citation.mark}] {_plain(described(citation))}" for citation in shown))
+        lines.append(f"Mã tái lập: `{answer.token}`")
+    return "\n\n".join(lines) + "\n"
+
+
+def as_docx(answers: Sequence[Answer], made_on: date) -> bytes:
+    """The answers as a DOCX file."""
+    import docx
+
+    document = docx.Document()
+    _lay_out(document)
+    _head(document, made_on)
+    for number, answer in enumerate(answers, start=1):
+        _add(document, f"{number}. {answer.question}", bold=True, keep=True)
+        _add(document, f"Hiệu lực xét tại ngày {day(answer.as_of)}.", italic=True)
+        for about, claims in answer.by_part():
+            if about:
+                _add(document, about, bold=True, italic=True, keep=True)
+            if not claims:
+                _add(document, NOTHING_OF_IT)
+            for claim in claims:
+                _add_claim(document, claim, answer)
+        if answer.refusal:
+            _add(document, answer.refusal.text)
+        shown = answer.citations or answer.nearest
+        if shown:
+            _add(document, f"{_heading_of(answer)}:", bold=True, keep=True)
+        for citation in shown:
+            _add(document, f"[{citation.mark}] {described(citation)}")
+        for warning in answer.beside:
+            _add(document, f"Lưu ý: {warning}", italic=True)
+        _add(document, f"Mã tái lập: {answer.token}", size=9)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def described(citation: Citation) -> str:
+    """“khoản 1 Điều 5 Nghị định số 73/2019/NĐ-CP ngày 05/9/2019 của Chính phủ – còn hiệu lực”, with its nature where
+    that is not official, and its source.
+    """
+    nature = "" if citation.nature in {Nature.OFFICIAL, Nature.DIGEST} else f" ({NATURE_TEXT[citation.nature]})"
+    source = f"; nguồn: {citation.source}" if citation.source.startswith("http") else ""
+    return f"{in_full(citation)}{nature} – {citation.status_text}{source}."
+
+
+def _heading_of(answer: Answer) -> str:
+    return "Căn cứ" if answer.citations else "Quy định gần nhất"
+
+
+def _cited(claim: Claim, answer: Answer) -> tuple[Citation, ...]:
+    by_mark = {citation.mark: citation for citation in answer.citations}
+    return tuple(by_mark[mark] for mark in claim.marks)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
+
+
+def _lay_out(document: Document) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    for name, millimetres in MARGINS.items():
+        setattr(section, name, Mm(millimetres))
+    normal: Any = document.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(SIZE)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    normal.paragraph_format.space_after = Pt(6)
+    document.core_properties.title, document.core_properties.author = TITLE.capitalize(), "Căn Cứ"
+    document.core_properties.language = "vi-VN"
+    # The number of the page, in the middle at the top, from the second page on.
+    section.different_first_page_header_footer = True
+    _number_pages(section.header.paragraphs[0])
+
+
+def _number_pages(paragraph: Paragraph) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+
+
+def _head(document: Document, made_on: date) -> None:
+    """The national name and motto at the right, the place and day below, the title in the middle."""
+    from docx.shared import Mm
+
+    table = document.add_table(1, 2)
+    table.autofit = False
+    left, right = table.rows[0].cells
+    left.width, right.width = Mm(62), Mm(103)
+    _fill(left, ("TÊN CƠ QUAN, ĐƠN VỊ", True, False), ("Số: ........", False, False))
+    when = f"........, ngày {made_on.day:02d} tháng {made_on.month:02d} năm {made_on.year}"
+    _fill(
+        right,
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True, False),
+        ("Độc lập - Tự do - Hạnh phúc", True, False),
+        (when, False, True),
+    )
+    document.add_paragraph()
+    title = _add(document, TITLE, bold=True, indent=False, keep=True)
+    note = _add(document, MADE_BY, italic=True, indent=False, size=11)
+    _centre(title)
+    _centre(note)
+
+
+def _fill(cell: Any, *lines: tuple[str, bool, bool]) -> None:
+    from docx.shared import Pt
+
+    for place, (text, bold, italic) in enumerate(lines):
+        paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
+        run = paragraph.add_run(text)
+        run.bold, run.italic, run.font.size = bold, italic, Pt(12 if bold and place == 0 else SIZE)
+        paragraph.paragraph_format.space_after = Pt(2)
+        _centre(paragraph)
+
+
+def _centre(paragraph: Paragraph) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _add_claim(document: Document, claim: Claim, answer: Answer) -> None:
+    """A quotation in quotation marks, line by line as in the text; its marks after the last line."""
+    quoted = is_quotation(claim, _cited(claim, answer))
+    lines = (f"“{claim.text}”" if quoted else claim.text).splitlines()
+    marks = "".join(f"[{mark}]" for mark in claim.marks)
+    for place, line in enumerate(lines):
+        paragraph = _add(document, line)
+        if place == len(lines) - 1 and marks:
+            paragraph.add_run(f" {marks}").bold = True
+
+
+def _add(
+    document: Document,
+    text: str,
+    bold: bool = False,
+    italic: bool = False,
+    indent: bool = True,
+    keep: bool = False,
+    size: int = SIZE,
+) -> Paragraph:
+    """A paragraph, justified; `keep` keeps it on a page with the next one."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
+
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(_printable(text))
+    run.bold, run.italic, run.font.size = bold, italic, Pt(size)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.paragraph_format.keep_with_next = keep
+    if indent:
+        paragraph.paragraph_format.first_line_indent = Cm(INDENT)
+    return paragraph
+
+
+def _printable(text: str) -> str:
+    """The text without control characters, which XML cannot hold."""
+    return "".join(letter for letter in text if letter in "\t\n" or letter >= " ")

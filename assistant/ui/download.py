@@ -1,0 +1,40 @@
+"""Answers to take away: files made when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+import streamlit as st
+
+from assistant.types import Answer
+from assistant.ui.conversation import Conversation
+
+
+def show_downloads(conversation: Conversation, place: int, answer: Answer) -> None:
+    """The answer, and the conversation where it has several, in each form."""
+    answers = [turn.answer for turn in conversation.turns if turn.answer]
+    with st.container(horizontal=True, gap="small"):
+        for form in ("DOCX", "Markdown"):
+            _button(f"Tải {form}", [answer], form, f"take-{form}-{place}")
+        if len(answers) > 1:
+            _button("Cả cuộc hỏi đáp (DOCX)", answers, "DOCX", f"take-all-{place}")
+
+
+def _button(label: str, answers: Sequence[Answer], form: str, key: str) -> None:
+    ending = {"DOCX": "docx", "Markdown": "md"}[form]
+    st.download_button(
+        label,
+        partial(_made, answers, form),
+        file_name=f"tra-cuu-{date.today():%Y%m%d}.{ending}",
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _made(answers: Sequence[Answer], form: str) -> bytes:
+    from assistant.export import as_docx, as_markdown
+
+    return as_docx(answers, date.today()) if form == "DOCX" else as_markdown(answers, date.today()).encode()
