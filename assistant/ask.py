@@ -24,7 +24,7 @@ from assistant.facts import MISSING, facts_about, words_pattern
 from assistant.features import Asked
 from assistant.find import documents_about, documents_meant, newest_of_kind
 from assistant.generate import Checked, open_model, write
-from assistant.lookup import lookup, place
+from assistant.lookup import lookup, place, provisions_at
 from assistant.naming import full_name_of, name_of
 from assistant.orders import without_orders
 from assistant.parts import Part, is_comparison, parts_of
@@ -180,6 +180,11 @@ class Assistant:
         asks = understood.asks
         if targets and asks and Ask.WHICH not in asks:
             trace["way"] = "facts"
+            nowhere = [
+                (document, path) for document, path in targets if path and not _is_there(document, path, evidence)
+            ]
+            if nowhere:
+                return self._not_found(nowhere, [f"{place(p)} {name_of(d)}" for d, p in nowhere], evidence, writer)
             return self._facts(targets, asks, evidence, writer)
         if Ask.DOCUMENTS in asks:
             listed = documents_about(understood.question, evidence, self.searcher.rarity, within)
@@ -436,6 +441,12 @@ class Assistant:
         return tuple(
             f"{full_name_of(document)}" + (f": {document.title}" if document.title else "") for document in documents
         )
+
+
+def _is_there(document: Document, path: tuple[Step, ...], evidence: Evidence) -> bool:
+    """Whether a place is in the document, or others speak of it; of a digest nobody can tell."""
+    spoken_of = any(relation.target_path == path for relation in evidence.catalogue.relations_to(document))
+    return bool(spoken_of or evidence.is_digest(document) or provisions_at(document, path, evidence))
 
 
 def _not_yet(targets: Sequence[tuple[Document, tuple[Step, ...]]], evidence: Evidence) -> list[Draft]:

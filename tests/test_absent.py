@@ -129,6 +129,15 @@ def test_a_number_that_nothing_here_names_is_refused(stations: Assistant) -> Non
     assert answer.refusal.check == "document_not_in_corpus"
 
 
+@pytest.mark.parametrize(
+    "asked", ["Điều 9 Nghị định 931/2024 còn hiệu lực không?", "khoản 7 điều 2 nd 931/2024 da ap dung chua"]
+)
+def test_a_place_that_is_nowhere_has_no_status(stations: Assistant, asked: str) -> None:
+    answer = stations.ask(asked, as_of=TODAY)
+    assert answer.refusal
+    assert answer.refusal.check == "provision_not_found"
+
+
 def test_the_status_of_a_citation_is_that_of_its_place(stations: Assistant) -> None:
     answer = stations.ask("Trạm trưởng lập sổ trực điện tử theo Điều 3 Nghị định 931/2024/NĐ-CP?", as_of=TODAY)
     cited = next(citation for citation in answer.citations if citation.citation.startswith("Điều 3"))
