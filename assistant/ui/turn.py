@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import count
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.conversations import Terms
+from assistant.followups import followups
 from assistant.paper import as_paper, is_quotation
 from assistant.types import NOTHING_OF_IT, Answer, Claim
-from assistant.ui.asking import Asking, Asks, Heard, Stopped
+from assistant.ui.asking import Asking, Heard, Stopped
 from assistant.ui.chips import show_chips
 from assistant.ui.conversation import Conversation
 from assistant.ui.download import show_downloads
@@ -20,10 +22,13 @@ from assistant.ui.literal import literal
 from assistant.ui.rating import show_rating
 from corpus.dates import day
 
+if TYPE_CHECKING:
+    from assistant.ask import Assistant
+
 LONGEST = 2000  # characters of a question
 
 
-def show_turn(conversation: Conversation, place: int, assistant: Asks, terms: Terms) -> None:
+def show_turn(conversation: Conversation, place: int, assistant: Assistant, terms: Terms) -> None:
     """The question, then its claims as they come with their chips, warnings above them and the rest below."""
     turn = conversation.turns[place]
     with st.chat_message("user", avatar=":material/person:"):
@@ -108,7 +113,7 @@ def _show_claim(conversation: Conversation, place: int, number: int, heard: Hear
         show_chips(conversation, place, citations, f"claim{number}")
 
 
-def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant: Asks, terms: Terms) -> None:
+def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant: Assistant, terms: Terms) -> None:
     if answer.refusal:
         st.info(literal(answer.refusal.text), icon=":material/block:")
     if answer.nearest:
@@ -156,6 +161,25 @@ def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant
                 args=(assistant, place, edited, terms),
             )
     show_rating(conversation, place, answer)
+    if place == len(conversation.turns) - 1 and not answer.choices:
+        _show_followups(conversation, place, answer, assistant, terms)
+
+
+def _show_followups(conversation: Conversation, place: int, answer: Answer, assistant: Assistant, terms: Terms) -> None:
+    """What may be asked next, under the last answer alone."""
+    questions = followups(answer, assistant.catalogue)
+    if questions:
+        st.caption("Hỏi tiếp")
+    for number, question in enumerate(questions):
+        st.button(
+            literal(question),
+            key=f"followup-{place}-{number}",
+            icon=":material/subdirectory_arrow_right:",
+            type="tertiary",
+            wrap=True,
+            on_click=conversation.ask,
+            args=(assistant, question, terms),
+        )
 
 
 def chosen(question: str, choice: str) -> str:
