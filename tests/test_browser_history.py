@@ -59,11 +59,14 @@ def test_refresh_second_tab_and_restart(chromium: Browser, settings: Settings, t
     with served(settings, tmp_path / "log") as address, tab(chromium, address, WIDE) as page:
         ask(page, FIRST)
         ask(page, SECOND)
+        page.get_by_text("Đúng", exact=True).last.click()
+        expect(page.get_by_text("Đã ghi, cảm ơn bạn.")).to_be_visible()
         before, kept = claims(page).all_text_contents(), page.url
         assert "c=" in kept
         page.reload()
         expect(page.get_by_text(ANSWERED)).to_have_count(2, timeout=60_000)
         expect(claims(page)).to_have_text(before)
+        expect(page.get_by_text("Đã ghi, cảm ơn bạn.")).to_be_visible()  # of the second answer alone
         with tab(chromium, kept, WIDE) as other:
             expect(other.get_by_text(ANSWERED)).to_have_count(2, timeout=60_000)
             expect(claims(other)).to_have_text(before)

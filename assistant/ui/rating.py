@@ -40,8 +40,9 @@ def show_rating(conversation: Conversation, place: int, answer: Answer) -> None:
     """
     if answer.kind == "clarify":
         return
-    saved, key = _saved(conversation), f"rating-{place}"
+    key = f"rating-{place}"
     with edge():
+        saved = _saved(conversation)
         if place in saved and key not in st.session_state:  # the page was drawn without its answers for a while
             st.session_state[key] = saved[place].good
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -70,11 +71,17 @@ def show_rating(conversation: Conversation, place: int, answer: Answer) -> None:
 
 
 def _saved(conversation: Conversation) -> Saved:
-    """What was said in this conversation; one begun anew begins with nothing."""
+    """What was said in this conversation, also before the page was loaded anew."""
     of, saved = st.session_state.get("ratings", (None, {}))
     if of is not conversation:
-        st.session_state["ratings"] = conversation, (saved := {})
+        st.session_state["ratings"] = conversation, (saved := _said_before(conversation))
     return saved  # type: ignore[no-any-return]
+
+
+def _said_before(conversation: Conversation) -> Saved:
+    said = FeedbackBook(Settings.from_environment().data / FILE).all()
+    answers = {place: turn.answer.as_dict() for place, turn in enumerate(conversation.turns) if turn.answer}
+    return {place: one for place, answer in answers.items() for one in said if one.answer == answer}
 
 
 def _keep_saved(key: str, saved: Saved, place: int) -> None:
