@@ -47,7 +47,6 @@ from index.types import Hit
 MOST_LISTED = 10
 TOO_LITTLE = {"nothing_found", "not_enough_evidence"}  # checks that find too little evidence
 NEAREST = 3  # quotations shown beside a refusal
-OF_THE_FIRST = {Ask.AMENDS, Ask.REPLACES, Ask.GUIDES}  # of several documents named the first does it to the others
 OF_ITS_FATE = {Ask.STATUS, Ask.REPLACED_BY, Ask.AMENDED_BY}  # asked of a document that is not here too
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
 
@@ -172,7 +171,13 @@ class Assistant:
             return self._between(understood, evidence, writer)
         if understood.unknown and (not understood.targets or OF_ITS_FATE & set(understood.asks)):
             trace["way"] = "unknown_document"
-            return self._about_unknown(understood, evidence, writer)
+            refused, _, nearest = self._about_unknown(understood, evidence, writer)
+            if understood.targets:  # the others named are here
+                self._facts(understood.targets, understood.asks, evidence, writer)
+            if refused and writer.answers:
+                writer.notes.append(refused.text)
+                return None, (), ()
+            return refused, (), nearest
         for document, ask in understood.misstated:
             writer.write(facts_about(document, (), [ask], evidence)[0][:1])
         writer.corrected = len(writer.claims)
@@ -183,7 +188,10 @@ class Assistant:
             nowhere = [
                 (document, path) for document, path in targets if path and not _is_there(document, path, evidence)
             ]
-            if nowhere:
+            if nowhere and len(nowhere) < len(targets):
+                writer.notes += [f"Không thấy {place(p)} {name_of(d)} trong bản đang có ở kho." for d, p in nowhere]
+                targets = [target for target in targets if target not in nowhere]
+            elif nowhere:
                 return self._not_found(nowhere, [f"{place(p)} {name_of(d)}" for d, p in nowhere], evidence, writer)
             return self._facts(targets, asks, evidence, writer)
         if Ask.DOCUMENTS in asks:
@@ -237,8 +245,6 @@ class Assistant:
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         nearest: list[Quote] = []
         lacking: list[str] = []
-        if set(asks) <= OF_THE_FIRST:
-            targets = targets[:1]  # “Nghị định A sửa khoản nào của Nghị định B?”
         for document, path in targets:
             drafts, missing = facts_about(document, path, asks, evidence)
             writer.write(drafts)
@@ -304,7 +310,8 @@ class Assistant:
         if stated:
             quoted = _decided_first(quoted, stated, evidence, trace)
         quotes = [quote for _, unit in answering for quote in unit.quotes]
-        writer.write(_not_yet([(document, ()) for document in documents], evidence))
+        coming = _not_yet([(document, ()) for document in documents], evidence)
+        writer.write(coming)
         if self._model is None:
             writer.write(quoted)
             return None, (), ()
@@ -317,7 +324,7 @@ class Assistant:
             writer.write(quoted)
             writer.notes.append("Không dùng được mô hình ngôn ngữ đã đặt; câu trả lời là trích dẫn nguyên văn.")
         trace["model"] = vars(checked)
-        if not writer.answers:
+        if len(writer.claims) <= len(coming):
             return Refusal("model_found_nothing", "Mô hình không tìm được câu trả lời có căn cứ."), (), nearest
         return None, (), ()
 
@@ -386,8 +393,8 @@ class Assistant:
         nearest = []
         for named in understood.unknown:
             number = number_of_absent(named, evidence) or named
-            writer.write(facts_about_absent(number, understood.asks, evidence))
-            fates += [draft.text for draft in facts_about_absent(number, [Ask.STATUS], evidence)]
+            writer.write(facts_about_absent(number, understood.asks, evidence, understood.asked))
+            fates += [draft.text for draft in facts_about_absent(number, [Ask.STATUS], evidence, understood.asked)]
             for relation in self.catalogue.relations_to_number(number)[:3]:
                 quote = evidence.stated(relation.stated_by)
                 nearest += [quote] if quote else []
@@ -418,9 +425,10 @@ class Assistant:
                 if relation.kind is RelationKind.AMENDS and added:
                     quote = evidence.quote(added)
                     writer.write([Draft(quote.text, (quote,), verbatim=True)])
-                    writer.notes.append(
-                        f"{place(path)} không có trong bản gốc {name_of(document)}; văn bản sửa đổi nêu."
+                    here = (
+                        "Kho chưa có nguyên văn" if evidence.is_digest(document) else "Không thấy trong bản đang có của"
                     )
+                    writer.notes.append(f"{here} {name_of(document)}: đây là {place(path)} do văn bản sửa đổi nêu.")
         if writer.answers:
             return None, (), ()
         digests = [(document, path) for document, path in targets if path and evidence.is_digest(document)]

@@ -23,6 +23,8 @@ from corpus.accents import without_accents
 
 FILE = "conversations.sqlite"
 LONGEST_TITLE = 80
+MOST_WORDS = 20  # that are searched for
+UNREADABLE = "Câu trả lời đã lưu không đọc được (lưu bằng phiên bản khác, hoặc tệp bị sửa). Hãy hỏi lại câu này."
 SCHEMA = """
 create table if not exists conversations (
     id text primary key, title text not null, folded text not null, pinned integer not null default 0,
@@ -71,7 +73,7 @@ class ConversationBook:
 
     def headings(self, words: str = "", most: int = 20) -> list[Heading]:
         """The pinned conversations, then the others, the newest first, in whose title or questions all words stand."""
-        wanted = without_accents(words).split()
+        wanted = [word[:LONGEST_TITLE] for word in without_accents(words).split()[:MOST_WORDS]]
         holds = "(c.folded like ? or exists (select 1 from turns t where t.conversation = c.id and t.folded like ?))"
         where = " and ".join([holds] * len(wanted)) or "1"
         values = [value for word in wanted for value in (f"%{_literal(word)}%",) * 2]
@@ -110,6 +112,12 @@ class ConversationBook:
                 (number,) = db.execute(
                     "select coalesce(max(number) + 1, 0) from turns where conversation = ?", (conversation,)
                 ).fetchone()
+            if number == 0:  # a conversation that was not given a name is called by its first question
+                db.execute(
+                    "update conversations set title = ?, folded = ? where id = ? and title = coalesce("
+                    "(select substr(question, 1, ?) from turns where conversation = ? and number = 0), title)",
+                    (title, without_accents(title), conversation, LONGEST_TITLE, conversation),
+                )
             db.execute("delete from turns where conversation = ? and number >= ?", (conversation, number))
             db.execute(
                 "insert into turns values (?, ?, ?, ?, ?, ?, ?, null, '')",
@@ -168,7 +176,11 @@ def _turn(
     number: int, question: str, as_of: str | None, within: str, asked: str, answer: str | None, error: str
 ) -> Turn:
     terms = Terms(date.fromisoformat(as_of) if as_of else None, _scopes().validate_json(within))
-    return Turn(number, question, terms, asked, _answers().validate_json(answer) if answer else None, error)
+    try:
+        kept = _answers().validate_json(answer) if answer else None
+    except ValueError:
+        kept, error = None, UNREADABLE
+    return Turn(number, question, terms, asked, kept, error)
 
 
 # pydantic is loaded with the first conversation: the page's frame is drawn before.

@@ -24,7 +24,7 @@ from corpus.types import (
     StatusValue,
     Step,
 )
-from corpus.validity import from_when, place, provision_status, starts_on, status_text
+from corpus.validity import from_when, place, provision_status, replacement_chain, starts_on, status_text
 
 # How much a document not in force counts against one in force that says the same.
 STANDING = {
@@ -157,6 +157,11 @@ class Evidence:
             )
         return self._statuses[key]
 
+    def start_of(self, document: Document, path: tuple[Step, ...]) -> Start | None:
+        """The day of its own on which a place takes effect; None where it does so with its document."""
+        own = tuple(step for step in path if step.level in {Level.ARTICLE, Level.CLAUSE, Level.POINT})
+        return next((start for start in self._own_starts(document) if own[: len(start.path)] == start.path), None)
+
     def _own_starts(self, document: Document) -> tuple[Start, ...]:
         """The places of a document that take effect apart, as the article that states its effect date says."""
         if document.id not in self._starts:
@@ -225,7 +230,10 @@ class Evidence:
         value = citation.status.value
         in_part = value is StatusValue.PARTLY_ENDED and citation.quote.provision.step(Level.ARTICLE) is None
         if in_part or value not in {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}:
-            told.append(f"{name_of(citation.document)}: {citation.status_text}.")
+            own = _own_place(citation.quote.provision)
+            apart = own and self.status(citation.document) != citation.status
+            what = f"{place(own)} {name_of(citation.document)}" if apart else name_of(citation.document)
+            told.append(f"{what[:1].upper()}{what[1:]}: {citation.status_text}.{self._since_then(citation)}")
         for relation in self.incoming(citation.document):
             source = self.catalogue.document(relation.source)
             on = starts_on(relation, {source.id: source})
@@ -238,6 +246,17 @@ class Evidence:
                 by = f"{name_of(source)}{from_when(relation, source)}"
                 told.append(f"{what} {verb} bởi {by}; phần trích là nguyên văn cũ.")
         return list(dict.fromkeys(told))
+
+    def _since_then(self, citation: Citation) -> str:
+        """What now stands in the place of a document whose replacement has ended too."""
+        if citation.status.value is not StatusValue.ENDED:
+            return ""
+        links = replacement_chain(citation.document.id, lambda id_: self.incoming(self.catalogue.document(id_)))
+        last = [link.source for link in links if (link.on or date.min) <= self.as_of][-1:]
+        if not last or last[0] in citation.status.replaced_by:
+            return ""
+        document = self.catalogue.document(last[0])
+        return f" Sau đó là {name_of(document)}: {self.status_line(document)}."
 
     def stands(self, quote: Quote) -> bool:
         """Whether a quotation is of a regulation's own text that holds on the day, unchanged as far as is known."""

@@ -33,7 +33,10 @@ def as_markdown(answers: Sequence[Answer], made_on: date) -> str:
     """The answers as Markdown; nothing of a regulation or a question acts as markup."""
     lines = [f"# {TITLE}", f"Ngày lập: {day(made_on)}. {MADE_BY}"]
     for number, answer in enumerate(answers, start=1):
-        lines += [f"## {number}. {_plain(answer.question)}", f"Hiệu lực xét tại ngày {day(answer.as_of)}."]
+        lines += [
+            f"## {number}. {_plain(' '.join(answer.question.split()))}",
+            f"Hiệu lực xét tại ngày {day(answer.as_of)}.",
+        ]
         lines += [f"**Lưu ý:** {_plain(warning)}" for warning in answer.beside]
         for about, claims in answer.by_part():
             lines += [f"### {_plain(about)}"] if about else []
@@ -47,7 +50,9 @@ def as_markdown(answers: Sequence[Answer], made_on: date) -> str:
         shown = answer.citations or answer.nearest
         if shown:
             lines.append(f"**{_heading_of(answer)}**")
-            lines.append("\n".join(f"- [{citation.mark}] {_plain(described(citation))}" for citation in shown))
+            lines += [
+                f"- [{citation.mark}] {_plain(described(citation))}{_quoted(citation, answer)}" for citation in shown
+            ]
         lines.append(f"Mã tái lập: `{answer.token}`")
     return "\n\n".join(lines) + "\n"
 
@@ -76,6 +81,8 @@ def as_docx(answers: Sequence[Answer], made_on: date) -> bytes:
             _add(document, f"{_heading_of(answer)}:", bold=True, keep=True)
         for citation in shown:
             _add(document, f"[{citation.mark}] {described(citation)}")
+            if citation.quote.text not in answer.text:
+                _add(document, f"“{citation.quote.text}”", italic=True, size=11)
         for warning in answer.beside:
             _add(document, f"Lưu ý: {warning}", italic=True)
         _add(document, f"Mã tái lập: {answer.token}", size=9)
@@ -93,6 +100,13 @@ def described(citation: Citation) -> str:
     return f"{in_full(citation)}{nature} – {citation.status_text}{source}."
 
 
+def _quoted(citation: Citation, answer: Answer) -> str:
+    """A citation's words, where the answer does not hold them already, as a quotation below it."""
+    if citation.quote.text in answer.text:
+        return ""
+    return "".join(f"\n  > {_plain(line)}" for line in citation.quote.text.splitlines())
+
+
 def _heading_of(answer: Answer) -> str:
     return "Căn cứ" if answer.citations else "Quy định gần nhất"
 
@@ -103,7 +117,10 @@ def _cited(claim: Claim, answer: Answer) -> tuple[Citation, ...]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
+    escaped = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
+    # At the start of a line more is markup: lists, rules, indented code.
+    unlisted = re.sub(r"^[ \t]*([-+=])", r"\\\1", escaped, flags=re.MULTILINE)
+    return re.sub(r"^[ \t]*(\d+)([.)])", r"\1\\\2", unlisted, flags=re.MULTILINE)
 
 
 def _lay_out(document: Document) -> None:
@@ -211,5 +228,5 @@ def _add(
 
 
 def _printable(text: str) -> str:
-    """The text without control characters, which XML cannot hold."""
-    return "".join(letter for letter in text if letter in "\t\n" or letter >= " ")
+    """The text without what XML cannot hold: control characters, halves of letters."""
+    return re.sub(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)

@@ -19,6 +19,7 @@ from assistant.sentences import sentence_spans
 from assistant.types import Quote
 from corpus.dates import date_pattern, day, first_date
 from corpus.numbers import find_numbers
+from corpus.relate import EXCEPTING, NO_START, own_starts
 from corpus.types import Document, Level, Provision, Relation, RelationKind, StatusValue, Step
 from corpus.validity import amended_by, from_when, replacement_chain, starts_on, status_text
 
@@ -146,8 +147,14 @@ def _apart(document: Document, evidence: Evidence) -> list[Draft]:
     article = evidence.provision(f"{document.id}#{document.effective_by.partition('/')[0]}")
     drafts = []
     for clause in evidence.inside(article) if article else []:
-        on = first_date(APART.sub("", clause.text, count=1)) if APART.search(clause.text) else None
-        if on and on != document.effective and clause.key != document.effective_by:
+        said = APART.search(clause.text)
+        on = (
+            first_date(clause.text[said.end() :][:60])
+            if said and not NO_START.search(EXCEPTING.split(said[0])[-1])
+            else None
+        )
+        listed = on and on != document.effective and clause.key != document.effective_by
+        if listed or own_starts(document, [clause]):
             quote = evidence.quote(clause)
             drafts.append(Draft(quote.text, (quote,), verbatim=True))
     return drafts
@@ -187,7 +194,7 @@ def _status_of_place(
     because = [q for q in (evidence.stated(p, [re.compile("hiệu lực|thay thế|bãi bỏ")]) for p in status.because) if q]
     told = status_text(status, evidence.as_of, evidence.name)
     if evidence.status(document).value is StatusValue.NOT_YET and status.value is StatusValue.IN_FORCE:
-        told += f" từ {day(status.since)}" if status.since else ""
+        told = f"đã có hiệu lực từ {day(status.since)}" if status.since else told
     quotes = _distinct([evidence.quote(provision), *because])
     drafts = [Draft(f"{capital(place(own))} {name_of(document)}: {told}.", quotes)]
     drafts += _changes_of_place(document, provision, path, evidence)
@@ -467,8 +474,18 @@ ANSWERS: dict[Ask, Callable[[Document, Evidence], list[Draft]]] = {
 }
 
 
+def _start_of_place(document: Document, _: Provision, path: tuple[Step, ...], evidence: Evidence) -> list[Draft]:
+    """From when a place takes effect, where that is on a day of its own."""
+    start = evidence.start_of(document, path)
+    quote = evidence.stated(start.stated_by, [date_pattern(start.on)]) if start else None
+    if start is None or quote is None:
+        return []
+    return [Draft(f"{capital(place(path))} {name_of(document)} có hiệu lực từ ngày {day(start.on)}.", (quote,))]
+
+
 OF_PLACE: dict[Ask, Callable[[Document, Provision, tuple[Step, ...], Evidence], list[Draft]]] = {
     Ask.STATUS: _status_of_place,
+    Ask.EFFECTIVE: _start_of_place,
     Ask.AMENDED_BY: _changes_of_place,
     Ask.REPLACED_BY: _changes_of_place,
 }

@@ -48,10 +48,26 @@ BETWEEN = re.compile(
     rf" (?:(?P<other>{_KINDS}) (?:so )?)?(?P<second>{_NUMBER})(?![\d/])"
 )
 KIND_BEFORE = re.compile(rf"\b({_KINDS})\b")
+BETWEEN_ASKS = {Ask.WHICH, Ask.STATUS, Ask.EFFECTIVE, Ask.REPLACED_BY}
 APPLIED = re.compile(r"\b(?:theo|ap dung|dung|can cu|thuc hien)\b")
-LAW_OF_YEAR = re.compile(r"\b(?:bo )?luat (?P<name>(?:[a-z]+,? ){1,8}?)(?:nam )?(?P<year>(?:19|20)\d\d)\b(?![/-])")
+LAW_OF_YEAR = re.compile(
+    r"\b(?:bo )?luat (?P<name>(?:(?!(?:luat|nao|gi|cu|moi)\b)[a-z]+,? ){1,8}?)(?:nam )?"
+    r"(?P<year>(?:19|20)\d\d)\b(?![/-])"
+)
 # A law by its year alone, after one named whole.
 YEAR_ALONE = re.compile(r"\b(?:bo )?luat (?:nam )?((?:19|20)\d\d)\b(?![/-])")
+OF_BODY = re.compile(r"(?: nam \d{4})? cua ")
+BODIES = {"ttg": "thu tuong", "cp": "chinh phu"}
+# What a choice between documents may be asked for beside: then its text is asked for, not which of them holds.
+OF_THE_TEXT = re.compile(r"\b(?:bao nhieu|bao lau|may(?! van ban| nghi dinh)|ai|the nao|gi|khi nao|o dau|muc)\b")
+# What a text rules is asked for, not the document's own life.
+IN_THE_TEXT = re.compile(
+    r"\b(?:thoi han|muc (?:phat|chi|phi|thu|luong)|dieu kien|ho so gom|thu tuc|trach nhiem"
+    r"|bao nhieu(?! (?:lan|van ban|dieu|chuong|nghi dinh|thong tu)))\b"
+)
+OF_ITS_LIFE = re.compile(r"\b(?:hieu luc|thay|sua|bai bo|huy bo|ban hanh)\b")
+# Between two documents of which the first does something to the other.
+DOES = re.compile(r"\b(?:sua|thay|bai bo|bo|cham dut|huong dan|chi tiet|chinh|het hieu luc)\b")
 NAMED_YEAR = re.compile(r"[\s,(]*(?:nam )?((?:19|20)\d\d)(?![\d/])")
 # The issuer by its sign, after a number typed in part: “Thông tư 25/2026 của BTC”.
 OF_SIGN = re.compile(r"(?:\s+năm\s+\d{4})?\s+của\s+([A-ZĐ]{2,12})\b")
@@ -174,11 +190,11 @@ def understand(
                 break
         text = f"{history[-1]} {question}"
         notes = (*notes, f"Đã hiểu là hỏi tiếp câu trước: “{history[-1]}”.")
-    between = _between(question, catalogue)
-    if between and set(asks) <= {Ask.WHICH, Ask.STATUS, Ask.EFFECTIVE, Ask.REPLACED_BY}:
+    between = _between(question, catalogue) if set(asks) <= BETWEEN_ASKS else []
+    if between:
         references, asks = between, (Ask.STATUS,)
     targets, unknown, ambiguous, narrowed = _resolve(references, text, catalogue, within)
-    unknown += _laws_not_here(question, references, Evidence(catalogue, when))
+    unknown += _laws_not_here(question, references, Evidence(catalogue, when), bool(asks))
     if narrowed:
         notes = (*notes, within.note)
     if targets and not between:
@@ -188,6 +204,9 @@ def understand(
         asks = asks or _learnt(question, own)
     elif not unknown and Ask.GUIDED_BY in asks:
         asks = (Ask.WHICH,)  # “Văn bản nào hướng dẫn việc thuê dịch vụ?”
+    if set(asks) & {Ask.AMENDS, Ask.REPLACES, Ask.GUIDES} and len(own) > 1:
+        acts = DOES.search(without_accents(question[own[0].end : own[1].start]))
+        targets = targets[:1] if acts else targets  # “Nghị định A sửa khoản nào của Nghị định B?”
     return Understanding(
         question=text,
         asked=question,
@@ -209,6 +228,8 @@ def _between(question: str, catalogue: Catalogue) -> list[Reference]:
     chosen = BETWEEN.search(folded)
     if chosen is None or not APPLIED.search(folded):
         return []
+    if OF_THE_TEXT.search(f"{folded[: chosen.start()]} {folded[chosen.end() :]}"):
+        return []
     before = KIND_BEFORE.findall(folded[: chosen.start("first")])
     first = KINDS[chosen["kind"] or (before[-1] if before else "")] if chosen["kind"] or before else ""
     second = KINDS[chosen["other"]] if chosen["other"] else first
@@ -220,16 +241,29 @@ def _between(question: str, catalogue: Catalogue) -> list[Reference]:
     return found
 
 
-def _laws_not_here(question: str, references: Sequence[Reference], evidence: Evidence) -> list[str]:
-    """Laws named with a year that no document here is, where one here says that it ends such a law."""
+def _laws_not_here(question: str, references: Sequence[Reference], evidence: Evidence, of_document: bool) -> list[str]:
+    """Laws named with a year that no document here is: where one here says that it ends such a law, or where a fact of
+    the law itself is asked for.
+    """
     folded = without_accents(question)
     found = []
     for match in LAW_OF_YEAR.finditer(folded):
         known = any(r.start < match.end() and match.start() < r.end for r in references)
         name = question[match.start() : match.end("name")].strip()
-        if not known and number_of_absent(f"{name} {match['year']}", evidence):
+        ended_here = not known and number_of_absent(f"{name} {match['year']}", evidence)
+        if ended_here or (not known and of_document and not _law_here(match["name"], int(match["year"]), evidence)):
             found.append(f"{name[:1].upper()}{name[1:]} {match['year']}")
     return found
+
+
+def _law_here(name: str, year: int, evidence: Evidence) -> bool:
+    """Whether a law of the year here has most of the words of a name in its title: people shorten names."""
+    words = set(re.findall(r"\w+", name))
+    return any(
+        _year(document) == year
+        and 2 * len(words & set(re.findall(r"\w+", without_accents(document.title)))) >= len(words)
+        for document in evidence.catalogue.documents()
+    )
 
 
 def _with_whole_names(question: str, catalogue: Catalogue) -> str:
@@ -279,6 +313,9 @@ def _names(catalogue: Catalogue) -> dict[str, str]:
 def _learnt(question: str, references: Sequence[Reference], placed: bool = False) -> tuple[Ask, ...]:
     """What the wording asks for of the documents named, of a place in them what a place has."""
     named = [(r.start, r.end) for r in references if r.document or r.document_id]
+    folded = without_accents(question)
+    if IN_THE_TEXT.search(folded) and not OF_ITS_LIFE.search(folded):
+        return ()
     asks = learnt_asks(question, named)
     if not placed:
         return asks
@@ -441,9 +478,11 @@ def _in_full(reference: Reference, named: str, question: str, catalogue: Catalog
         sign = without_accents(number).rpartition("/")[2]
         if not kind or sign.startswith(f"{kind}-") or (kind in {"l", "bl"} and sign.startswith("qh")):
             fitting.append(number)
-    of_body = [n for n in fitting if without_accents(n).rpartition("-")[2] in letters]
-    if len(fitting) > 1 and len(of_body) == 1:
-        return of_body[0]
+    after = folded[reference.end :][:60]
+    signs = {number: without_accents(number).rpartition("-")[2] for number in fitting}
+    of_body = [n for n in fitting if signs[n] in letters or (BODIES.get(signs[n]) or "-") in after]
+    if OF_BODY.match(after) or len(fitting) > 1:  # its issuer is named, or must be
+        return of_body[0] if len(of_body) == 1 else named
     if not fitting:  # one that is here only put together with its amendments
         evidence = Evidence(catalogue, date.max)
         bases = [base[0][0] for document in catalogue.documents() if (base := consolidated_in(document, evidence))]

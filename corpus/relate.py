@@ -23,6 +23,9 @@ QUOTED = re.compile(r"“[^“”]*”|\"[^\"\n]*\"")
 SENTENCE = re.compile(r"[^.\n]+(?:\.(?!\s|$)[^.\n]*)*")
 COLON = re.compile(r":\s+(?=\S)")
 GUIDES = re.compile(r"quy dinh chi tiet|huong dan|bien phap thi hanh|to chuc thi hanh")
+# Words before “này có hiệu lực” by which no place of the document's own starts.
+EXCEPTING = re.compile(r"\b(?:trừ|riêng)\b", re.IGNORECASE)
+NO_START = re.compile(r"trước ngày|từ ngày|bãi bỏ|sửa đổi|hết hiệu lực|thay thế", re.IGNORECASE)
 # Between two documents that are detailed alike: “… ngày 26 tháng 01 năm 2021 và Nghị định số …”
 ALSO = re.compile(
     r"(?:\s*ngày [^,;]{5,40}?)?(?:\s*của (?:Chính phủ|Quốc hội|Thủ tướng Chính phủ))?\s*(?:,|và|;)\s*"
@@ -126,8 +129,11 @@ def own_starts(document: Document, provisions: Sequence[Provision]) -> tuple[Sta
     found = []
     for provision in provisions:
         for match in STARTS.finditer(QUOTED.sub("", provision.text)):
+            said = EXCEPTING.split(match["places"])[-1]
+            if NO_START.search(said):
+                continue
             on = first_date(match["day"]) or (document.issued if FROM_SIGNING.search(f"từ {match['day']}") else None)
-            paths = [r.path for r in find_references(match["places"]) if r.path and not r.document]
+            paths = [r.path for r in find_references(said) if r.path and not r.document]
             if on and on != document.effective:
                 found += [Start(path, on, provision.id) for path in paths if path[0].level is Level.ARTICLE]
     return tuple(found)

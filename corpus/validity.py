@@ -127,7 +127,8 @@ def provision_status(
     """
     whole = status(document, as_of, incoming, facts, sources, checked_on)
     start = next((s for s in starts if path and tuple(path[: len(s.path)]) == s.path), None)
-    if start and as_of < start.on and whole.value in {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}:
+    begins = {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED, StatusValue.NOT_YET}
+    if start and as_of < start.on and whole.value in begins:
         return Status(StatusValue.NOT_YET, until=start.on, because=(start.stated_by,), checked_on=checked_on)
     if start and as_of >= start.on and whole.value is StatusValue.NOT_YET:
         return Status(StatusValue.IN_FORCE, since=start.on, because=(start.stated_by,), checked_on=checked_on)

@@ -95,19 +95,20 @@ def stations(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("Nghị định 817/2019 còn hiệu lực không?", "được thay thế bởi Nghị định số 931/2024/NĐ-CP", ["khoản 3 Điều 4"]),
         ("nd 817/2019 gio sao roi", "từ ngày 01/7/2024", ["khoản 3 Điều 4", "khoản 1 Điều 4"]),
         ("nghị định 817/2019 của Chính phủ bị bỏ bởi cái nào", "931/2024/NĐ-CP", ["khoản 3 Điều 4"]),
-        ("luat tram do dac 2008 con dung duoc khong?", "903/2008/QH12 bị bãi bỏ", ["khoản 4 Điều 4"]),
+        ("luat tram do dac 2008 con dung duoc khong?", "903/2008/QH12 đã hết hiệu lực từ ngày 01/7/2024, bị bãi bỏ", ["khoản 4 Điều 4"]),
+        ("Luật nào thay thế Luật Trạm đo đạc 2008?", "903/2008/QH12 đã hết hiệu lực", ["khoản 4 Điều 4"]),
         # what is here only put together with its amendments
         ("Thông tư 925/2021 đã bị sửa bởi thông tư nào?", "938/2023/TT-BKNS", []),
         ("61/VBHN-BKNS gộp thông tư nào với thông tư nào?", "925/2021/TT-BKNS với 938/2023/TT-BKNS", []),
         # a place with a day of its own
         ("Điều 3 nghị định 931/2024 đã áp dụng chưa?", "chưa có hiệu lực, có hiệu lực từ 01/01/2027", ["khoản 2 Điều 4"]),
-        ("Ngày 01/3/2024 khoản 2 Điều 1 Nghị định 931/2024/NĐ-CP có hiệu lực chưa?", "còn hiệu lực từ 02/02/2024", ["khoản 1 Điều 4"]),
+        ("Ngày 01/3/2024 khoản 2 Điều 1 Nghị định 931/2024/NĐ-CP có hiệu lực chưa?", "đã có hiệu lực từ 02/02/2024", ["khoản 1 Điều 4"]),
         ("Điều 3 nghị định 931/2024 quy định gì?", "chưa có hiệu lực", ["khoản 2 Điều 4", "Điều 3"]),
         ("Điều 2 nghị định 931/2024 còn hiệu lực không?", "Điều 2 Nghị định số 931/2024/NĐ-CP: còn hiệu lực", ["Điều 2"]),
         # an end that it sets itself
         ("nghị quyết 944/2026/NQ-CP tới bao giờ thì tự hết hiệu lực?", "sẽ hết hiệu lực từ 01/3/2028", ["khoản 2 Điều 2"]),
         # which of two holds on a day
-        ("Ngày 30/6/2024 phải theo nghị định nào, 817/2019 hay 931/2024?", "sẽ được thay thế", ["khoản 3 Điều 4"]),
+        ("Ngày 30/6/2024 phải theo nghị định nào, 817/2019 hay 931/2024?", "Nghị định số 817/2019/NĐ-CP sẽ hết hiệu lực từ ngày 01/7/2024, được thay thế", ["khoản 3 Điều 4"]),
         ("ngay 1/7/2024 ap dung nd 817/2019 hay nd 931/2024", "931/2024/NĐ-CP: còn hiệu lực", ["khoản 1 Điều 4"]),
         # what it rests on, but for what the question names itself
         ("931/2024/NĐ-CP được xây dựng dựa trên luật nào, ngoài Luật Đất đai?", "căn cứ 912/2022/QH15", []),
@@ -127,6 +128,31 @@ def test_a_number_that_nothing_here_names_is_refused(stations: Assistant) -> Non
     answer = stations.ask("Nghị định 818/2019 còn hiệu lực không?", as_of=TODAY)
     assert answer.refusal
     assert answer.refusal.check == "document_not_in_corpus"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Thông tư 817/2019 của Bộ Y tế còn hiệu lực không?",
+        "Nghị định 817/2019 của Bộ Y tế còn hiệu lực không?",
+        "Luật Trạm bay 2008 còn hiệu lực không?",
+    ],
+)
+def test_another_document_is_not_taken_for_it(stations: Assistant, asked: str) -> None:
+    answer = stations.ask(asked, as_of=TODAY)
+    assert answer.refusal
+    assert answer.refusal.check == "document_not_in_corpus"
+
+
+def test_the_others_named_are_answered_all_the_same(stations: Assistant) -> None:
+    answer = stations.ask("Nghị định 931/2024/NĐ-CP và Nghị định 555/2023/NĐ-CP còn hiệu lực không?", as_of=TODAY)
+    assert "931/2024/NĐ-CP: còn hiệu lực" in answer.text
+    assert any("555/2023/NĐ-CP" in warning for warning in answer.warnings)
+
+
+def test_a_choice_with_another_question_is_not_only_a_choice(stations: Assistant) -> None:
+    asked = "Theo nghị định 817/2019 hay nghị định 931/2024 thì thời hạn niêm phong thiết bị là bao nhiêu ngày?"
+    assert stations.ask(asked, as_of=TODAY).trace["way"] != "between"
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ def test_asking_anew_drops_what_came_after_and_what_comes_late(book: Conversatio
     book.ask(A, "Hai", Terms())
     again = book.ask(A, "Một, nói lại", Terms(), 0)
     assert [turn.question for turn in book.turns(A)] == ["Một, nói lại"]
+    assert book.headings()[0].title == "Một, nói lại"
     book.finish(first.asked, answer)  # the first asking ends after it was given up
     assert book.turns(A)[0].answer is None
     book.finish(again.asked, None, "Không mở được.")

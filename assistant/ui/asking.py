@@ -31,6 +31,9 @@ class Asks(Protocol):
         """The answer; every claim is told to `on_claim` as soon as it has passed its checks."""
 
 
+STOPPED = "Đã dừng theo yêu cầu, câu trả lời chưa trọn."
+
+
 class Stopped(CanCuError):
     """The reader stopped the answer."""
 
@@ -38,8 +41,9 @@ class Stopped(CanCuError):
 class Asking:
     """One question on its way: its claims as they come, then its answer or what went wrong."""
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, question: str, terms: Terms) -> None:
         self.question = question
+        self.terms = terms
         self.answer: Answer | None = None
         self.error: Exception | None = None
         self._began = time.monotonic()
@@ -52,24 +56,25 @@ class Asking:
         cls, assistant: Asks, question: str, history: Sequence[str], terms: Terms, then: Then = lambda _: None
     ) -> Asking:
         """Begin to answer; `then` hears of the end, in the thread that answers, also when nobody waits for it."""
-        asking = cls(question)
+        asking = cls(question, terms)
         work = threading.Thread(target=asking._run, args=(assistant, tuple(history), terms, then), daemon=True)
         work.start()
         return asking
 
     @classmethod
-    def kept(cls, question: str, answer: Answer | None, error: str = "") -> Asking:
-        """One that was answered, or failed, before."""
-        asking = cls(question)
+    def kept(cls, question: str, terms: Terms, answer: Answer | None, error: str = "") -> Asking:
+        """One that was answered, stopped, or failed before."""
+        asking = cls(question, terms)
         by_mark = {citation.mark: citation for citation in answer.citations} if answer else {}
         claims = answer.claims if answer else ()
         asking._heard = [(claim, tuple(by_mark[mark] for mark in claim.marks)) for claim in claims]
-        asking._end(answer, None if answer else CanCuError(error))
+        failed = Stopped(error) if error == STOPPED else CanCuError(error)
+        asking._end(answer, None if answer else failed)
         return asking
 
     def stop(self) -> None:
         """End it now; what comes later is not heard."""
-        self._end(None, Stopped("Đã dừng theo yêu cầu, câu trả lời chưa trọn."))
+        self._end(None, Stopped(STOPPED))
 
     def _run(self, assistant: Asks, history: Sequence[str], terms: Terms, then: Then) -> None:
         try:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import sqlite3
 from collections.abc import Mapping
+from functools import partial
 from threading import Lock
 from typing import NamedTuple
 from uuid import uuid4
@@ -16,6 +19,7 @@ from assistant.types import Citation
 from assistant.ui.asking import Asking, Asks
 from assistant.ui.edge import message_of
 
+LOG = logging.getLogger(__name__)
 PARAMETER = "c"  # of the address
 BROKEN_OFF = "Chương trình bị dừng khi đang trả lời câu này. Bấm “Thử lại” để hỏi lại."
 # Questions on their way in this process, by their tokens: whichever tab shows the conversation finds them here.
@@ -43,18 +47,19 @@ class Conversation:
 
     def load(self) -> None:
         """Read the turns anew: another tab may have asked or deleted some."""
-        with _lock:
-            # First what is under way: what ends while the book is read is found in one or the other.
+        with _lock:  # what ends while the book is read is found in one or the other
             under_way = dict(_under_way)
-        self.turns = [self._asking(turn, under_way) for turn in self._book.turns(self.id)]
+            turns = self._book.turns(self.id)
+        self.turns = [self._asking(turn, under_way) for turn in turns]
 
     def ask(self, assistant: Asks, question: str, terms: Terms) -> None:
         """Begin to answer a question after those asked before."""
         self._begin(assistant, question, terms, None)
 
-    def ask_again(self, assistant: Asks, place: int, terms: Terms) -> None:
-        """Begin to answer a question anew; those after it go."""
-        self._begin(assistant, self.turns[place].question, terms, place)
+    def ask_again(self, assistant: Asks, place: int) -> None:
+        """Begin to answer a question anew under the terms it was asked under; those after it go."""
+        turn = self.turns[place]
+        self._begin(assistant, turn.question, turn.terms, place)
 
     def edit(self, assistant: Asks, place: int, question: str, terms: Terms) -> None:
         """Ask another question in the place of one; those after it go."""
@@ -73,26 +78,32 @@ class Conversation:
 
     def _begin(self, assistant: Asks, question: str, terms: Terms, place: int | None) -> None:
         history = [turn.question for turn in self.turns[:place]]
-        turn = self._book.ask(self.id, question, terms, place)
-        st.query_params[PARAMETER] = self.id
-
-        def keep(asking: Asking) -> None:
-            self._book.finish(turn.asked, asking.answer, message_of(asking.error) if asking.error else "")
-            with _lock:
-                _under_way.pop(turn.asked, None)
-
         with _lock:
+            turn = self._book.ask(self.id, question, terms, place)
+            keep = partial(_keep, self._book, turn.asked)
             _under_way[turn.asked] = Asking.begin(assistant, question, history, terms, keep)
+        st.query_params[PARAMETER] = self.id
         self.opened = None
         self.load()
 
     def _asking(self, turn: Turn, under_way: Mapping[str, Asking]) -> Asking:
         asking = under_way.get(turn.asked) or self._kept.get(turn.asked)
         if asking is None:
-            asking = Asking.kept(turn.question, turn.answer, turn.error or BROKEN_OFF)
-        if asking.done:
+            asking = Asking.kept(turn.question, turn.terms, turn.answer, turn.error or BROKEN_OFF)
+        # One that nothing is known of may be on its way in another process: its answer is looked for again.
+        if asking.done and (turn.answer or turn.error or turn.asked in under_way):
             self._kept[turn.asked] = asking
         return asking
+
+
+def _keep(book: ConversationBook, asked: str, asking: Asking) -> None:
+    """Put what came of an asking in the book; it is under way until that is done."""
+    try:
+        book.finish(asked, asking.answer, message_of(asking.error) if asking.error else "")
+    except sqlite3.Error:
+        LOG.exception("An answer could not be kept: %r", asking.question)
+    with _lock:
+        _under_way.pop(asked, None)
 
 
 def book() -> ConversationBook:

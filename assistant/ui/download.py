@@ -27,7 +27,7 @@ def _button(label: str, answers: Sequence[Answer], form: str, key: str) -> None:
     st.download_button(
         label,
         partial(_made, answers, form),
-        file_name=f"tra-cuu-{date.today():%Y%m%d}.{ending}",
+        file_name=f"{'tra-cuu' if len(answers) == 1 else 'cuoc-hoi-dap'}-{date.today():%Y%m%d}.{ending}",
         key=key,
         icon=":material/download:",
         on_click="ignore",

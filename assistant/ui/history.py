@@ -16,7 +16,11 @@ def show_history(conversation: Conversation) -> None:
     with st.sidebar, st.container(key="history", gap="small"):
         st.subheader("Lịch sử hỏi đáp", anchor=False)
         words = st.text_input(
-            "Tìm trong lịch sử", key="history-words", placeholder="Tìm trong lịch sử", label_visibility="collapsed"
+            "Tìm trong lịch sử",
+            key="history-words",
+            placeholder="Tìm trong lịch sử",
+            label_visibility="collapsed",
+            max_chars=200,
         )
         most = st.session_state.get("history-most", AT_ONCE)
         headings = book().headings(words, most + 1)
@@ -43,13 +47,13 @@ def _show_heading(heading: Heading, conversation: Conversation) -> None:
             args=(heading.id,),
         )
         with menu.popover("Sửa", type="tertiary", key=f"history-edit-{heading.id}"):
-            title = st.text_input("Tên", heading.title, key=f"history-title-{heading.id}", max_chars=LONGEST_TITLE)
+            st.text_input("Tên", heading.title, key=f"history-title-{heading.id}", max_chars=LONGEST_TITLE)
             st.button(
                 "Đổi tên",
                 key=f"history-rename-{heading.id}",
                 icon=":material/edit:",
-                on_click=book().rename,
-                args=(heading.id, title),
+                on_click=_rename,
+                args=(heading.id,),
             )
             st.button(
                 "Bỏ ghim" if heading.pinned else "Ghim lên đầu",
@@ -58,13 +62,20 @@ def _show_heading(heading: Heading, conversation: Conversation) -> None:
                 on_click=book().pin,
                 args=(heading.id, not heading.pinned),
             )
+            sure = st.checkbox("Xóa thì không lấy lại được", key=f"history-sure-{heading.id}")
             st.button(
                 "Xóa hẳn cuộc này",
                 key=f"history-delete-{heading.id}",
                 icon=":material/delete:",
+                disabled=not sure,
                 on_click=_delete,
                 args=(heading.id, here),
             )
+
+
+def _rename(conversation: str) -> None:
+    # What the field holds now, not when the page was drawn: people click while the field is still being left.
+    book().rename(conversation, st.session_state[f"history-title-{conversation}"])
 
 
 def _delete(conversation: str, here: bool) -> None:

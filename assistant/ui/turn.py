@@ -55,7 +55,7 @@ def show_turn(conversation: Conversation, place: int, assistant: Assistant, term
         elif turn.error:
             show_error(turn.error)
         if turn.error:
-            again = (assistant, place, terms)
+            again = (assistant, place)
             st.button(
                 "Thử lại", key=f"again-{place}", icon=":material/refresh:", on_click=conversation.ask_again, args=again
             )
@@ -147,22 +147,27 @@ def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant
             icon=":material/refresh:",
             type="tertiary",
             on_click=conversation.ask_again,
-            args=(assistant, place, terms),
+            args=(assistant, place),
         )
         with st.popover("Sửa câu hỏi", icon=":material/edit:", type="tertiary", key=f"edit-{place}"):
-            edited = st.text_area("Câu hỏi", answer.question, key=f"edit-text-{place}", max_chars=LONGEST, height=110)
+            st.text_area("Câu hỏi", answer.question, key=f"edit-text-{place}", max_chars=LONGEST, height=110)
             if place + 1 < len(conversation.turns):
                 st.caption("Các câu hỏi sau câu này sẽ bị bỏ.")
             st.button(
                 "Gửi lại",
                 key=f"edit-send-{place}",
                 icon=":material/send:",
-                on_click=conversation.edit,
-                args=(assistant, place, edited, terms),
+                on_click=_edit,
+                args=(conversation, place, assistant, terms),
             )
     show_rating(conversation, place, answer)
     if place == len(conversation.turns) - 1 and not answer.choices:
         _show_followups(conversation, place, answer, assistant, terms)
+
+
+def _edit(conversation: Conversation, place: int, assistant: Assistant, terms: Terms) -> None:
+    # What the field holds now, not when the page was drawn.
+    conversation.edit(assistant, place, st.session_state[f"edit-text-{place}"], terms)
 
 
 def _show_followups(conversation: Conversation, place: int, answer: Answer, assistant: Assistant, terms: Terms) -> None:
