@@ -12,10 +12,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.asks import sought_words, without_asks
+from assistant.days import without_day
 from assistant.evidence import Evidence
 from assistant.question import ASKING_FOLDED, as_asked, content_words, words_of
 from assistant.scope import EVERYTHING, Scope, of_other_places, place_of
-from assistant.understand import Understanding, without_day
+from assistant.understand import Understanding
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.ask import Assistant
+from assistant.days import day_in
 from assistant.settings import Settings
 from assistant.tuning import SHIPPED, Tuning
-from assistant.understand import day_in
 from corpus.catalogue import Catalogue
 from corpus.dates import day
 from corpus.errors import CanCuError, NotFound

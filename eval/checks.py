@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from assistant.days import day_in
 from assistant.evidence import Evidence
-from assistant.understand import day_in
 from corpus.catalogue import Catalogue
 from corpus.dates import day
 from corpus.types import Document, Level, Provision

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
+from assistant.days import day_in
 from assistant.orders import without_orders
 from assistant.parts import parts_of, questions_in
 from assistant.premise import confirms, stated_facts, to_compare
 from assistant.question import defines, term_asked
-from assistant.understand import day_in
 
 
 @pytest.mark.parametrize(
