@@ -153,16 +153,16 @@ class Evidence:
                 self.catalogue.facts(document.id),
                 sources={relation.source: self.catalogue.document(relation.source) for relation in incoming},
                 checked_on=self.catalogue.checked_on(),
-                starts=self._own_starts(document) if path else (),
+                starts=self.own_starts(document) if path else (),
             )
         return self._statuses[key]
 
     def start_of(self, document: Document, path: tuple[Step, ...]) -> Start | None:
         """The day of its own on which a place takes effect; None where it does so with its document."""
         own = tuple(step for step in path if step.level in {Level.ARTICLE, Level.CLAUSE, Level.POINT})
-        return next((start for start in self._own_starts(document) if own[: len(start.path)] == start.path), None)
+        return next((start for start in self.own_starts(document) if own[: len(start.path)] == start.path), None)
 
-    def _own_starts(self, document: Document) -> tuple[Start, ...]:
+    def own_starts(self, document: Document) -> tuple[Start, ...]:
         """The places of a document that take effect apart, as the article that states its effect date says."""
         if document.id not in self._starts:
             article = self.provision(f"{document.id}#{document.effective_by.partition('/')[0]}")

@@ -19,7 +19,7 @@ from assistant.sentences import sentence_spans
 from assistant.types import Quote
 from corpus.dates import date_pattern, day, first_date
 from corpus.numbers import find_numbers
-from corpus.relate import EXCEPTING, NO_START, own_starts
+from corpus.relate import EXCEPTING, NO_START
 from corpus.types import Document, Level, Provision, Relation, RelationKind, StatusValue, Step
 from corpus.validity import amended_by, from_when, replacement_chain, starts_on, status_text
 
@@ -139,12 +139,19 @@ def _effective(document: Document, evidence: Evidence) -> list[Draft]:
     quote = (evidence.stated(stated, needles) if stated else None) or evidence.saying(document, needles)
     quote = quote or evidence.opening(document)
     text = f"{name_of(document)} có hiệu lực từ ngày {day(document.effective)}."
-    return [Draft(text, _distinct([quote])), *_apart(document, evidence)] if quote else []
+    return [Draft(text, _distinct([quote]))] if quote else []
+
+
+def _effective_in_all(document: Document, evidence: Evidence) -> list[Draft]:
+    """From when it is in force, and which of its provisions are from another day."""
+    begins = _effective(document, evidence)
+    return [*begins, *_apart(document, evidence)] if begins else []
 
 
 def _apart(document: Document, evidence: Evidence) -> list[Draft]:
     """What says that some of its provisions take effect on another day, in its own words."""
     article = evidence.provision(f"{document.id}#{document.effective_by.partition('/')[0]}")
+    starting = {start.stated_by for start in evidence.own_starts(document)}
     drafts = []
     for clause in evidence.inside(article) if article else []:
         said = APART.search(clause.text)
@@ -154,7 +161,7 @@ def _apart(document: Document, evidence: Evidence) -> list[Draft]:
             else None
         )
         listed = on and on != document.effective and clause.key != document.effective_by
-        if listed or own_starts(document, [clause]):
+        if listed or clause.id in starting:
             quote = evidence.quote(clause)
             drafts.append(Draft(quote.text, (quote,), verbatim=True))
     return drafts
@@ -168,7 +175,7 @@ def _status(document: Document, evidence: Evidence) -> list[Draft]:
         q for q in (evidence.stated(p, [*needles, re.compile("hiệu lực|thay thế|bãi bỏ")]) for p in status.because) if q
     ]
     begins = _effective(document, evidence)
-    effective = [quote for draft in begins[:1] for quote in draft.quotes]
+    effective = [quote for draft in begins for quote in draft.quotes]
     opening = evidence.opening(document)
     in_part = status.value is StatusValue.PARTLY_ENDED
     quotes += [opening] if opening and (in_part or not effective) else effective
@@ -181,7 +188,8 @@ def _status(document: Document, evidence: Evidence) -> list[Draft]:
     quotes += [q for source in acting if source for q in day_stated(source, status.since, quotes, evidence)]
     drafts = [Draft(f"{name_of(document)}: {evidence.status_line(document)}.", _distinct(quotes))]
     drafts += begins if status.value is StatusValue.IN_FORCE else []
-    drafts += begins[1:] if status.value is StatusValue.NOT_YET else []
+    if begins and status.value in {StatusValue.IN_FORCE, StatusValue.NOT_YET}:
+        drafts += _apart(document, evidence)
     return drafts + (_chain(document, evidence) if status.value is StatusValue.ENDED else [])
 
 
@@ -249,7 +257,7 @@ def _chain(document: Document, evidence: Evidence) -> list[Draft]:
             drafts.append(Draft(ended_text(target, source, link, evidence.as_of), stated))
     if last is not None and last.id != document.id:
         quotes = [q for q in (evidence.stated(p) for p in evidence.status(last).because) if q]
-        quotes = quotes or [q for draft in _effective(last, evidence)[:1] for q in draft.quotes]
+        quotes = quotes or [q for draft in _effective(last, evidence) for q in draft.quotes]
         quotes = quotes or [q for q in [evidence.opening(last)] if q]
         if quotes:
             drafts.append(Draft(f"{full_name_of(last)}: {evidence.status_line(last)}.", _distinct(quotes)))
@@ -264,7 +272,7 @@ def day_stated(source: Document, on: date | None, quotes: Sequence[Quote], evide
     """Where the day from which a document's act holds is that of its effect: the words that give that day."""
     if on is None or on != source.effective or any(date_pattern(on).search(quote.provision.text) for quote in quotes):
         return ()
-    return tuple(quote for draft in _effective(source, evidence)[:1] for quote in draft.quotes)
+    return tuple(quote for draft in _effective(source, evidence) for quote in draft.quotes)
 
 
 def grounds(quote: Quote, number: str, source: Document, on: date | None, evidence: Evidence) -> tuple[Quote, ...]:
@@ -456,7 +464,7 @@ ANSWERS: dict[Ask, Callable[[Document, Evidence], list[Draft]]] = {
     Ask.SIGNER: _signer,
     Ask.ISSUED: _issued,
     Ask.ISSUER: _issuer,
-    Ask.EFFECTIVE: _effective,
+    Ask.EFFECTIVE: _effective_in_all,
     Ask.STATUS: _status,
     Ask.REPLACED_BY: _replaced_by,
     Ask.REPLACES: _outgoing({RelationKind.REPLACES: "thay thế", RelationKind.REPEALS: "bãi bỏ"}),

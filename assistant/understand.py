@@ -167,7 +167,7 @@ def understand(
         as_of=when,
         asks=asks,
         targets=tuple(targets),
-        between=bool(between) and asks == (Ask.STATUS,),
+        between=bool(between),
         misstated=tuple(_misstated(question, own, catalogue, within)),
         unknown=tuple(unknown),
         ambiguous=tuple(ambiguous),
