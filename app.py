@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.ui.chat import chat_page
+from assistant.ui.chat.page import chat_page
 
 
 def evaluation_page() -> None:

@@ -30,7 +30,8 @@ class Feedback:
     """One person's word on one answer.
 
     `at` is when it was said, in ISO form; `right` the right provision as it was typed, “khoản 2 Điều 5
-    73/2019/NĐ-CP”, "" where none was; `answer` what was answered, in the shape of `cancu ask --json`.
+    73/2019/NĐ-CP”, "" where none was; `answer` what was answered, in the shape of `cancu ask --json`. `asked` is the
+    token of the asking in its conversation: the same question asked twice is two askings.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Feedback:
     right: str
     answer: dict[str, Any]
     token: str
+    asked: str = ""
 
 
 class FeedbackBook:
@@ -61,6 +63,7 @@ class FeedbackBook:
         comment: str = "",
         right: str = "",
         replaces: str = "",
+        asked: str = "",
     ) -> Feedback:
         """Keep what is said of an answer to a question asked after `history`; on the disk when this returns.
 
@@ -78,6 +81,7 @@ class FeedbackBook:
             right=right.strip(),
             answer=answer.as_dict(),
             token=answer.token,
+            asked=asked,
         )
         append_line(self._path, _adapter().dump_json(said).decode("utf-8"))
         return said

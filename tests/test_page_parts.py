@@ -12,17 +12,17 @@ from invented import SIGNS
 from markdown_it import MarkdownIt
 
 from assistant.article import ArticleView
-from assistant.conversations import Terms
+from assistant.conversations import Terms, Turn
 from assistant.naming import citation_of
 from assistant.paper import as_paper
 from assistant.scope import Scope
 from assistant.types import Answer, Citation, Claim, Quote
-from assistant.ui.asking import Asking
-from assistant.ui.chips import label_of
+from assistant.ui.chat.asking import Asking
+from assistant.ui.chat.chips import label_of
+from assistant.ui.chat.panel import source_of, span_of
+from assistant.ui.chat.turn import chosen
 from assistant.ui.edge import UNEXPECTED, message_of
 from assistant.ui.literal import literal
-from assistant.ui.panel import source_of, span_of
-from assistant.ui.turn import chosen
 from corpus.errors import IndexMissing, NotFound
 from corpus.types import Document, Level, Nature, Provision, Status, StatusValue, Step
 
@@ -206,9 +206,12 @@ class TwoClaims:
         return Answer(question, as_of or date(2026, 11, 22), "answer", claims=claims, citations=cited)
 
 
+TURN = Turn(0, "?", Terms(), "a1")
+
+
 def test_claims_come_one_by_one_and_again_from_the_first() -> None:
     assistant = TwoClaims()
-    asking = Asking.begin(assistant, "?", (), Terms())
+    asking = Asking.begin(assistant, TURN, ())
     first = asking.claims(beat=0.01)
     heard = [next(first)]
     while heard[-1] is not None:  # a beat without news: the second claim is not there yet
@@ -228,7 +231,7 @@ def test_claims_come_one_by_one_and_again_from_the_first() -> None:
 def test_an_error_ends_the_asking(error: Exception) -> None:
     assistant = TwoClaims(error)
     assistant.let_go.set()
-    asking = Asking.begin(assistant, "?", (), Terms())
+    asking = Asking.begin(assistant, TURN, ())
     assert [item[0].text for item in asking.claims() if item] == ["một"]
     assert asking.error is error
     assert asking.answer is None

@@ -9,8 +9,8 @@ from invented import build
 from streamlit.testing.v1 import AppTest
 
 from assistant.feedback import FILE, REASONS, Feedback, FeedbackBook
+from assistant.ui.chat.rating import ASKED, LONGEST
 from assistant.ui.literal import literal
-from assistant.ui.rating import ASKED, LONGEST
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
 QUESTION = "khoản 2 Điều 2 Nghị định 905/2025/NĐ-CP quy định gì?"

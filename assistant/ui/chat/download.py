@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from assistant.types import Answer
-from assistant.ui.conversation import Conversation
+from assistant.ui.chat.conversation import Conversation
 
 
 def show_downloads(conversation: Conversation, place: int, answer: Answer) -> None:

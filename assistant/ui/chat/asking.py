@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.conversations import Terms
+from assistant.conversations import Terms, Turn
 from assistant.scope import Scope
 from assistant.types import Answer, Citation, Claim
 from corpus.errors import CanCuError
@@ -39,9 +39,10 @@ class Stopped(CanCuError):
 
 
 class Asking:
-    """One question on its way: its claims as they come, then its answer or what went wrong."""
+    """One question on its way, `asked` its token: its claims as they come, then its answer or what went wrong."""
 
-    def __init__(self, question: str, terms: Terms) -> None:
+    def __init__(self, asked: str, question: str, terms: Terms) -> None:
+        self.asked = asked
         self.question = question
         self.terms = terms
         self.answer: Answer | None = None
@@ -52,19 +53,18 @@ class Asking:
         self._done = False
 
     @classmethod
-    def begin(
-        cls, assistant: Asks, question: str, history: Sequence[str], terms: Terms, then: Then = lambda _: None
-    ) -> Asking:
+    def begin(cls, assistant: Asks, asked: Turn, history: Sequence[str], then: Then = lambda _: None) -> Asking:
         """Begin to answer; `then` hears of the end, in the thread that answers, also when nobody waits for it."""
-        asking = cls(question, terms)
-        work = threading.Thread(target=asking._run, args=(assistant, tuple(history), terms, then), daemon=True)
+        asking = cls(asked.asked, asked.question, asked.terms)
+        work = threading.Thread(target=asking._run, args=(assistant, tuple(history), asked.terms, then), daemon=True)
         work.start()
         return asking
 
     @classmethod
-    def kept(cls, question: str, terms: Terms, answer: Answer | None, error: str = "") -> Asking:
-        """One that was answered, stopped, or failed before."""
-        asking = cls(question, terms)
+    def kept(cls, turn: Turn, error: str = "") -> Asking:
+        """One that was answered, stopped, or failed before, of which `error` tells where the turn does not."""
+        answer, error = turn.answer, turn.error or error
+        asking = cls(turn.asked, turn.question, turn.terms)
         by_mark = {citation.mark: citation for citation in answer.citations} if answer else {}
         claims = answer.claims if answer else ()
         asking._heard = [(claim, tuple(by_mark[mark] for mark in claim.marks)) for claim in claims]

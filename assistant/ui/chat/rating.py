@@ -9,7 +9,7 @@ import streamlit as st
 from assistant.feedback import FILE, REASONS, Feedback, FeedbackBook, Reason
 from assistant.settings import Settings
 from assistant.types import Answer
-from assistant.ui.conversation import Conversation
+from assistant.ui.chat.conversation import Conversation
 from assistant.ui.edge import edge
 from assistant.ui.literal import literal
 from assistant.ui.opening import opened
@@ -80,8 +80,8 @@ def _saved(conversation: Conversation) -> Saved:
 
 def _said_before(conversation: Conversation) -> Saved:
     said = FeedbackBook(Settings.from_environment().data / FILE).all()
-    answers = {place: turn.answer.as_dict() for place, turn in enumerate(conversation.turns) if turn.answer}
-    return {place: one for place, answer in answers.items() for one in said if one.answer == answer}
+    places = {turn.asked: place for place, turn in enumerate(conversation.turns)}
+    return {places[one.asked]: one for one in said if one.asked in places}
 
 
 def _keep_saved(key: str, saved: Saved, place: int) -> None:
@@ -93,7 +93,8 @@ def _keep_saved(key: str, saved: Saved, place: int) -> None:
 def _save(conversation: Conversation, place: int, answer: Answer, good: bool, said: Details, saved: Saved) -> Feedback:
     book = FeedbackBook(Settings.from_environment().data / FILE)
     history = [turn.question for turn in conversation.turns[:place]]
-    return book.add(answer, history, good, **said, replaces=saved[place].id if place in saved else "")
+    replaces = saved[place].id if place in saved else ""
+    return book.add(answer, history, good, **said, replaces=replaces, asked=conversation.turns[place].asked)
 
 
 def _form(key: str) -> Details | None:

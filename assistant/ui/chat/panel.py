@@ -9,8 +9,8 @@ import streamlit as st
 from assistant.article import ArticleView, article_of
 from assistant.naming import full_name_of
 from assistant.types import Citation
-from assistant.ui.chips import place_of
-from assistant.ui.conversation import Conversation, Opened
+from assistant.ui.chat.chips import place_of
+from assistant.ui.chat.conversation import Conversation, Opened
 from assistant.ui.edge import edge
 from assistant.ui.literal import literal
 from assistant.ui.passage import passage

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.conversations import Terms
-from assistant.ui.bar import choose_scope, show_bar
-from assistant.ui.conversation import Conversation, current
+from assistant.ui.chat.bar import choose_scope, show_bar
+from assistant.ui.chat.conversation import Conversation, current
+from assistant.ui.chat.history import show_history
+from assistant.ui.chat.panel import show_panel
+from assistant.ui.chat.turn import LONGEST, show_turn
 from assistant.ui.edge import edge
-from assistant.ui.history import show_history
 from assistant.ui.literal import literal
 from assistant.ui.look import ICON, apply_look
 from assistant.ui.opening import opened
-from assistant.ui.panel import show_panel
-from assistant.ui.turn import LONGEST, show_turn
 from assistant.welcome import corpus_line
 from assistant.welcome import examples as examples_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.conversations import LONGEST_TITLE, Heading
-from assistant.ui.conversation import Conversation, book, show, start_anew
+from assistant.ui.chat.conversation import Conversation, book, show, start_anew
 from assistant.ui.literal import literal
 
 AT_ONCE = 20

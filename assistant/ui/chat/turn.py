@@ -13,13 +13,13 @@ from assistant.conversations import Terms
 from assistant.followups import followups
 from assistant.paper import as_paper, is_quotation
 from assistant.types import NOTHING_OF_IT, Answer, Claim
-from assistant.ui.asking import Asking, Heard, Stopped
-from assistant.ui.chips import show_chips
-from assistant.ui.conversation import Conversation
-from assistant.ui.download import show_downloads
+from assistant.ui.chat.asking import Asking, Heard, Stopped
+from assistant.ui.chat.chips import show_chips
+from assistant.ui.chat.conversation import Conversation
+from assistant.ui.chat.download import show_downloads
+from assistant.ui.chat.rating import show_rating
 from assistant.ui.edge import show_error
 from assistant.ui.literal import literal
-from assistant.ui.rating import show_rating
 from corpus.dates import day
 
 if TYPE_CHECKING:

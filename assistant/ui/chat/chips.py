@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.naming import citation_of
 from assistant.types import Citation
-from assistant.ui.conversation import Conversation, Opened
+from assistant.ui.chat.conversation import Conversation, Opened
 from assistant.ui.literal import literal
 from assistant.ui.validity import is_digest, look_of
 from corpus.types import Nature

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from assistant.scope import Scope, place_name
-from assistant.ui.conversation import start_anew
+from assistant.ui.chat.conversation import start_anew
 from assistant.ui.literal import literal
 from corpus.dates import day
 from corpus.types import Document

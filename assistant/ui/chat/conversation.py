@@ -16,7 +16,7 @@ import streamlit as st
 from assistant.conversations import FILE, ConversationBook, Terms, Turn
 from assistant.settings import Settings
 from assistant.types import Citation
-from assistant.ui.asking import Asking, Asks
+from assistant.ui.chat.asking import Asking, Asks
 from assistant.ui.edge import message_of
 
 LOG = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ class Conversation:
         with _lock:
             turn = self._book.ask(self.id, question, terms, place)
             keep = partial(_keep, self._book, turn.asked)
-            _under_way[turn.asked] = Asking.begin(assistant, question, history, terms, keep)
+            _under_way[turn.asked] = Asking.begin(assistant, turn, history, keep)
         st.query_params[PARAMETER] = self.id
         self.opened = None
         self.load()
@@ -89,7 +89,7 @@ class Conversation:
     def _asking(self, turn: Turn, under_way: Mapping[str, Asking]) -> Asking:
         asking = under_way.get(turn.asked) or self._kept.get(turn.asked)
         if asking is None:
-            asking = Asking.kept(turn.question, turn.terms, turn.answer, turn.error or BROKEN_OFF)
+            asking = Asking.kept(turn, BROKEN_OFF)
         # One that nothing is known of may be on its way in another process: its answer is looked for again.
         if asking.done and (turn.answer or turn.error or turn.asked in under_way):
             self._kept[turn.asked] = asking
