@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.ui.chat.page import chat_page
+from assistant.ui import addresses
+from assistant.ui.words import say
 
 
-def evaluation_page() -> None:
-    """The page Đánh giá, loaded when it is first opened: it takes two seconds that asking must not wait for."""
-    from eval.page import evaluation_page as draw
+def evaluation() -> None:
+    """The page Đánh giá: nothing but the entry may import `eval`."""
+    from eval.page import evaluation_page
 
-    draw()
+    evaluation_page()
 
 
 st.navigation(
     [
-        st.Page(chat_page, title="Hỏi đáp", default=True),
-        st.Page(evaluation_page, title="Đánh giá", url_path="danh-gia"),
+        addresses.chat(),
+        addresses.documents(),
+        addresses.compare(),
+        addresses.timeline(),
+        addresses.records(),
+        st.Page(evaluation, title=say("page.evaluation"), url_path="danh-gia"),
     ],
     position="sidebar",
 ).run()

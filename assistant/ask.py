@@ -40,6 +40,7 @@ from assistant.verdict import Stated, stated_in, verdict
 from assistant.write import OnClaim, Writer
 from corpus.abbreviations import write_out
 from corpus.catalogue import Catalogue
+from corpus.references import find_references
 from corpus.types import Document, RelationKind, StatusValue, Step
 from index.search import Searcher
 from index.types import Hit
@@ -79,6 +80,7 @@ class Assistant:
         self._made_by = f"{catalogue.fingerprint()}.{searcher.id}.{searcher.revision}"
         if settings.tuning != SHIPPED:
             self._made_by += f".{hashlib.sha256(repr(settings.tuning).encode()).hexdigest()[:8]}"
+        self._holding: tuple[object, frozenset[str]] | None = None  # which documents are in force, and when that was
         self._model: Any = open_model(settings.model, settings.model_url) if settings.model else None
 
     @classmethod
@@ -104,13 +106,19 @@ class Assistant:
         asked, orders = without_orders(" ".join(unicodedata.normalize("NFC", question).split()))
         read = self.searcher.respelled(asked)
         before = [self.searcher.respelled(earlier) for earlier in history]
-        made = self._attempt(understand(read, before, self.catalogue, as_of, within), on_claim, within)
+        of_subject = f"{read.rstrip(' ?.')} {within.subject}?" if within.subject else ""
+        understood = understand(read, before, self.catalogue, as_of, within)
+        if of_subject and not understood.targets and any(r.path for r in find_references(read)):
+            # “Điều 5 quy định gì?”, asked about one document alone
+            understood = understand(of_subject, before, self.catalogue, as_of, within)
+        made = self._attempt(understood, on_claim, within)
         alone = made.understood.question == made.understood.asked
-        if before and alone and made.finds_too_little:
-            # What by itself finds no answer may be about the subject of the question before.
-            follows = understand(read, before, self.catalogue, as_of, within, follows=True)
+        if (before or of_subject) and alone and made.finds_too_little:
+            # What by itself finds no answer may be about the subject of the question before, or of the scope.
+            follows = understand(of_subject or read, before, self.catalogue, as_of, within, follows=not of_subject)
             again = self._attempt(follows, None, within)
-            if again.writer.claims and again.trace.get("confidence", 0.0) >= 1 - self.settings.tuning.most_doubt / 2:
+            sure = again.trace.get("confidence", 0.0) >= 1 - self.settings.tuning.most_doubt / 2
+            if again.writer.claims and (sure or of_subject):
                 made = again
                 made.writer.tell(on_claim)
         understood, evidence, writer, trace = made.understood, made.writer.evidence, made.writer, made.trace
@@ -267,7 +275,7 @@ class Assistant:
         within: Scope,
     ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
         named = {document.id for document in documents}
-        only = named or self._searched_in(understood.question, within)
+        only = named or self._searched_in(understood.question, within, evidence)
         if within and not documents:
             writer.notes.append(within.note)
         among = None if only is None else self.searcher.count(only)
@@ -369,13 +377,21 @@ class Assistant:
             )
         return None
 
-    def _searched_in(self, question: str, within: Scope) -> set[str] | None:
+    def _searched_in(self, question: str, within: Scope, evidence: Evidence) -> set[str] | None:
         """The documents of the scope and of the place that the question names; None for all."""
         everywhere = self.catalogue.documents()
         elsewhere = of_other_places(question, everywhere)
         if not within and not elsewhere:
             return None
-        return within.documents(everywhere, elsewhere)
+        return within.ids(everywhere, elsewhere, partial(self._in_force, evidence))
+
+    def _in_force(self, evidence: Evidence) -> frozenset[str]:
+        """The documents in force on the day asked about; of one day after the other, worked out once."""
+        state = evidence.as_of, self.catalogue.written()
+        if self._holding is None or self._holding[0] != state:
+            held = frozenset(d.id for d in self.catalogue.documents() if evidence.holds(d))
+            self._holding = state, held
+        return self._holding[1]
 
     def _between(
         self, understood: Understanding, evidence: Evidence, writer: Writer

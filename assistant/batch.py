@@ -21,8 +21,8 @@ def answer_batch(assistant: Assistant, questions: Path, out: Path, within: Scope
         raise NotFound(f"Không thấy tệp câu hỏi “{questions}”.")
     lines = enumerate(questions.read_text(encoding="utf-8").splitlines(), start=1)
     rows = [_row(line, number, questions) for number, line in lines if line.strip()]
-    if within:
-        within.documents(assistant.catalogue.documents())  # an empty scope is told before anything is written
+    if within and not within.only_in_force:
+        within.ids(assistant.catalogue.documents())  # an empty scope is told before anything is written
     with out.open("w", encoding="utf-8") as sink:
         for row in rows:
             answer = assistant.ask(row["question"], history=row["history"], as_of=row["as_of"], within=within)

@@ -240,7 +240,7 @@ class Evidence:
             changes = relation.kind in {RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.REPLACES}
             if not changes or not relation.target_path or on is None or on > self.as_of:
                 continue
-            if _overlap(relation.target_path, citation.quote.provision):
+            if overlap(relation.target_path, citation.quote.provision):
                 verb = "được sửa đổi, bổ sung" if relation.kind is RelationKind.AMENDS else "bị bãi bỏ, thay thế"
                 what = f"{place(relation.target_path)} {name_of(citation.document)}"
                 by = f"{name_of(source)}{from_when(relation, source)}"
@@ -281,7 +281,7 @@ def _own_place(provision: Provision) -> tuple[Step, ...]:
     return tuple(step for step in provision.path if step.level in {Level.ARTICLE, Level.CLAUSE, Level.POINT})
 
 
-def _overlap(path: tuple[Step, ...], provision: Provision) -> bool:
+def overlap(path: tuple[Step, ...], provision: Provision) -> bool:
     """Whether a place named by another document is a provision, in it or around it."""
     own = {step.level: step.label for step in provision.path}
     if Level.ATTACHMENT in own or Level.APPENDIX in own:

@@ -42,14 +42,14 @@ def as_markdown(answers: Sequence[Answer], made_on: date) -> str:
             lines += [f"### {_plain(about)}"] if about else []
             lines += [] if claims else [NOTHING_OF_IT]
             for claim in claims:
-                quoted = is_quotation(claim, _cited(claim, answer))
+                quoted = is_quotation(claim, cited_of(claim, answer))
                 marks = " ".join(f"[{mark}]" for mark in claim.marks)
                 said = f"“{_plain(claim.text)}” {marks}" if quoted else f"{_plain(claim.text)} {marks}"
                 lines.append("\n".join(f"> {line}" for line in said.splitlines()) if quoted else said)
         lines += [_plain(answer.refusal.text)] if answer.refusal else []
         shown = answer.citations or answer.nearest
         if shown:
-            lines.append(f"**{_heading_of(answer)}**")
+            lines.append(f"**{heading_of(answer)}**")
             lines += [
                 f"- [{citation.mark}] {_plain(described(citation))}{_quoted(citation, answer)}" for citation in shown
             ]
@@ -62,7 +62,7 @@ def as_docx(answers: Sequence[Answer], made_on: date) -> bytes:
     import docx
 
     document = docx.Document()
-    _lay_out(document)
+    lay_out(document, TITLE)
     _head(document, made_on)
     for number, answer in enumerate(answers, start=1):
         _add(document, f"{number}. {answer.question}", bold=True, keep=True)
@@ -78,7 +78,7 @@ def as_docx(answers: Sequence[Answer], made_on: date) -> bytes:
             _add(document, answer.refusal.text)
         shown = answer.citations or answer.nearest
         if shown:
-            _add(document, f"{_heading_of(answer)}:", bold=True, keep=True)
+            _add(document, f"{heading_of(answer)}:", bold=True, keep=True)
         for citation in shown:
             _add(document, f"[{citation.mark}] {described(citation)}")
             if citation.quote.text not in answer.text:
@@ -107,11 +107,13 @@ def _quoted(citation: Citation, answer: Answer) -> str:
     return "".join(f"\n  > {_plain(line)}" for line in citation.quote.text.splitlines())
 
 
-def _heading_of(answer: Answer) -> str:
+def heading_of(answer: Answer) -> str:
+    """What stands above the citations of an answer, or the nearest provisions of a refusal."""
     return "Căn cứ" if answer.citations else "Quy định gần nhất"
 
 
-def _cited(claim: Claim, answer: Answer) -> tuple[Citation, ...]:
+def cited_of(claim: Claim, answer: Answer) -> tuple[Citation, ...]:
+    """The citations that a claim rests on."""
     by_mark = {citation.mark: citation for citation in answer.citations}
     return tuple(by_mark[mark] for mark in claim.marks)
 
@@ -123,7 +125,8 @@ def _plain(text: str) -> str:
     return re.sub(r"^[ \t]*(\d+)([.)])", r"\1\\\2", unlisted, flags=re.MULTILINE)
 
 
-def _lay_out(document: Document) -> None:
+def lay_out(document: Document, title: str) -> None:
+    """Give a new document its title and the page, margins, font and numbering of administrative papers."""
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
 
@@ -135,7 +138,7 @@ def _lay_out(document: Document) -> None:
     normal.font.name, normal.font.size = FONT, Pt(SIZE)
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     normal.paragraph_format.space_after = Pt(6)
-    document.core_properties.title, document.core_properties.author = TITLE.capitalize(), "Căn Cứ"
+    document.core_properties.title, document.core_properties.author = title.capitalize(), "Căn Cứ"
     document.core_properties.language = "vi-VN"
     # The number of the page, in the middle at the top, from the second page on.
     section.different_first_page_header_footer = True
@@ -195,7 +198,7 @@ def _centre(paragraph: Paragraph) -> None:
 
 def _add_claim(document: Document, claim: Claim, answer: Answer) -> None:
     """A quotation in quotation marks, line by line as in the text; its marks after the last line."""
-    quoted = is_quotation(claim, _cited(claim, answer))
+    quoted = is_quotation(claim, cited_of(claim, answer))
     lines = (f"“{claim.text}”" if quoted else claim.text).splitlines()
     marks = "".join(f"[{mark}]" for mark in claim.marks)
     for place, line in enumerate(lines):
@@ -218,7 +221,7 @@ def _add(
     from docx.shared import Cm, Pt
 
     paragraph = document.add_paragraph()
-    run = paragraph.add_run(_printable(text))
+    run = paragraph.add_run(printable(text))
     run.bold, run.italic, run.font.size = bold, italic, Pt(size)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.keep_with_next = keep
@@ -227,6 +230,6 @@ def _add(
     return paragraph
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text without what XML cannot hold: control characters, halves of letters."""
     return re.sub(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)

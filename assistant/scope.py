@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,9 @@ class Scope:
     provinces: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    documents: tuple[str, ...] = ()  # their ids, and in the same order the names they are called by
+    named: tuple[str, ...] = ()
+    only_in_force: bool = False  # on the day asked about, at least in part: `ids` is told which those are
 
     def __bool__(self) -> bool:
         """Whether it asks for anything."""
@@ -38,7 +41,8 @@ class Scope:
         """Whether a document is in it."""
         issued = document.issued
         return (
-            (not self.kinds or without_accents(document.kind) in _folded(self.kinds))
+            (not self.documents or document.id in self.documents)
+            and (not self.kinds or without_accents(document.kind) in _folded(self.kinds))
             and (not self.issuers or any(name in without_accents(document.issuer) for name in _folded(self.issuers)))
             and (not self.fields or any(name in without_accents(document.field) for name in _folded(self.fields)))
             and (not self.provinces or place_of(document) in map(_bare, self.provinces))
@@ -46,9 +50,16 @@ class Scope:
             and (self.until is None or (issued is not None and issued < self.until))
         )
 
-    def documents(self, documents: Iterable[Document], but: Collection[str] = ()) -> set[str]:
-        """The ids of the documents in it but for some. NotFound, which says the scope, when there is none."""
+    def ids(
+        self, documents: Iterable[Document], but: Collection[str] = (), in_force: Callable[[], Collection[str]] = set
+    ) -> set[str]:
+        """The ids of the documents in it but for some. NotFound, which says the scope, when there is none.
+
+        `in_force` gives those in force on the day asked about; it is asked only by a scope of those alone.
+        """
         found = {document.id for document in documents if self.holds(document)} - set(but)
+        if self.only_in_force:
+            found &= set(in_force())
         if not found:
             place = ", của nơi mà câu hỏi nêu" if but else ""
             raise NotFound(f"Kho không có văn bản nào trong phạm vi đã chọn ({self.text}{place}): hãy nới phạm vi.")
@@ -58,14 +69,21 @@ class Scope:
     def text(self) -> str:
         """In words: “Thông tư, Nghị định; của Chính phủ; ban hành từ 01/01/2020”."""
         parts = [
+            ", ".join(self.named or self.documents),
             ", ".join(self.kinds),
             f"của {', '.join(self.issuers)}" if self.issuers else "",
             f"lĩnh vực {', '.join(self.fields)}" if self.fields else "",
             f"tỉnh, thành phố {', '.join(self.provinces)}" if self.provinces else "",
             f"ban hành từ {day(self.since)}" if self.since else "",
             f"ban hành trước {day(self.until)}" if self.until else "",
+            "chỉ văn bản còn hiệu lực" if self.only_in_force else "",
         ]
         return "; ".join(filter(None, parts)) or "mọi văn bản"
+
+    @property
+    def subject(self) -> str:
+        """The name of the one document that it is of, "" where it is of several or of no certain one."""
+        return self.named[0] if len(self.documents) == 1 and self.named else ""
 
     @property
     def note(self) -> str:

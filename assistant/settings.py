@@ -37,6 +37,18 @@ class Settings:
             ocr=os.environ.get("CANCU_OCR", "1") != "0",
         )
 
+    def as_environment(self) -> dict[str, str]:
+        """The variables from which another process gets the same settings."""
+        return {
+            "CANCU_DATA": str(self.data.absolute()),
+            "CANCU_MODEL": self.model,
+            "CANCU_MODEL_URL": self.model_url,
+            "CANCU_EMBEDDER": self.embedder,
+            "CANCU_VECTORS": self.vectors,
+            "CANCU_LIBRARY": "1" if self.library else "0",
+            "CANCU_OCR": "1" if self.ocr else "0",
+        }
+
     @property
     def catalogue(self) -> Path:
         """The catalogue's SQLite file."""

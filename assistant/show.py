@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from assistant.changes import Changed, said
 from assistant.evidence import Evidence
 from assistant.lookup import place, provisions_at
 from assistant.naming import full_name_of, name_of
@@ -16,24 +17,7 @@ from corpus.catalogue import Catalogue
 from corpus.dates import day
 from corpus.errors import Misconfigured, NotFound
 from corpus.standing import BASES, Standing, as_it_stood
-from corpus.types import Amendment, Change, Document, Level, Nature, Step
-
-VERBS = {
-    Change.REWORDED: "sửa đổi",
-    Change.ADDED: "bổ sung",
-    Change.SWAPPED: "thay cụm từ “{old}” bằng “{new}”",
-    Change.DROPPED: "bỏ cụm từ “{old}”",
-    Change.REPEALED: "bãi bỏ",
-}
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What changed a place: in words, from when, and the provision that says so."""
-
-    text: str
-    on: date | None
-    stated_by: str
+from corpus.types import Document, Level, Nature, Step
 
 
 @dataclass(frozen=True)
@@ -116,8 +100,8 @@ def _at(evidence: Evidence, document: Document, path: tuple[Step, ...]) -> list[
         return [_noted(shown, note) for shown in stored]
     name = stored[0].name if stored else f"{place(path)} {name_of(document)}"
     notes = [f"Ngày {day(evidence.as_of)} quy định này đã bị bãi bỏ hoặc chưa có."] if not standing.text else []
-    notes += [f"Chưa gộp được: {_said(evidence, amendment).text}." for amendment in standing.unplaced]
-    notes += [f"Sau ngày này: {_said(evidence, amendment).text}." for amendment in standing.later]
+    notes += [f"Chưa gộp được: {said(amendment, evidence).text}." for amendment in standing.unplaced]
+    notes += [f"Sau ngày này: {said(amendment, evidence).text}." for amendment in standing.later]
     shown = Shown(
         name=name,
         text=standing.text,
@@ -125,7 +109,7 @@ def _at(evidence: Evidence, document: Document, path: tuple[Step, ...]) -> list[
         source=stored[0].source if stored else "",
         citation=stored[0].citation if stored else None,
         original=standing.original if standing.changes else "",
-        changes=tuple(_said(evidence, amendment) for amendment in standing.changes),
+        changes=tuple(said(amendment, evidence) for amendment in standing.changes),
         notes=tuple(notes),
     )
     return [shown, *stored[1:]]
@@ -153,13 +137,3 @@ def _as_stored(evidence: Evidence, citation: Citation) -> Shown:
 
 def _noted(shown: Shown, note: str) -> Shown:
     return replace(shown, notes=(*shown.notes, note)) if note else shown
-
-
-def _said(evidence: Evidence, amendment: Amendment) -> Changed:
-    """An amendment in words: “khoản 2 Điều 50 được sửa đổi bởi khoản 1 Điều 57 Luật số …, từ 01/01/2019”."""
-    verb = VERBS[amendment.change].format(old=amendment.old_words, new=amendment.new_words)
-    provision = evidence.provision(amendment.stated_by)
-    where = f"{provision.citation} {evidence.name(amendment.source)}" if provision else evidence.name(amendment.source)
-    since = f", từ {day(amendment.on)}" if amendment.on else ", chưa rõ từ ngày nào"
-    subject = place(amendment.target_path) or "văn bản"
-    return Changed(f"{subject} được {verb} theo {where}{since}", amendment.on, amendment.stated_by)

@@ -48,6 +48,7 @@ class Outcome:
     articles: int = 0
     reason: str = ""
     notes: tuple[str, ...] = ()
+    file_sha256: str = ""  # "" for one that was refused
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
@@ -65,28 +66,34 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
 
 
 def add_files(
-    files: Iterable[Path], catalogue: Catalogue, nature: Nature | None = None, read: Read = read_bytes
+    files: Iterable[Path],
+    catalogue: Catalogue,
+    nature: Nature | None = None,
+    read: Read = read_bytes,
+    named: Callable[[Path], str] = str,
 ) -> Iterator[Outcome]:
     """Add files one by one, an outcome each; what is stored stays stored when the caller stops.
 
-    An archive gives an outcome for each of its members.
+    An archive gives an outcome for each of its members. `named` gives what a file is called as a source.
     """
     for path in files:
         try:
             if is_archive(path):
-                yield from _members(path, catalogue, nature, read)
+                yield from _members(path, catalogue, nature, read, named)
             else:
-                yield add_file(path, catalogue, nature, read=read)
+                yield add_file(path, catalogue, nature, named(path), read)
         except CanCuError as error:
             yield _refused(path, error)
 
 
-def _members(path: Path, catalogue: Catalogue, nature: Nature | None, read: Read) -> Iterator[Outcome]:
+def _members(
+    path: Path, catalogue: Catalogue, nature: Nature | None, read: Read, named: Callable[[Path], str]
+) -> Iterator[Outcome]:
     for name, data in members(path):
         try:
             if isinstance(data, ReadRefused):
                 raise data
-            yield _add(path / name, data, catalogue, nature, f"{path} › {name}", read)
+            yield _add(path / name, data, catalogue, nature, f"{named(path)} › {name}", read)
         except CanCuError as error:
             yield _refused(path / name, error)
 
@@ -113,7 +120,8 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
     file_hash = hashlib.sha256(data).hexdigest()
     known = catalogue.copy_of_file(file_hash)
     if known:
-        return Outcome(path, "known", known.format, catalogue.document(known.document), known.nature)
+        document = catalogue.document(known.document)
+        return Outcome(path, "known", known.format, document, known.nature, file_sha256=file_hash)
     reading = read(data, path.name)
     cleaned = clean(reading)
     if "front_matter" in reading.declared and "nature: digest" in reading.declared["front_matter"]:
@@ -139,6 +147,8 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
         format=reading.format,
         page_starts=cleaned.page_starts,
     )
+    if not source.startswith(LIBRARY_SOURCE):  # which ships with the program
+        catalogue.keep_original(data, path.name)
     stored = store(catalogue, document, copy, file_hash, provisions, relations, facts, amendments, cleaned.places)
     return Outcome(
         path,
@@ -148,6 +158,7 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
         catalogue.copy(stored.copy_id).nature,
         articles=sum(p.path[-1].level is Level.ARTICLE and p.step(Level.APPENDIX) is None for p in provisions),
         notes=(*reading.notes, *(() if nature is Nature.DIGEST else _remarks(stored.document, provisions))),
+        file_sha256=file_hash,
     )
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from corpus.errors import Misconfigured
 from corpus.numbers import fold
+from corpus.originals import Originals
 from corpus.rows import (
     DOCUMENT_FIELDS,
     amendment_row,
@@ -67,6 +68,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._originals = Originals(path.parent / "originals")
         self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
         self._db.execute("pragma foreign_keys = on")
         self._db.execute("pragma journal_mode = wal")
@@ -105,6 +107,18 @@ class Catalogue:
         """The copy that this very file became, if it was added before."""
         row = self._db.execute("select id from copies where file_sha256 = ?", (file_sha256,)).fetchone()
         return self._copy(row[0]) if row else None
+
+    def keep_original(self, data: bytes, name: str) -> None:
+        """Keep the file that a copy is read from; Misconfigured when it cannot be written."""
+        self._originals.keep(data, name)
+
+    def original(self, copy_id: str) -> Path | None:
+        """The file that a copy was read from, as it came; None where it is not kept and no more where it was."""
+        row = self._db.execute("select file_sha256, source from copies where id = ?", (copy_id,)).fetchone()
+        if row is None:
+            return None
+        file_sha256, source = row
+        return self._originals.find(file_sha256) or _unchanged(Path(source), file_sha256)
 
     def identify(self, described: Document) -> str:
         """The id of the document described: the same number, issuer and date as one here, or a new id.
@@ -189,8 +203,9 @@ class Catalogue:
     def remove_copy(self, copy_id: str) -> None:
         """Take a copy and what it says out; the document goes with its last copy."""
         with self._transaction():
-            row = self._db.execute("select document from copies where id = ?", (copy_id,)).fetchone()
-            if row is None:
+            found = "select document, file_sha256 from copies where id = ?"
+            *row, file_sha256 = self._db.execute(found, (copy_id,)).fetchone() or ("",)
+            if not row:
                 return
             named = (
                 "select distinct d.id from relations r join documents d on d.folded = r.target_folded where r.copy = ?"
@@ -203,6 +218,7 @@ class Catalogue:
                 self._describe(row[0])
             else:
                 self._db.execute("delete from documents where id = ?", row)
+        self._originals.drop(file_sha256)
 
     def _describe(self, document_id: str) -> None:
         """Fill the document's fields from its copies, best first."""
@@ -245,10 +261,14 @@ class Catalogue:
 
     def documents(self) -> list[Document]:
         """All documents, oldest first; read again only when this or another connection has written."""
-        written = self._db.execute("pragma data_version").fetchone()[0], self._db.total_changes
+        written = self.written()
         if self._listed is None or self._listed[0] != written:
             self._listed = written, self._documents("1 order by issued, number")
         return list(self._listed[1])
+
+    def written(self) -> tuple[int, int]:
+        """What tells a state of the catalogue from another: it changes when this or another connection writes."""
+        return self._db.execute("pragma data_version").fetchone()[0], self._db.total_changes
 
     def document(self, document_id: str) -> Document:
         """One document; KeyError when it is not here."""
@@ -280,6 +300,11 @@ class Catalogue:
         if row is None:
             raise KeyError(document_id)
         return self._copy(row[0])
+
+    def natures(self) -> dict[str, str]:
+        """The nature of the best copy of each document, by the document's id."""
+        rows = self._db.execute("select document, nature from copies order by rank desc, units, id desc")
+        return dict(rows.fetchall())
 
     def copy_id_of(self, provision_id: str) -> str | None:
         """The best copy in which a provision stands."""
@@ -493,6 +518,15 @@ def _same_document(known: Document, other: Document) -> bool:
     if _is_local(known.number):
         return bool(known.issuer and other.issuer) or bool(known.issued and known.issued == other.issued)
     return True
+
+
+def _unchanged(path: Path, file_sha256: str) -> Path | None:
+    """The file at a path while its bytes are still those of a hash."""
+    try:
+        is_same = path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == file_sha256
+    except (OSError, ValueError):  # a source may be an address, or a file nobody may read
+        return None
+    return path if is_same else None
 
 
 def _is_local(number: str) -> bool:

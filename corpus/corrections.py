@@ -98,6 +98,19 @@ def history(catalogue: Catalogue, document: Document) -> list[Correction]:
     )
 
 
+def active_makers(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """Who made the corrections in force, by copy."""
+    rows = catalogue.connection().execute(
+        "select distinct c.id, r.who from corrections r join copies c using (file_sha256) "
+        "where r.undone_on is null and r.field <> ? order by c.id, r.who",
+        (AS_READ,),
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for copy_id, who in rows:
+        found[copy_id] = (*found.get(copy_id, ()), who)
+    return found
+
+
 def undo(catalogue: Catalogue, correction_id: int, who: str, on: date | None = None) -> list[Correction]:
     """Take a correction back, for all files of the document that it was made for; later ones of the field stay.
 

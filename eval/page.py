@@ -34,8 +34,8 @@ EVERY = "2s"  # how often a run on its way is looked at
 def evaluation_page() -> None:
     """Draw the page."""
     st.set_page_config(page_title="Căn Cứ · Đánh giá", page_icon=ICON, layout="wide")
-    apply_look()
-    st.container(key="wide").title("Đánh giá", anchor=False)
+    apply_look(wide=True)
+    st.title("Đánh giá", anchor=False)
     run_tab, results_tab, try_tab = st.tabs(["Chạy", "Kết quả", "Thử một câu"])
     settings = Settings.from_environment()
     with run_tab, edge():

@@ -7,6 +7,8 @@ import pytest
 from assistant.article import article_of
 from assistant.ask import Assistant
 from assistant.evidence import Evidence
+from assistant.naming import name_of
+from assistant.scope import Scope
 from assistant.welcome import examples
 
 TODAY = date(2026, 11, 23)
@@ -229,9 +231,25 @@ def test_a_view_shows_the_quoted_words_in_their_article(demo: Assistant) -> None
 
 def test_the_examples_are_answered(demo: Assistant, library: Assistant) -> None:
     for assistant in (demo, library):
-        assert len(examples(assistant.catalogue)) >= 3
-        for question in examples(assistant.catalogue):
+        offered = examples(assistant.catalogue)
+        assert list(offered) == ["official", "trainer", "evaluator", "records"]
+        assert all(len(questions) == 6 for questions in offered.values()), offered
+        for question in [question for questions in offered.values() for question in questions]:
             assert assistant.ask(question).kind == "answer", question
+
+
+def test_a_question_about_one_document_alone_is_of_it(demo: Assistant) -> None:
+    (document,) = demo.catalogue.by_number("9012/2021/TT-BKNS")
+    scope = Scope(documents=(document.id,), named=(name_of(document),))
+    for question in ("Ai ký?", "còn hiệu lực không?", "Điều 2 quy định gì?"):
+        answer = demo.ask(question, as_of=TODAY, within=scope)
+        assert answer.kind == "answer", question
+        assert {citation.document.id for citation in answer.citations} == {document.id}, question
+
+
+def test_only_what_is_in_force_is_searched_when_asked_so(demo: Assistant) -> None:
+    for citation in demo.ask("Khung kết nối số gồm những gì?", as_of=TODAY, within=Scope(only_in_force=True)).citations:
+        assert citation.status.value.value in {"in_force", "partly_ended"}
 
 
 def test_the_shape_of_the_answer_as_data(demo: Assistant) -> None:

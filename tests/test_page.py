@@ -50,7 +50,8 @@ def chips(page: AppTest, kind: str = "chip-") -> list[str]:
 
 def passages(page: AppTest) -> list[dict[str, str]]:
     """What the passage component is given: before, quoted, after."""
-    return [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    told = [json.loads(element.proto.json) for element in page.get("bidi_component") if element.proto.json]
+    return [data for data in told if "quoted" in data]
 
 
 def says_documents(page: AppTest, count: int) -> bool:

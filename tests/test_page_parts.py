@@ -11,7 +11,6 @@ import pytest
 from invented import SIGNS
 from markdown_it import MarkdownIt
 
-from assistant.article import ArticleView
 from assistant.conversations import Terms, Turn
 from assistant.naming import citation_of
 from assistant.paper import as_paper
@@ -19,10 +18,11 @@ from assistant.scope import Scope
 from assistant.types import Answer, Citation, Claim, Quote
 from assistant.ui.chat.asking import Asking
 from assistant.ui.chat.chips import label_of
-from assistant.ui.chat.panel import source_of, span_of
+from assistant.ui.chat.panel import span_of
 from assistant.ui.chat.turn import chosen
 from assistant.ui.edge import UNEXPECTED, message_of
 from assistant.ui.literal import literal
+from assistant.ui.sources import source_of
 from corpus.errors import IndexMissing, NotFound
 from corpus.types import Document, Level, Nature, Provision, Status, StatusValue, Step
 
@@ -162,8 +162,7 @@ def test_source_for_a_reader(source: str, shown: str) -> None:
     ],
 )
 def test_only_the_quoted_words_are_highlighted(text: str, start: int, end: int, span: tuple[int, int]) -> None:
-    view = ArticleView("Điều 5", text, start, end, CITED, "còn hiệu lực", "bản chính thức", "", None)
-    assert span_of(view, cite(1, CITED, "khoản 1 Điều 5", "1. Phí là 5 đồng.")) == span
+    assert span_of(text, start, end, "1. Phí là 5 đồng.") == span
 
 
 def test_choice_is_asked_with_the_question_and_without_its_title() -> None:

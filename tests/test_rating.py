@@ -9,10 +9,11 @@ from invented import build
 from streamlit.testing.v1 import AppTest
 
 from assistant.feedback import FILE, REASONS, Feedback, FeedbackBook
-from assistant.ui.chat.rating import ASKED, LONGEST
+from assistant.ui.chat.rating import LONGEST
 from assistant.ui.literal import literal
 
 APP = Path(__file__).resolve().parents[1] / "app.py"
+ASKED = "Câu trả lời này có đúng không?"
 QUESTION = "khoản 2 Điều 2 Nghị định 905/2025/NĐ-CP quy định gì?"
 REFUSED = "Mức thuế giá trị gia tăng đối với vàng miếng là bao nhiêu?"
 THANKS = ":material/check: Đã ghi, cảm ơn bạn."

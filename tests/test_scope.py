@@ -46,10 +46,10 @@ def test_a_scope_holds_documents(scope: Scope, expected: set[str]) -> None:
     documents = (DECREE, RULES, UNDATED)
     assert {document.id for document in documents if scope.holds(document)} == expected
     if expected:
-        assert scope.documents(documents) == expected
+        assert scope.ids(documents) == expected
     else:
         with pytest.raises(NotFound, match="nới phạm vi"):
-            scope.documents(documents)
+            scope.ids(documents)
 
 
 def test_a_scope_says_itself_and_is_told_from_others() -> None:

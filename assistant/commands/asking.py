@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.commands.console import AsJson, AsOf, day_of, err, index_now, out, say
-from assistant.commands.scoping import Fields, Issuers, Kinds, Provinces, Since, Until, scope_of
+from assistant.commands.scoping import Fields, InForce, Issuers, Kinds, Provinces, Since, Until, scope_of
 from assistant.settings import Settings
 from corpus.dates import day
 from corpus.errors import Misconfigured
@@ -37,6 +37,7 @@ def ask(
     provinces: Provinces = None,
     since: Since = None,
     until: Until = None,
+    in_force: InForce = False,
 ) -> None:
     """Trả lời một câu hỏi, hoặc cả tệp câu hỏi."""
     from assistant.ask import Assistant
@@ -44,7 +45,7 @@ def ask(
     settings = Settings.from_environment()
     if (not (question or "").strip()) == (batch is None):
         raise Misconfigured("Hãy cho một câu hỏi, hoặc --batch TỆP --out TỆP.")
-    within = scope_of(kinds, issuers, fields, provinces, since, until)
+    within = scope_of(kinds, issuers, fields, provinces, since, until, in_force)
     index_now(settings)
     assistant = Assistant.open(settings)
     if batch is not None:
@@ -127,7 +128,7 @@ def search(
     settings = Settings.from_environment()
     index_now(settings)
     assistant = Assistant.open(settings)
-    only = within.documents(assistant.catalogue.documents()) if within else None
+    only = within.ids(assistant.catalogue.documents()) if within else None
     rows = ranking(assistant, assistant.searcher.respelled(question), k, chosen, only)
     if as_json:
         print(json.dumps([row.as_dict() for row in rows], ensure_ascii=False, indent=2))

@@ -16,6 +16,7 @@ Issuers = Annotated[Several, typer.Option("--issuer", help="Chỉ cơ quan này,
 Fields = Annotated[Several, typer.Option("--field", help="Chỉ lĩnh vực này; lặp lại được.")]
 Provinces = Annotated[Several, typer.Option("--province", help="Chỉ tỉnh, thành phố này; lặp lại được.")]
 Since = Annotated[str | None, typer.Option("--since", help="Chỉ văn bản ban hành từ ngày này.")]
+InForce = Annotated[bool, typer.Option("--in-force", help="Chỉ văn bản còn hiệu lực vào ngày hỏi.")]
 Until = Annotated[str | None, typer.Option("--until", help="Chỉ văn bản ban hành trước ngày này.")]
 
 
@@ -26,6 +27,7 @@ def scope_of(
     provinces: Several,
     since: str | None,
     until: str | None,
+    in_force: bool = False,
 ) -> Scope:
     """The scope that the options say; Misconfigured for a day that is none and for a blank value."""
     if any(not value.strip() for values in (kinds, issuers, fields, provinces) for value in values or ()):
@@ -37,4 +39,5 @@ def scope_of(
         tuple(provinces or ()),
         day_of(since),
         day_of(until),
+        only_in_force=in_force,
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from assistant.ui.preferences import preferences
+from assistant.ui.words import say
+
 # A plain seal with a section mark: an icon of Streamlit's own set would be fetched from the network.
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#1f4e79"/>'
@@ -24,12 +27,13 @@ STYLE = """
 [data-testid="stLayoutWrapper"]:has(> .st-key-bar) {
   position: sticky; top: 0; z-index: 20; background: var(--cancu-ground);
 }
-.stApp:has(.st-key-wide) [data-testid="stMainBlockContainer"] { max-width: 92rem; }
 [data-testid="stExpandSidebarButton"] {
   pointer-events: auto; position: fixed; top: 0.55rem; left: 0.4rem; z-index: 30; background: var(--cancu-ground);
 }
 .stApp:has([data-testid="stExpandSidebarButton"]) .st-key-bar h1 { padding-left: 2.2rem; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
+.st-key-document h2 { font-size: 1.45rem; padding: 0.2rem 0; }
+[data-testid="InputInstructions"] { display: none; }  /* English, and Enter is not needed */
 .st-key-history button p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .st-key-bar { padding: 0.5rem 0; }
 .st-key-bar h1 { padding: 0; }
@@ -56,12 +60,32 @@ STYLE = """
   .st-key-bar button span:has(> [data-testid="stIconMaterial"]) { display: none; }
   .st-key-bar button { padding-left: 0.6rem; padding-right: 0.6rem; }
 }
-@media print { [data-testid="stBottom"], .st-key-bar button { display: none; } }
+@media print {
+  [data-testid="stBottom"], [data-testid="stSidebar"], [data-testid="stHeader"], .stButton, .stDownloadButton,
+  [data-testid="stPopover"], [data-testid="stButtonGroup"], [data-testid="stPageLink"] { display: none; }
+  [class*="st-key-chips-"] .stButton { display: block; }
+  .stApp, [data-testid="stMain"], [data-testid="stAppViewContainer"] {
+    position: static; overflow: visible; height: auto;
+  }
+}
 </style>
-<script>document.documentElement.lang = "vi";</script>
 """
 
+# The field for files speaks English alone: its own words go, ours come.
+UPLOADER = """
+[data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
+[data-testid="stFileUploaderDropzone"] button p {{ font-size: 0; }}
+[data-testid="stFileUploaderDropzone"] button p::after {{ content: "{choose}"; font-size: 0.9rem; }}
+"""
+WIDE = '[data-testid="stMainBlockContainer"] { max-width: 92rem !important; }'
 
-def apply_look() -> None:
-    """Style the page and name its language for screen readers and browsers."""
-    st.html(STYLE, unsafe_allow_javascript=True)
+
+def apply_look(wide: bool = False) -> None:
+    """Style the page, in the width and size of text wanted, and name its language for screen readers and browsers."""
+    language, size = preferences()
+    st.html(
+        f"{STYLE}<style>html {{ font-size: {size}%; }}{WIDE if wide else ''}"
+        f"{UPLOADER.format(choose=say('records.choose'))}</style>"
+        f"<script>document.documentElement.lang = '{language}';</script>",
+        unsafe_allow_javascript=True,
+    )

@@ -2,24 +2,56 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant.settings import Settings
+from assistant.ui.words import say
 from index.stores import stamp
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+    from assistant.evidence import Evidence
+    from corpus.catalogue import Catalogue
 
 
 def opened() -> Assistant:
     """The assistant over the data folder of the environment; IndexMissing when nothing has been indexed."""
     settings = Settings.from_environment()
-    return _open(settings, str(settings), stamp(settings.index, settings.vectors))
+    with st.spinner(say("page.opening")):
+        return _open(settings, str(settings), stamp(settings.index, settings.vectors))
 
 
-@st.cache_resource(max_entries=1, show_spinner="Đang mở kho văn bản…")
+def evidence_on(as_of: date) -> Evidence:
+    """The corpus as it is known on a day: statuses are worked out once for all tabs, until the corpus changes."""
+    assistant = opened()
+    written = assistant.catalogue.written()
+    return _evidence(assistant.catalogue, str(assistant.settings), as_of, written)
+
+
+def examples() -> dict[str, tuple[str, ...]]:
+    """Questions to begin with, by who would ask them; made once for each state of the corpus."""
+    assistant = opened()
+    return _examples(assistant.catalogue, str(assistant.settings), assistant.catalogue.written())
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _examples(_catalogue: Catalogue, name: str, written: tuple[int, int]) -> dict[str, tuple[str, ...]]:
+    from assistant.welcome import examples as of
+
+    return of(_catalogue)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _evidence(_catalogue: Catalogue, name: str, as_of: date, written: tuple[int, int]) -> Evidence:
+    from assistant.evidence import Evidence
+
+    return Evidence(_catalogue, as_of)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
 def _open(_settings: Settings, name: str, snapshot: str) -> Assistant:
     # The engines take seconds to import: the page's frame is drawn first.
     from assistant.ask import Assistant

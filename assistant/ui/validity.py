@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.types import Citation
+from assistant.ui.words import say
 from corpus.types import Nature, StatusValue
 
 Colour = Literal["green", "red", "orange", "blue", "gray"]
@@ -13,25 +14,34 @@ Colour = Literal["green", "red", "orange", "blue", "gray"]
 
 @dataclass(frozen=True)
 class Look:
-    """A word with its colour and its Material sign."""
+    """A word, by its name, with its colour and its Material sign."""
 
-    word: str
+    name: str
     colour: Colour
     icon: str
+
+    @property
+    def word(self) -> str:
+        """The word in the language of the page."""
+        return say(f"validity.{self.name}")
 
     def as_markdown(self) -> str:
         """The word in its colour, for a label."""
         return f":{self.colour}[{self.word}]"
 
+    def as_badge(self, words: str = "") -> str:
+        """The sign and the word, or other words as Markdown in its place, on its colour."""
+        return f":{self.colour}-badge[{self.icon} {words or self.word}]"
+
 
 LOOKS = {
-    StatusValue.IN_FORCE: Look("còn hiệu lực", "green", ":material/check_circle:"),
-    StatusValue.ENDED: Look("hết hiệu lực", "red", ":material/cancel:"),
-    StatusValue.PARTLY_ENDED: Look("hết hiệu lực một phần", "orange", ":material/error:"),
-    StatusValue.NOT_YET: Look("chưa có hiệu lực", "blue", ":material/schedule:"),
-    StatusValue.UNKNOWN: Look("không rõ hiệu lực", "gray", ":material/help:"),
+    StatusValue.IN_FORCE: Look("in_force", "green", ":material/check_circle:"),
+    StatusValue.ENDED: Look("ended", "red", ":material/cancel:"),
+    StatusValue.PARTLY_ENDED: Look("partly_ended", "orange", ":material/error:"),
+    StatusValue.NOT_YET: Look("not_yet", "blue", ":material/schedule:"),
+    StatusValue.UNKNOWN: Look("unknown", "gray", ":material/help:"),
 }
-DIGEST = Look("hồ sơ tóm lược, không phải văn bản gốc", "orange", ":material/summarize:")
+DIGEST = Look("digest", "orange", ":material/summarize:")
 
 
 def look_of(citation: Citation) -> Look:

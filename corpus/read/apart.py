@@ -21,13 +21,13 @@ from typing import IO, Any
 
 from corpus.errors import ReadRefused
 from corpus.read import read_bytes
+from corpus.read.limits import limit_memory
 from corpus.read.ocr import SECONDS as SECONDS_FOR_A_PAGE
 from corpus.read.ocr import Ocr
 from corpus.read.office import SECONDS as SECONDS_OF_LIBREOFFICE
 from corpus.types import Box, Footnote, Reading
 
 SECONDS = 25.0  # that the process may be silent, and one more for each megabyte
-MEMORY = 2_500_000_000  # bytes of address space
 ROOT = Path(__file__).resolve().parents[2]
 AGAIN = "Kiểm tra nguồn gốc của tệp; nếu tệp lành, tách nhỏ rồi thêm lại."
 
@@ -139,7 +139,7 @@ def main() -> None:
     """Answer until the input ends."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print is no answer
-    _limit_memory()
+    limit_memory()
 
     def answer(said: dict[str, object]) -> None:
         answers.write(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
@@ -156,15 +156,6 @@ def main() -> None:
             answer({"refused": [refused.name, refused.reason, refused.advice]})
         except MemoryError:
             answer({"refused": [head["name"], "đọc tệp cần quá nhiều bộ nhớ.", AGAIN]})
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits: the time limit stands alone
-        return
-    with suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 if __name__ == "__main__":

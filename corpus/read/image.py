@@ -28,9 +28,7 @@ def read_image(data: bytes, name: str, ocr: Ocr | None) -> Reading:
         pages = []
         for number, read_frame in enumerate(ImageSequence.Iterator(picture), start=1):
             frame = ImageOps.exif_transpose(read_frame)  # a telephone's picture may lie on its side
-            dots = float((frame.info.get("dpi") or (0, 0))[0]) or frame.size[0] / 8.27  # else an A4 page's width
-            width, height = (72 * side / dots for side in frame.size)
-            pages.append(Page(ocr.lines(_at_least(frame, dots), width, height)))
+            pages.append(Page(ocr.lines(_at_least(frame, _dots(frame)), *size_of(frame))))
             if ocr.heard:
                 ocr.heard(number, count)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError) as error:
@@ -38,6 +36,23 @@ def read_image(data: bytes, name: str, ocr: Ocr | None) -> Reading:
     except OcrFailed as error:
         raise ReadRefused(name, f"nhận dạng chữ không xong ({error}).", ADVICE) from error
     return lay_out(pages).reading("image", ("Chữ nhận dạng (OCR) từ ảnh: có thể sai so với bản gốc.",))
+
+
+def frame_of(picture: Image.Image, number: int) -> Image.Image:
+    """A page (from 1) of a picture, upright."""
+    picture.seek(number - 1)
+    return ImageOps.exif_transpose(picture)
+
+
+def size_of(frame: Image.Image) -> tuple[float, float]:
+    """The width and height of a page in points."""
+    width, height = (72 * side / _dots(frame) for side in frame.size)
+    return width, height
+
+
+def _dots(frame: Image.Image) -> float:
+    """Its dots per inch, as it says; else it is taken for as wide as an A4 page."""
+    return float((frame.info.get("dpi") or (0, 0))[0]) or frame.size[0] / 8.27
 
 
 def _at_least(frame: Image.Image, dots: float) -> Image.Image:

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from assistant.scope import Scope, place_name
+from assistant.scope import EVERYTHING, Scope, place_name
 from assistant.ui.chat.conversation import start_anew
 from assistant.ui.literal import literal
+from assistant.ui.words import say
 from corpus.dates import day
 from corpus.types import Document
 
 FIRST_DAY = date(1945, 9, 2)
 LAST_DAY = date(2100, 12, 31)
-PARTS: tuple[tuple[str, str, Callable[[Document], str]], ...] = (
-    ("kinds", "Loại văn bản", lambda document: document.kind),
-    ("issuers", "Cơ quan ban hành", lambda document: document.issuer),
-    ("provinces", "Tỉnh, thành phố", place_name),
-    ("fields", "Lĩnh vực", lambda document: document.field),
+PARTS: tuple[tuple[str, Callable[[Document], str]], ...] = (
+    ("kinds", lambda document: document.kind),
+    ("issuers", lambda document: document.issuer),
+    ("provinces", place_name),
+    ("fields", lambda document: document.field),
 )
 
 
@@ -42,20 +44,20 @@ def show_bar() -> Bar:
         scope = st.container(width="content")
         chosen: date = st.session_state["as_of"]
         today = chosen == date.today()
-        label = "Tại ngày: hôm nay" if today else f"Tại ngày: {day(chosen)}"
+        label = say("bar.day_today") if today else say("bar.day", day=day(chosen))
         with st.popover(label, icon=":material/calendar_month:", type="tertiary" if today else "primary"):
             st.date_input(
-                "Hỏi tại ngày",
+                say("bar.ask_day"),
                 key="as_of",
                 format="DD/MM/YYYY",
                 min_value=FIRST_DAY,
                 max_value=LAST_DAY,
                 on_change=_choose_day,
-                help="Hiệu lực của văn bản được xét tại ngày này.",
+                help=say("bar.day_help"),
             )
-            st.button("Về hôm nay", disabled=today, on_click=_back_to_today, icon=":material/today:")
+            st.button(say("bar.today"), disabled=today, on_click=_back_to_today, icon=":material/today:")
         st.button(
-            "Cuộc hỏi đáp mới",
+            say("bar.new"),
             key="new-conversation",
             icon=":material/add_comment:",
             on_click=start_anew,
@@ -65,32 +67,48 @@ def show_bar() -> Bar:
 
 def choose_scope(documents: Sequence[Document]) -> Scope:
     """Which documents to search in, chosen among what the corpus has; everything at first."""
-    present = {part: sorted({v for document in documents if (v := value(document))}) for part, _, value in PARTS}
+    present = {part: sorted({v for document in documents if (v := value(document))}) for part, value in PARTS}
     # What a new index no longer has is chosen no more.
     chosen = {p: tuple(v for v in st.session_state.get(f"scope-{p}", ()) if v in present[p]) for p in present}
     since, until = st.session_state.get("scope-since"), st.session_state.get("scope-until")
-    scope = Scope(**chosen, since=since, until=until)
-    label = f"Phạm vi: {scope.text}"
+    about: Scope = st.session_state.get("scope-documents", EVERYTHING)  # of the one document asked about, if any
+    in_force = bool(st.session_state.get("scope-in-force"))
+    scope = replace(about, **chosen, since=since, until=until, only_in_force=in_force)
+    label = say("bar.scope", scope=literal(scope.text)) if scope else say("bar.scope_everything")
     if len(label) > 60:
-        label = "Phạm vi: đã thu hẹp"
-    with st.popover(literal(label), icon=":material/filter_alt:", type="primary" if scope else "tertiary", key="scope"):
-        st.caption("Chỉ tìm trong các văn bản này; văn bản được nêu bằng số hiệu hoặc tên luật thì luôn được tìm.")
-        for part, name, _ in PARTS:
+        label = say("bar.scope_narrow")
+    with st.popover(label, icon=":material/filter_alt:", type="primary" if scope else "tertiary", key="scope"):
+        st.caption(say("bar.scope_note"))
+        for part, _ in PARTS:
             if len(present[part]) > 1:
-                st.multiselect(name, present[part], key=f"scope-{part}", placeholder="Mọi giá trị", select_all=False)
-        with st.container(horizontal=True):
-            for part, name in (("since", "Ban hành từ"), ("until", "Ban hành trước")):
-                st.date_input(
-                    name, None, key=f"scope-{part}", format="DD/MM/YYYY", min_value=FIRST_DAY, max_value=LAST_DAY
+                st.multiselect(
+                    say(f"bar.{part}"),
+                    present[part],
+                    key=f"scope-{part}",
+                    placeholder=say("bar.any"),
+                    select_all=False,
                 )
-        st.button("Mọi văn bản", disabled=not scope, on_click=_widen, icon=":material/filter_alt_off:")
+        st.checkbox(say("bar.in_force"), key="scope-in-force")
+        with st.container(horizontal=True):
+            for part in ("since", "until"):
+                st.date_input(
+                    say(f"bar.{part}"),
+                    None,
+                    key=f"scope-{part}",
+                    format="DD/MM/YYYY",
+                    min_value=FIRST_DAY,
+                    max_value=LAST_DAY,
+                )
+        st.button(say("bar.everything"), disabled=not scope, on_click=_widen, icon=":material/filter_alt_off:")
     return scope
 
 
 def _widen() -> None:
-    for part, _, _ in PARTS:
+    for part, _ in PARTS:
         st.session_state[f"scope-{part}"] = []
     st.session_state["scope-since"] = st.session_state["scope-until"] = None
+    st.session_state["scope-in-force"] = False
+    st.session_state.pop("scope-documents", None)
 
 
 def _choose_day() -> None:

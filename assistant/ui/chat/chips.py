@@ -1,4 +1,4 @@
-"""Numbered chips: a citation's mark, place and validity; a click opens it beside the conversation."""
+"""Numbered chips: a citation's mark, place and validity, its words on hover or focus; a click opens it at the side."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assistant.naming import citation_of
+from assistant.naming import citation_of, name_of
 from assistant.types import Citation
 from assistant.ui.chat.conversation import Conversation, Opened
 from assistant.ui.literal import literal
-from assistant.ui.validity import is_digest, look_of
+from assistant.ui.validity import DIGEST, is_digest, look_of
+from assistant.ui.words import say
 from corpus.types import Nature
+
+MOST_QUOTED = 240  # characters of the quotation on a card
 
 
 def place_of(citation: Citation) -> str:
@@ -21,8 +24,23 @@ def place_of(citation: Citation) -> str:
 
 def label_of(citation: Citation) -> str:
     """“[1] khoản 1 Điều 5 Nghị định số 73/2019/NĐ-CP · còn hiệu lực”, as Markdown for a button."""
-    digest = " · tóm lược" if is_digest(citation) else ""
+    digest = f" · {say('validity.short_digest')}" if is_digest(citation) else ""
     return f"**\\[{citation.mark}\\]** {literal(place_of(citation))}{digest} · {look_of(citation).as_markdown()}"
+
+
+def card_of(citation: Citation) -> str:
+    """What hovering shows, as Markdown: the document, the ribbon of its validity, the words."""
+    look = look_of(citation)
+    words = " ".join(citation.quote.text.split())
+    if len(words) > MOST_QUOTED:
+        words = f"{words[:MOST_QUOTED].rpartition(' ')[0]} …"
+    title = citation.document.title or name_of(citation.document)
+    lines = [f"**{literal(title)}**", literal(place_of(citation)), look.as_badge(literal(citation.status_text))]
+    if is_digest(citation):
+        lines += [DIGEST.as_badge(), literal(words)]
+    else:
+        lines.append(literal(f"“{words}”"))
+    return "\n\n".join(lines)
 
 
 def show_chips(
@@ -35,6 +53,7 @@ def show_chips(
                 label_of(citation),
                 key=f"chip-{turn}-{row}-{citation.mark}",
                 icon=look_of(citation).icon,
+                help=card_of(citation),
                 wrap=True,
                 on_click=conversation.open,
                 args=(Opened(turn, citation.mark, nearest),),

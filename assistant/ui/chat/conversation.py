@@ -28,11 +28,15 @@ _lock = Lock()
 
 
 class Opened(NamedTuple):
-    """Which citation the panel shows: of which turn, of the answer or of its nearest provisions."""
+    """Which citation the panel shows: of which turn, of the answer or of its nearest provisions.
+
+    `at` is the id of a provision near it that is shown in its place, "" for the citation's own.
+    """
 
     turn: int
     mark: int
     nearest: bool
+    at: str = ""
 
 
 class Conversation:

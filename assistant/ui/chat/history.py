@@ -7,6 +7,7 @@ import streamlit as st
 from assistant.conversations import LONGEST_TITLE, Heading
 from assistant.ui.chat.conversation import Conversation, book, show, start_anew
 from assistant.ui.literal import literal
+from assistant.ui.words import say
 
 AT_ONCE = 20
 
@@ -14,23 +15,23 @@ AT_ONCE = 20
 def show_history(conversation: Conversation) -> None:
     """The list in the sidebar, pinned ones first."""
     with st.sidebar, st.container(key="history", gap="small"):
-        st.subheader("Lịch sử hỏi đáp", anchor=False)
+        st.subheader(say("history.name"), anchor=False)
         words = st.text_input(
-            "Tìm trong lịch sử",
+            say("history.search"),
             key="history-words",
-            placeholder="Tìm trong lịch sử",
+            placeholder=say("history.search"),
             label_visibility="collapsed",
             max_chars=200,
         )
         most = st.session_state.get("history-most", AT_ONCE)
         headings = book().headings(words, most + 1)
         if not headings:
-            st.caption("Không có cuộc hỏi đáp nào khớp." if words.strip() else "Các câu đã hỏi sẽ ở đây.")
+            st.caption(say("history.no_match" if words.strip() else "history.none"))
         for heading in headings[:most]:
             _show_heading(heading, conversation)
         if len(headings) > most:
-            st.button("Xem thêm", key="history-more", type="tertiary", on_click=_show_more)
-        st.caption("Lưu trên máy này, không gửi đi đâu.")
+            st.button(say("history.more"), key="history-more", type="tertiary", on_click=_show_more)
+        st.caption(say("history.kept"))
 
 
 def _show_heading(heading: Heading, conversation: Conversation) -> None:
@@ -46,25 +47,27 @@ def _show_heading(heading: Heading, conversation: Conversation) -> None:
             on_click=show,
             args=(heading.id,),
         )
-        with menu.popover("Sửa", type="tertiary", key=f"history-edit-{heading.id}"):
-            st.text_input("Tên", heading.title, key=f"history-title-{heading.id}", max_chars=LONGEST_TITLE)
+        with menu.popover(say("history.change"), type="tertiary", key=f"history-edit-{heading.id}"):
+            st.text_input(
+                say("history.title"), heading.title, key=f"history-title-{heading.id}", max_chars=LONGEST_TITLE
+            )
             st.button(
-                "Đổi tên",
+                say("history.rename"),
                 key=f"history-rename-{heading.id}",
                 icon=":material/edit:",
                 on_click=_rename,
                 args=(heading.id,),
             )
             st.button(
-                "Bỏ ghim" if heading.pinned else "Ghim lên đầu",
+                say("history.unpin" if heading.pinned else "history.pin"),
                 key=f"history-pin-{heading.id}",
                 icon=":material/keep:",
                 on_click=book().pin,
                 args=(heading.id, not heading.pinned),
             )
-            sure = st.checkbox("Xóa thì không lấy lại được", key=f"history-sure-{heading.id}")
+            sure = st.checkbox(say("history.sure"), key=f"history-sure-{heading.id}")
             st.button(
-                "Xóa hẳn cuộc này",
+                say("history.delete"),
                 key=f"history-delete-{heading.id}",
                 icon=":material/delete:",
                 disabled=not sure,

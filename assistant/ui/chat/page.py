@@ -13,11 +13,11 @@ from assistant.ui.chat.history import show_history
 from assistant.ui.chat.panel import show_panel
 from assistant.ui.chat.turn import LONGEST, show_turn
 from assistant.ui.edge import edge
+from assistant.ui.frame import begin_page, end_sidebar
 from assistant.ui.literal import literal
-from assistant.ui.look import ICON, apply_look
-from assistant.ui.opening import opened
+from assistant.ui.opening import examples, opened
+from assistant.ui.words import say
 from assistant.welcome import corpus_line
-from assistant.welcome import examples as examples_of
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 def chat_page() -> None:
     """Draw the page for this tab's conversation, and take the next question."""
-    st.set_page_config(page_title="Căn Cứ", page_icon=ICON, layout="wide")
-    apply_look()
+    begin_page()
     with edge():
         conversation = current()
         show_history(conversation)
+        end_sidebar()
         bar = show_bar()
-        question = st.chat_input("Hỏi về văn bản, điều khoản, hiệu lực…", max_chars=LONGEST, submit_mode="disable")
+        question = st.chat_input(say("chat.ask"), max_chars=LONGEST, submit_mode="disable")
         assistant = opened()
         with bar.scope:
             terms = Terms(bar.as_of, choose_scope(assistant.catalogue.documents()))
@@ -60,19 +60,19 @@ def chat_page() -> None:
 def _welcome(conversation: Conversation, assistant: Assistant, terms: Terms) -> None:
     """What an empty conversation shows: what may be asked, with examples that the present corpus answers."""
     with st.container():
-        st.text(
-            "Hỏi về văn bản pháp quy bằng lời thường, có dấu hay không dấu. Mỗi câu trả lời kèm căn cứ đến điều, "
-            "khoản, điểm và tình trạng hiệu lực; bấm vào số căn cứ để đọc nguyên văn."
-        )
-        examples = examples_of(assistant.catalogue)
-        if examples:
-            st.caption("Ví dụ, hỏi được ngay với kho hiện có")
-        for number, example in enumerate(examples):
-            st.button(
-                literal(example),
-                key=f"example-{number}",
-                icon=":material/chat:",
-                wrap=True,
-                on_click=conversation.ask,
-                args=(assistant, example, terms),
-            )
+        st.text(say("chat.welcome"))
+        offered = examples()
+        if any(offered.values()):
+            st.caption(say("chat.examples"))
+        tabs = st.tabs([say(f"chat.for_{who}") for who in offered])
+        for tab, (who, questions) in zip(tabs, offered.items(), strict=True):
+            with tab:
+                for number, example in enumerate(questions):
+                    st.button(
+                        literal(example),
+                        key=f"example-{who}-{number}",
+                        icon=":material/chat:",
+                        wrap=True,
+                        on_click=conversation.ask,
+                        args=(assistant, example, terms),
+                    )

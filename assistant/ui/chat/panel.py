@@ -1,22 +1,30 @@
-"""The citation that is open: its article whole with the quoted words, its document, validity and source."""
+"""The citation that is open: its article whole with the quoted words, its document, validity, changes and source."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.article import ArticleView, article_of
+from assistant.article import ArticleView, article_at, article_of
 from assistant.naming import full_name_of
+from assistant.paper import in_full
 from assistant.types import Citation
+from assistant.ui.addresses import document_link
 from assistant.ui.chat.chips import place_of
 from assistant.ui.chat.conversation import Conversation, Opened
 from assistant.ui.edge import edge
 from assistant.ui.literal import literal
 from assistant.ui.passage import passage
+from assistant.ui.picture import show_picture
+from assistant.ui.sources import source_of
 from assistant.ui.validity import DIGEST, is_digest, look_of
+from assistant.ui.words import say
 from corpus.dates import day
+from corpus.page_image import WITH_PAGES
 from corpus.tables import Table, tables_in
+from corpus.types import Provision
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
@@ -26,12 +34,12 @@ def show_panel(conversation: Conversation, assistant: Assistant, opened: Opened,
     """The panel, with ways to the citations before and after, and out."""
     with st.container(key="panel", gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            kind = "Quy định gần nhất" if opened.nearest else "Căn cứ"
+            kind = say("turn.nearest" if opened.nearest else "panel.source")
             st.markdown(f"**{kind} \\[{citation.mark}\\]**", width="stretch")
-            _step(conversation, opened, -1, "Trước", ":material/chevron_left:")
-            _step(conversation, opened, 1, "Sau", ":material/chevron_right:")
+            _step(conversation, opened, -1, say("panel.before"), ":material/chevron_left:")
+            _step(conversation, opened, 1, say("panel.after"), ":material/chevron_right:")
             st.button(
-                "Đóng",
+                say("panel.close"),
                 key="close-panel",
                 icon=":material/close:",
                 type="tertiary",
@@ -40,11 +48,21 @@ def show_panel(conversation: Conversation, assistant: Assistant, opened: Opened,
                 args=(None,),
             )
         with edge():
-            _show(citation, article_of(citation, assistant.catalogue), f"{opened.turn}-{opened.nearest}-{opened.mark}")
+            answer = conversation.turns[opened.turn].answer
+            as_of = answer.as_of if answer else date.today()
+            near = article_at(opened.at, assistant.catalogue, as_of) if opened.at else None
+            view = near or article_of(citation, assistant.catalogue)
+            key = f"{opened.turn}-{opened.nearest}-{opened.mark}-{view.provision.id}"
+            _show_head(citation, view, near is not None)
+            _show_text(view, citation, near is not None, key)
+            _show_neighbours(conversation, opened, view)
+            _show_changes(view)
+            _show_page(assistant, view, key)
+            _show_source(view, citation)
 
 
 def _step(conversation: Conversation, opened: Opened, by: int, name: str, icon: str) -> None:
-    to = opened._replace(mark=opened.mark + by)
+    to = opened._replace(mark=opened.mark + by, at="")
     missing = conversation.citation(to) is None
     st.button(
         name,
@@ -57,9 +75,9 @@ def _step(conversation: Conversation, opened: Opened, by: int, name: str, icon: 
     )
 
 
-def _show(citation: Citation, view: ArticleView, key: str) -> None:
+def _show_head(citation: Citation, view: ArticleView, is_near: bool) -> None:
     look = look_of(citation)
-    st.subheader(literal(place_of(citation)), anchor=False)
+    st.subheader(literal(view.title if is_near else place_of(citation)), anchor=False)
     st.text(view.document.title or full_name_of(view.document))
     with st.container(horizontal=True, gap="small"):
         st.badge(look.word, icon=look.icon, color=look.colour)
@@ -69,18 +87,20 @@ def _show(citation: Citation, view: ArticleView, key: str) -> None:
             st.badge(literal(view.nature_text), icon=":material/description:", color="gray")
     if view.status_text.casefold() != look.word:
         st.text(view.status_text)
-    start, end = span_of(view, citation)
-    if start == end:
-        st.warning("Chưa xác định được vị trí của đoạn trích trong văn bản nên không tô sáng.")
+
+
+def _show_text(view: ArticleView, citation: Citation, is_near: bool, key: str) -> None:
+    start, end = (0, 0) if is_near else span_of(view.text, view.start, view.end, citation.quote.text)
+    if start == end and not is_near:
+        st.warning(say("panel.no_span"))
     passage(view.text, start, end, key=f"passage-{key}")
     for number, table in enumerate(tables_in(view.text), start=1):
-        with st.expander(f"Bảng {number} ({len(table.rows)} dòng)"):
+        with st.expander(say("panel.table", number=number, rows=len(table.rows))):
             # A data frame shows its cells as they are: no cell can act as markup.
-            st.dataframe(_columns(table), hide_index=True)
-    _show_source(view)
+            st.dataframe(columns_of(table), hide_index=True)
 
 
-def _columns(table: Table) -> dict[str, list[str]]:
+def columns_of(table: Table) -> dict[str, list[str]]:
     """A table by column, each under its head; heads that are empty or there twice get their number."""
     columns: dict[str, list[str]] = {}
     for place, name in enumerate(table.head):
@@ -89,27 +109,82 @@ def _columns(table: Table) -> dict[str, list[str]]:
     return columns
 
 
-def span_of(view: ArticleView, citation: Citation) -> tuple[int, int]:
+def span_of(text: str, start: int, end: int, words: str) -> tuple[int, int]:
     """Where the quoted words stand in the text shown; (0, 0) when they do not: no highlight beats a wrong one."""
-    if view.text[max(0, view.start) : view.end] == citation.quote.text:
-        return max(0, view.start), view.end
-    return 0, 0
+    start = max(0, start)
+    return (start, end) if text[start:end] == words else (0, 0)
 
 
-def _show_source(view: ArticleView) -> None:
-    document = view.document
-    facts = [document.issuer, f"ngày {day(document.issued)}" if document.issued else ""]
-    if view.pages:
-        first, last = view.pages
-        facts.append(f"trang {first}" if first == last else f"trang {first}–{last}")
-    facts.append(f"nguồn: {source_of(view.source)}")
+def _show_neighbours(conversation: Conversation, opened: Opened, view: ArticleView) -> None:
+    """The articles before and after, and the way back to the quoted words."""
+
+    def to(provision: Provision, icon: str, key: str) -> None:
+        name = provision.citation[:1].upper() + provision.citation[1:]
+        st.button(
+            literal(f"{name}. {provision.heading}" if provision.heading else name),
+            key=key,
+            icon=icon,
+            type="tertiary",
+            wrap=True,
+            on_click=conversation.open,
+            args=(opened._replace(at=provision.id),),
+        )
+
+    if opened.at:
+        st.button(
+            say("panel.back"),
+            key="panel-back",
+            icon=":material/undo:",
+            on_click=conversation.open,
+            args=(opened._replace(at=""),),
+        )
+    with st.container(gap="xxsmall"):
+        if view.before:
+            to(view.before, ":material/arrow_upward:", "article-before")
+        if view.after:
+            to(view.after, ":material/arrow_downward:", "article-after")
+
+
+def _show_changes(view: ArticleView) -> None:
+    if not view.changes:
+        return
+    with st.expander(say("panel.changes", count=len(view.changes)), icon=":material/edit_note:", expanded=True):
+        for changed in view.changes:
+            st.text(f"{changed.text[:1].upper()}{changed.text[1:]}.")
+            if changed.wording:
+                st.caption(say("panel.new_words"))
+                st.text(changed.wording.strip())
+
+
+def _show_page(assistant: Assistant, view: ArticleView, key: str) -> None:
+    """The page of the original file on which the words stand, drawn only when it is asked for."""
+    if view.copy.format not in WITH_PAGES or not view.places:
+        return
+    if not st.toggle(say("panel.page"), key="panel-page", persist_state="session"):
+        return
+    original = assistant.catalogue.original(view.copy.id)
+    if original is None:
+        st.info(say("panel.no_original"))
+        return
+    with st.spinner(say("panel.drawing")):
+        for page in sorted({place.box.page for place in view.places})[:2]:
+            boxes = tuple(place.box for place in view.places if place.box.page == page)
+            name = view.copy.source.replace("\\", "/").rpartition("/")[2]
+            label = say("panel.page_of", page=page, name=name)
+            show_picture(original, page, boxes, view.copy.format != "pdf", label, key=f"page-{key}-{page}")
+            st.caption(literal(label))
+
+
+def _show_source(view: ArticleView, citation: Citation) -> None:
+    document, pages = view.document, view.provision.pages
+    facts = [document.issuer, say("panel.issued", day=day(document.issued)) if document.issued else ""]
+    if pages:
+        first, last = pages
+        facts.append(say("panel.pages", pages=first if first == last else f"{first}–{last}"))
+    facts.append(say("panel.from", source=source_of(view.copy.source)))
     # A web address becomes a link by itself; anything else stays plain text.
     st.caption(literal(" · ".join(filter(None, facts))))
-
-
-def source_of(source: str) -> str:
-    """A copy's source for a reader: an address or a file as it is; a digest that ships is of the library."""
-    library, colon, name = source.partition(":")
-    if library == "library" and colon:
-        return f"thư viện kèm theo phần mềm, tệp {name}"
-    return source or "không ghi"
+    with st.container(horizontal=True, gap="small"):
+        with st.popover(say("panel.cite"), icon=":material/content_copy:", type="tertiary", key="panel-cite"):
+            st.code(f"“{citation.quote.text}” ({in_full(citation)})", language=None, wrap_lines=True)
+        document_link(say("panel.open"), document, view.provision.key)

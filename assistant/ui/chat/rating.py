@@ -13,11 +13,11 @@ from assistant.ui.chat.conversation import Conversation
 from assistant.ui.edge import edge
 from assistant.ui.literal import literal
 from assistant.ui.opening import opened
+from assistant.ui.words import say
 from corpus.errors import CanCuError
 
-ASKED = "Câu trả lời này có đúng không?"
 # Words beside the signs: Streamlit's own thumbs name themselves in English to a screen reader.
-THUMBS = {True: ":material/thumb_up: Đúng", False: ":material/thumb_down: Chưa đúng"}
+THUMBS = {True: (":material/thumb_up:", "rating.good"), False: (":material/thumb_down:", "rating.bad")}
 LONGEST = 2000
 Saved = dict[int, Feedback]  # by turn: what this tab has said of the answers of its conversation
 
@@ -46,11 +46,11 @@ def show_rating(conversation: Conversation, place: int, answer: Answer) -> None:
         if place in saved and key not in st.session_state:  # the page was drawn without its answers for a while
             st.session_state[key] = saved[place].good
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(ASKED, width="content")
+            st.caption(say("rating.ask"), width="content")
             good = st.pills(
-                ASKED,
+                say("rating.ask"),
                 list(THUMBS),
-                format_func=THUMBS.__getitem__,
+                format_func=lambda good: f"{THUMBS[good][0]} {say(THUMBS[good][1])}",
                 key=key,
                 label_visibility="collapsed",
                 on_change=_keep_saved,
@@ -67,7 +67,7 @@ def show_rating(conversation: Conversation, place: int, answer: Answer) -> None:
                 return
             saved[place] = _save(conversation, place, answer, good, said, saved)
             form.empty()
-        thanks.caption(":material/check: Đã ghi, cảm ơn bạn.", width="content")
+        thanks.caption(f":material/check: {say('rating.thanks')}", width="content")
 
 
 def _saved(conversation: Conversation) -> Saved:
@@ -101,14 +101,14 @@ def _form(key: str) -> Details | None:
     """What is wrong, as far as the reader wants to say; None until it is sent."""
     with st.container(border=True, gap="small", key=f"{key}-form"):
         reason = st.pills(
-            "Chưa đúng ở đâu?",
+            say("rating.where"),
             list(REASONS),
-            format_func=lambda reason: literal(REASONS[reason].capitalize()),
+            format_func=lambda reason: say(f"rating.{reason}"),
             key=f"{key}-reason",
         )
-        comment = st.text_area("Nhận xét", key=f"{key}-comment", height=80, max_chars=LONGEST)
+        comment = st.text_area(say("rating.comment"), key=f"{key}-comment", height=80, max_chars=LONGEST)
         right = st.text_input(
-            "Điều khoản đúng, nếu bạn biết",
+            say("rating.right"),
             key=f"{key}-right",
             placeholder="khoản 2 Điều 5 73/2019/NĐ-CP",
             max_chars=300,
@@ -116,8 +116,8 @@ def _form(key: str) -> Details | None:
         if right.strip():
             st.caption(read_back(right))
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            sent = st.button("Gửi góp ý", key=f"{key}-send", icon=":material/send:")
-            st.caption("Ghi kèm câu hỏi và câu trả lời trên máy chủ này, không gửi đi đâu khác.", width="content")
+            sent = st.button(say("rating.send"), key=f"{key}-send", icon=":material/send:")
+            st.caption(say("rating.kept"), width="content")
     return {"reason": reason or "", "comment": comment, "right": right} if sent else None
 
 
@@ -129,6 +129,6 @@ def read_back(right: str) -> str:
     try:
         places = typed_places(right, opened().catalogue)
     except CanCuError as error:
-        return f":material/error: {literal(f'{error} Vẫn gửi được nếu bạn thấy đã đúng.')}"
+        return f":material/error: {literal(say('rating.unread', error=error))}"
     names = (" ".join(filter(None, [p.citation if p else "", name_of(document)])) for document, p in places)
-    return f":material/check: {literal('Đã tìm thấy: ' + '; '.join(names))}"
+    return f":material/check: {literal(say('rating.found', names='; '.join(names)))}"

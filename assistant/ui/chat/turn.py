@@ -20,6 +20,7 @@ from assistant.ui.chat.download import show_downloads
 from assistant.ui.chat.rating import show_rating
 from assistant.ui.edge import show_error
 from assistant.ui.literal import literal
+from assistant.ui.words import say
 from corpus.dates import day
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def show_turn(conversation: Conversation, place: int, assistant: Assistant, term
         stopping = st.empty()
         if not turn.done:
             stopping.button(
-                "Dừng", key=f"stop-{place}", icon=":material/stop_circle:", shortcut="Esc", on_click=turn.stop
+                say("turn.stop"), key=f"stop-{place}", icon=":material/stop_circle:", shortcut="Esc", on_click=turn.stop
             )
         with claims:
             if turn.answer and turn.answer.sides:
@@ -57,7 +58,11 @@ def show_turn(conversation: Conversation, place: int, assistant: Assistant, term
         if turn.error:
             again = (assistant, place)
             st.button(
-                "Thử lại", key=f"again-{place}", icon=":material/refresh:", on_click=conversation.ask_again, args=again
+                say("turn.again"),
+                key=f"again-{place}",
+                icon=":material/refresh:",
+                on_click=conversation.ask_again,
+                args=again,
             )
         elif turn.answer:
             # A box for all of them, a line each; what the answer itself says is not said twice.
@@ -68,12 +73,12 @@ def show_turn(conversation: Conversation, place: int, assistant: Assistant, term
 
 def _show_claims(conversation: Conversation, place: int, turn: Asking, waiting: DeltaGenerator) -> None:
     if not turn.done:
-        waiting.caption(":material/manage_search: Đang tìm căn cứ…")
+        waiting.caption(f":material/manage_search: {say('turn.searching')}")
     number = 0
     about = ""
     for heard in turn.claims():
         if heard is None:
-            waiting.caption(f":material/manage_search: Đang tìm căn cứ và đối chiếu… {turn.seconds:.0f} giây")
+            waiting.caption(f":material/manage_search: {say('turn.checking', seconds=round(turn.seconds))}")
             continue
         if heard[0].about != about:
             about = heard[0].about
@@ -117,10 +122,10 @@ def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant
     if answer.refusal:
         st.info(literal(answer.refusal.text), icon=":material/block:")
     if answer.nearest:
-        st.caption("Quy định gần nhất")
+        st.caption(say("turn.nearest"))
         show_chips(conversation, place, answer.nearest, "nearest", nearest=True)
     if answer.choices:
-        st.text("Câu hỏi khớp với nhiều văn bản. Bạn hỏi văn bản nào?")
+        st.text(say("turn.choose"))
         for number, choice in enumerate(answer.choices):
             st.button(
                 literal(choice),
@@ -132,29 +137,27 @@ def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant
             )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         seconds = f"{max(0.1, answer.milliseconds / 1000):.1f}".replace(".", ",")
-        st.caption(f"Hiệu lực xét tại ngày {day(answer.as_of)} · {seconds} giây", width="content")
+        st.caption(say("turn.done", day=day(answer.as_of), seconds=seconds), width="content")
         if answer.kind == "answer":
-            with st.popover("Chép, tải về", icon=":material/content_copy:", type="tertiary", key=f"copy-{place}"):
-                st.caption(
-                    "Câu trả lời với căn cứ viết theo thể thức văn bản hành chính; bấm biểu tượng chép ở góc khung."
-                )
+            with st.popover(say("turn.take"), icon=":material/content_copy:", type="tertiary", key=f"copy-{place}"):
+                st.caption(say("turn.take_note"))
                 st.code(as_paper(answer), language=None, wrap_lines=True)
                 show_downloads(conversation, place, answer)
-                st.caption(f"Mã tái lập: {literal(answer.token)}")
+                st.caption(say("turn.token", token=literal(answer.token)))
         st.button(
-            "Trả lời lại",
+            say("turn.regenerate"),
             key=f"regenerate-{place}",
             icon=":material/refresh:",
             type="tertiary",
             on_click=conversation.ask_again,
             args=(assistant, place),
         )
-        with st.popover("Sửa câu hỏi", icon=":material/edit:", type="tertiary", key=f"edit-{place}"):
-            st.text_area("Câu hỏi", answer.question, key=f"edit-text-{place}", max_chars=LONGEST, height=110)
+        with st.popover(say("turn.edit"), icon=":material/edit:", type="tertiary", key=f"edit-{place}"):
+            st.text_area(say("turn.question"), answer.question, key=f"edit-text-{place}", max_chars=LONGEST, height=110)
             if place + 1 < len(conversation.turns):
-                st.caption("Các câu hỏi sau câu này sẽ bị bỏ.")
+                st.caption(say("turn.edit_drops"))
             st.button(
-                "Gửi lại",
+                say("turn.resend"),
                 key=f"edit-send-{place}",
                 icon=":material/send:",
                 on_click=_edit,
@@ -174,7 +177,7 @@ def _show_followups(conversation: Conversation, place: int, answer: Answer, assi
     """What may be asked next, under the last answer alone."""
     questions = followups(answer, assistant.catalogue)
     if questions:
-        st.caption("Hỏi tiếp")
+        st.caption(say("turn.followups"))
     for number, question in enumerate(questions):
         st.button(
             literal(question),

@@ -1,0 +1,136 @@
+"""Questions and answers as PDF, in the layout of the DOCX file: for handing on and for the record."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+from xml.sax.saxutils import escape
+
+from assistant.export import INDENT, MADE_BY, MARGINS, SIZE, TITLE, cited_of, described, heading_of, printable
+from assistant.paper import is_quotation
+from assistant.types import NOTHING_OF_IT, Answer
+from corpus.dates import day
+
+FONT, BOLD = "SourceSerif", "SourceSerif-Bold"  # with all Vietnamese letters; free to embed (SIL OFL)
+
+
+def as_pdf(answers: Sequence[Answer], made_on: date) -> bytes:
+    """The answers as a PDF file whose text can be searched and copied."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.units import mm
+    from reportlab.platypus import SimpleDocTemplate
+
+    _load_fonts()
+    file = io.BytesIO()
+    margins = {name.removesuffix("_margin") + "Margin": side * mm for name, side in MARGINS.items()}
+    template = SimpleDocTemplate(
+        file, pagesize=A4, title=TITLE.capitalize(), author="Căn Cứ", lang="vi-VN", invariant=1, **margins
+    )
+    story = [*_head(made_on)]
+    for number, answer in enumerate(answers, start=1):
+        story += _answer(number, answer)
+    template.build(story, onLaterPages=_number)
+    return file.getvalue()
+
+
+def _answer(number: int, answer: Answer) -> Iterator[Any]:
+    yield _paragraph(f"{number}. {answer.question}", "strong")
+    yield _paragraph(f"Hiệu lực xét tại ngày {day(answer.as_of)}.", "small")
+    for about, claims in answer.by_part():
+        if about:
+            yield _paragraph(about, "strong")
+        if not claims:
+            yield _paragraph(NOTHING_OF_IT)
+        for claim in claims:
+            quoted = is_quotation(claim, cited_of(claim, answer))
+            marks = "".join(f" [{mark}]" for mark in claim.marks)
+            *lines, last = (f"“{claim.text}”" if quoted else claim.text).splitlines() or [""]
+            yield from map(_paragraph, lines)
+            yield _paragraph(f"{last}{marks}")
+    if answer.refusal:
+        yield _paragraph(answer.refusal.text)
+    shown = answer.citations or answer.nearest
+    if shown:
+        yield _paragraph(f"{heading_of(answer)}:", "strong")
+    for citation in shown:
+        yield _paragraph(f"[{citation.mark}] {described(citation)}")
+        if citation.quote.text not in answer.text:
+            yield from (_paragraph(line, "quote") for line in f"“{citation.quote.text}”".splitlines())
+    for warning in answer.beside:
+        yield _paragraph(f"Lưu ý: {warning}", "strong")
+    yield _paragraph(f"Mã tái lập: {answer.token}", "small")
+
+
+def _head(made_on: date) -> Iterator[Any]:
+    """The national name and motto at the right, the place and day below, the title in the middle."""
+    from reportlab.lib.units import mm
+    from reportlab.platypus import Spacer, Table
+
+    when = f"........, ngày {made_on.day:02d} tháng {made_on.month:02d} năm {made_on.year}"
+    left = [_paragraph("TÊN CƠ QUAN, ĐƠN VỊ", "centre-strong"), _paragraph("Số: ........", "centre")]
+    right = [
+        _paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "centre-strong"),
+        _paragraph("Độc lập - Tự do - Hạnh phúc", "centre-strong"),
+        _paragraph(when, "centre"),
+    ]
+    yield Table([[left, right]], colWidths=[60 * mm, 105 * mm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
+    yield Spacer(1, 6 * mm)
+    yield _paragraph(TITLE, "centre-strong")
+    yield _paragraph(MADE_BY, "centre-small")
+    yield Spacer(1, 4 * mm)
+
+
+def _paragraph(text: str, style: str = "normal") -> Any:
+    from reportlab.platypus import Paragraph
+
+    return Paragraph(escape(printable(text)), _styles()[style])
+
+
+@lru_cache(maxsize=1)
+def _styles() -> dict[str, Any]:
+    from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.lib.units import cm
+
+    leading = 1.4
+    normal = ParagraphStyle(
+        "normal",
+        fontName=FONT,
+        fontSize=SIZE,
+        leading=SIZE * leading,
+        alignment=TA_JUSTIFY,
+        firstLineIndent=INDENT * cm,
+        spaceAfter=6,
+    )
+    centre = {"alignment": TA_CENTER, "firstLineIndent": 0, "spaceAfter": 2}
+    small = {"fontSize": 10, "leading": 10 * leading}
+    return {
+        "normal": normal,
+        "strong": ParagraphStyle("strong", normal, fontName=BOLD, keepWithNext=1),
+        "small": ParagraphStyle("small", normal, **small),
+        "quote": ParagraphStyle("quote", normal, leftIndent=INDENT * cm, firstLineIndent=0, **small),
+        "centre": ParagraphStyle("centre", normal, **centre),
+        "centre-strong": ParagraphStyle("centre-strong", normal, **centre | {"fontName": BOLD, "fontSize": 12}),
+        "centre-small": ParagraphStyle("centre-small", normal, **centre | small),
+    }
+
+
+def _load_fonts() -> None:
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    for name, file in ((FONT, "SourceSerifPro-Regular.ttf"), (BOLD, "SourceSerifPro-Bold.ttf")):
+        if name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(name, str(files("font_source_serif_pro") / "files" / file)))
+
+
+def _number(canvas: Any, template: Any) -> None:
+    """The number of the page, in the middle at the top, from the second page on."""
+    from reportlab.lib.units import mm
+
+    canvas.setFont(FONT, SIZE)
+    canvas.drawCentredString(template.pagesize[0] / 2, template.pagesize[1] - 12 * mm, str(template.page))

@@ -1,0 +1,132 @@
+"""A document's life: what happened to it and when, the documents before and after it, and when each was in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.evidence import Evidence
+from assistant.lookup import place
+from assistant.naming import name_of
+from assistant.relations import target_of
+from corpus.types import Document, Relation, RelationKind
+from corpus.validity import ENDING, replacement_chain, starts_on
+
+MOST_BEFORE = 20
+VERBS = {
+    RelationKind.REPLACES: "Được thay thế bởi {}",
+    RelationKind.REPEALS: "Bị bãi bỏ bởi {}",
+    RelationKind.AMENDS: "Được sửa đổi, bổ sung bởi {}",
+    RelationKind.GUIDES: "Được hướng dẫn, quy định chi tiết bởi {}",
+    RelationKind.CONSOLIDATES: "Được hợp nhất trong {}",
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on a day; `document` is the other document's id, `stated_by` who says so, "" if none."""
+
+    on: date | None
+    text: str
+    document: str = ""
+    stated_by: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """When a document was in force: [since, until), open where None; `status_text` is its validity on the day."""
+
+    document: Document
+    since: date | None
+    until: date | None
+    status_text: str
+
+
+def events_of(document: Document, evidence: Evidence) -> list[Event]:
+    """What is known to have happened to a document, the oldest first; what has no day comes last."""
+    return sorted(_events(document, evidence), key=lambda event: event.on or date.max)
+
+
+def _events(document: Document, evidence: Evidence) -> Iterator[Event]:
+    if document.issued:
+        yield Event(document.issued, "Ban hành")
+    if document.effective:
+        by = f"{document.id}#{document.effective_by}" if document.effective_by else ""
+        yield Event(document.effective, "Có hiệu lực", stated_by=by)
+    for start in evidence.own_starts(document):
+        yield Event(start.on, f"{_capital(place(start.path))} có hiệu lực", stated_by=start.stated_by)
+    for (source, kind), relations in _by_source(evidence.incoming(document)).items():
+        if kind not in VERBS:
+            continue
+        other = evidence.document(source)
+        on = min(filter(None, (starts_on(r, {other.id: other} if other else {}) for r in relations)), default=None)
+        whole = any(not relation.target_path for relation in relations)
+        places = [] if whole else list(dict.fromkeys(place(relation.target_path) for relation in relations))
+        text = VERBS[kind].format(evidence.name(source))
+        yield Event(on, text + (f": {', '.join(places)}" if places else ""), source, relations[0].stated_by)
+    for fact in evidence.catalogue.facts(document.id):
+        if fact.note or fact.by_number:
+            yield Event(fact.since, fact.note or f"Hết hiệu lực theo {fact.by_number}", "", fact.stated_by)
+
+
+def _by_source(relations: list[Relation]) -> dict[tuple[str, RelationKind], list[Relation]]:
+    found: dict[tuple[str, RelationKind], list[Relation]] = {}
+    for relation in relations:
+        found.setdefault((relation.source, relation.kind), []).append(relation)
+    return found
+
+
+def chain_of(document: Document, evidence: Evidence) -> list[Span]:
+    """The documents that this one took the place of, itself, and those that took its own, in order."""
+    before: list[Document] = []
+    seen = {document.id}
+    waiting = [document]
+    while waiting and len(before) < MOST_BEFORE:
+        current = waiting.pop(0)
+        for relation in evidence.catalogue.relations_from(current.id):
+            target = target_of(relation, current, evidence)
+            if relation.kind in ENDING and not relation.target_path and target and target.id not in seen:
+                seen.add(target.id)
+                before.append(target)
+                waiting.append(target)
+    links = replacement_chain(document.id, lambda id_: evidence.incoming(evidence.catalogue.document(id_)))
+    after = [evidence.catalogue.document(link.source) for link in links]
+    documents = [*before, document, *after]
+    spans = [span_of(each, evidence) for each in documents]
+    return sorted(spans, key=lambda span: (span.since or span.until or date.max, span.until or date.max))
+
+
+def span_of(document: Document, evidence: Evidence) -> Span:
+    """When a document was in force, as far as is known."""
+    ends = []
+    for relation in evidence.incoming(document):
+        source = evidence.document(relation.source)
+        if relation.kind in ENDING and not relation.target_path and source:
+            ends.append(starts_on(relation, {source.id: source}))
+    ends += [f.since for f in evidence.catalogue.facts(document.id) if f.value.value == "ended"]
+    until = min(filter(None, ends), default=None)
+    return Span(document, document.effective or document.issued, until, evidence.status_line(document))
+
+
+def chains(evidence: Evidence, most: int = 12) -> list[list[Span]]:
+    """The longest chains of replacements in the corpus, the longest first: each document in one of them."""
+    seen: set[str] = set()
+    found = []
+    for document in evidence.catalogue.documents():
+        if document.id not in seen and any(
+            r.kind is RelationKind.REPLACES and not r.target_path for r in evidence.incoming(document)
+        ):
+            chain = chain_of(document, evidence)
+            seen |= {span.document.id for span in chain}
+            found.append(chain)
+    return sorted(found, key=len, reverse=True)[:most]
+
+
+def name_of_chain(chain: list[Span]) -> str:
+    """A chain by its first and its last document."""
+    return f"{name_of(chain[0].document)} → {name_of(chain[-1].document)} ({len(chain)} văn bản)"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,177 @@
+"""A document's text as a reader sees it: in blocks by provision, with what its words point to and what they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assistant.lookup import place
+from assistant.named import references_in
+from corpus.catalogue import Catalogue
+from corpus.definitions import Definition, definitions_in
+from corpus.tables import tables_in
+from corpus.types import Copy, Document, Level, Provision, Reference, Step
+
+OUTLINED = {Level.ATTACHMENT, Level.APPENDIX, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ARTICLE}
+
+
+class Piece(NamedTuple):
+    """Words of a text; `document` and `key` are what they point to, `meaning` what they mean, "" for plain words.
+
+    `missing` is the number of a document that they point to and the corpus has not.
+    """
+
+    text: str
+    document: str = ""
+    key: str = ""
+    meaning: str = ""
+    missing: str = ""
+
+
+class Entry(NamedTuple):
+    """A line of the outline: the key of a provision, how deep it is, and what it is called."""
+
+    key: str
+    depth: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A provision's own words: pieces, and tables as rows of cells, in order."""
+
+    key: str
+    level: str
+    parts: tuple[tuple[Piece, ...] | tuple[tuple[str, ...], ...], ...]
+
+    @property
+    def text(self) -> str:
+        """The words of its pieces, tables left out."""
+        return "".join(piece.text for part in self.parts for piece in part if isinstance(piece, Piece))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A copy to read: its outline, its blocks in order, and the terms it defines."""
+
+    copy: Copy
+    outline: tuple[Entry, ...]
+    blocks: tuple[Block, ...]
+    definitions: tuple[Definition, ...]
+
+
+def reading_of(document: Document, copy: Copy, catalogue: Catalogue) -> Reading:
+    """The text of a copy with references and defined terms found in it."""
+    provisions = catalogue.provisions(copy)
+    definitions = definitions_in(provisions)
+    pointing = _Pointing(document, provisions, catalogue)
+    terms = _pattern(definitions)
+    meanings = {d.term.casefold(): d.provision for d in definitions}
+    blocks = tuple(_block(provision, pointing, terms, meanings) for provision in provisions)
+    outline = tuple(
+        Entry(p.key, sum(s.level in OUTLINED for s in p.path) - 1, _title(p))
+        for p in provisions
+        if p.path and p.path[-1].level in OUTLINED and "/note:" not in p.key
+    )
+    return Reading(copy, outline, blocks, tuple(definitions))
+
+
+def _title(provision: Provision) -> str:
+    own = place(provision.path[-1:])
+    name = f"{own[:1].upper()}{own[1:]}"
+    return f"{name}. {provision.heading}" if provision.heading else name
+
+
+class _Pointing:
+    """Where the references of a document's text lead."""
+
+    def __init__(self, document: Document, provisions: Sequence[Provision], catalogue: Catalogue) -> None:
+        self.document = document
+        self._keys = {provision.key for provision in provisions}
+        self.catalogue = catalogue
+        self._by_number: dict[str, list[Document]] = {}
+
+    def of(self, reference: Reference, text: str, inside: Provision) -> Piece | None:
+        """The piece that a reference is; None where it points to nothing."""
+        words = text[reference.start : reference.end]
+        key = "/".join(f"{step.level.value}:{step.label}" for step in reference.path)
+        if reference.document_id and reference.document_id != self.document.id:
+            return Piece(words, reference.document_id, key)
+        if reference.document:
+            here = self._all_of(reference.document)
+            if len(here) == 1 and here[0].id != self.document.id:
+                return Piece(words, here[0].id, key)
+            if not here:
+                return Piece(words, missing=reference.document)
+            if len(here) > 1:
+                return None
+        around = next((found for found in _around(inside.path, reference.path) if found in self._keys), "")
+        return Piece(words, self.document.id, around) if around else None
+
+    def _all_of(self, number: str) -> list[Document]:
+        if number not in self._by_number:
+            self._by_number[number] = self.catalogue.by_number(number)
+        return self._by_number[number]
+
+
+def _around(inside: Sequence[Step], path: Sequence[Step]) -> Iterator[str]:
+    """The keys that a place written without a document may have, from what it stands in outwards."""
+    own = "/".join(f"{step.level.value}:{step.label}" for step in path)
+    for depth in range(len(inside), 0, -1):
+        if inside[depth - 1].level in {Level.ATTACHMENT, Level.APPENDIX, Level.PART, Level.ARTICLE, Level.CLAUSE}:
+            yield "/".join([*(f"{step.level.value}:{step.label}" for step in inside[:depth]), own])
+    yield own
+
+
+def _pattern(definitions: Sequence[Definition]) -> re.Pattern[str] | None:
+    if not definitions:
+        return None
+    terms = "|".join(re.escape(definition.term) for definition in definitions)
+    return re.compile(rf"(?<!\w)(?:{terms})(?!\w)", re.IGNORECASE)
+
+
+def _block(
+    provision: Provision, pointing: _Pointing, terms: re.Pattern[str] | None, meanings: Mapping[str, Provision]
+) -> Block:
+    text = provision.text
+    parts: list[tuple[Piece, ...] | tuple[tuple[str, ...], ...]] = []
+    at = 0
+    for table in tables_in(text):
+        parts.append(tuple(_pieces(text[at : table.start], provision, pointing, terms, meanings)))
+        parts.append((table.head, *table.rows))
+        at = table.end
+    parts.append(tuple(_pieces(text[at:], provision, pointing, terms, meanings)))
+    level = provision.path[-1].level.value if provision.path else ""
+    return Block(provision.key, level, tuple(part for part in parts if part))
+
+
+def _pieces(
+    text: str,
+    provision: Provision,
+    pointing: _Pointing,
+    terms: re.Pattern[str] | None,
+    meanings: Mapping[str, Provision],
+) -> Iterator[Piece]:
+    """The words of a text in order; of what overlaps the first counts, each term once."""
+    found: list[tuple[int, int, Piece]] = []
+    for reference in references_in(text, pointing.catalogue) if text.strip() else ():
+        piece = pointing.of(reference, text, provision)
+        if piece and (piece.document, piece.key) != (pointing.document.id, provision.key):  # its own heading
+            found.append((reference.start, reference.end, piece))
+    seen: set[str] = set()
+    for match in terms.finditer(text) if terms else ():
+        defined = meanings[match[0].casefold()]
+        if match[0].casefold() not in seen and defined.id != provision.id:
+            seen.add(match[0].casefold())
+            found.append((match.start(), match.end(), Piece(match[0], meaning=" ".join(defined.text.split()))))
+    at = 0
+    for start, end, piece in sorted(found, key=lambda one: (one[0], -one[1])):
+        if start >= at:
+            if start > at:
+                yield Piece(text[at:start])
+            yield piece
+            at = end
+    if at < len(text):
+        yield Piece(text[at:])
