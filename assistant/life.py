@@ -61,8 +61,12 @@ def _events(document: Document, evidence: Evidence) -> Iterator[Event]:
             continue
         other = evidence.document(source)
         on = min(filter(None, (starts_on(r, {other.id: other} if other else {}) for r in relations)), default=None)
-        whole = any(not relation.target_path for relation in relations)
-        places = [] if whole else list(dict.fromkeys(place(relation.target_path) for relation in relations))
+        ended = kind in ENDING and any(not relation.target_path for relation in relations)
+        places = (
+            []
+            if ended
+            else list(dict.fromkeys(place(relation.target_path) for relation in relations if relation.target_path))
+        )
         text = VERBS[kind].format(evidence.name(source))
         yield Event(on, text + (f": {', '.join(places)}" if places else ""), source, relations[0].stated_by)
     for fact in evidence.catalogue.facts(document.id):

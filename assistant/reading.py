@@ -12,9 +12,12 @@ from assistant.named import references_in
 from corpus.catalogue import Catalogue
 from corpus.definitions import Definition, definitions_in
 from corpus.tables import tables_in
-from corpus.types import Copy, Document, Level, Provision, Reference, Step
+from corpus.types import Copy, Document, Level, Provision, Reference, RelationKind, Step
 
 OUTLINED = {Level.ATTACHMENT, Level.APPENDIX, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ARTICLE}
+
+
+OWN = re.compile(r"\s+(?:của\s+)?\w+(?:\s\w+)?\s+này\b")  # “Thông tư này” after a place
 
 
 class Piece(NamedTuple):
@@ -92,6 +95,8 @@ class _Pointing:
         self._keys = {provision.key for provision in provisions}
         self.catalogue = catalogue
         self._by_number: dict[str, list[Document]] = {}
+        kinds = {relation.kind for relation in catalogue.relations_from(document.id)}
+        self._amends = RelationKind.AMENDS in kinds  # its “khoản 6” may be of the text that it changes
 
     def of(self, reference: Reference, text: str, inside: Provision) -> Piece | None:
         """The piece that a reference is; None where it points to nothing."""
@@ -107,6 +112,8 @@ class _Pointing:
                 return Piece(words, missing=reference.document)
             if len(here) > 1:
                 return None
+        if self._amends and not OWN.match(text, reference.end):
+            return None
         around = next((found for found in _around(inside.path, reference.path) if found in self._keys), "")
         return Piece(words, self.document.id, around) if around else None
 

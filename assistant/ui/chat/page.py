@@ -28,8 +28,6 @@ def chat_page() -> None:
     begin_page()
     with edge():
         conversation = current()
-        show_history(conversation)
-        end_sidebar()
         bar = show_bar()
         question = st.chat_input(say("chat.ask"), max_chars=LONGEST, submit_mode="disable")
         assistant = opened()
@@ -37,6 +35,8 @@ def chat_page() -> None:
             terms = Terms(bar.as_of, choose_scope(assistant.catalogue.documents()))
         if question and question.strip():
             conversation.ask(assistant, question.strip(), terms)
+        show_history(conversation)
+        end_sidebar()
         st.caption(literal(corpus_line(assistant.catalogue)))
         shown = conversation.opened
         citation = conversation.citation(shown) if shown else None

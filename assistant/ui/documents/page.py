@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.library import FACETS, Row, counts, narrowed, rows_of
 from assistant.naming import NATURE_TEXT
+from assistant.shelf import FACETS, Row, counts, narrowed, rows_of
 from assistant.ui.addresses import DOCUMENT, PROVISION, address_of
 from assistant.ui.documents.document import show_document
 from assistant.ui.edge import edge

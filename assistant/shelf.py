@@ -1,7 +1,9 @@
-"""The corpus as a library: every document with what tells it from others, narrowed by words and by facets."""
+"""The corpus as a shelf: every document with what tells it from others, narrowed by words and by facets."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +20,7 @@ Chosen = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Row:
-    """A document in the library; `facets` are its values by facet, `words` its number and names without diacritics."""
+    """A document on the shelf; `facets` are its values by facet, `words` its number and names, also without diacritics."""
 
     document: Document
     name: str
@@ -28,7 +30,7 @@ class Row:
 
 
 def rows_of(evidence: Evidence) -> list[Row]:
-    """The library on a day, the newest documents first, those without a date last."""
+    """The shelf on a day, the newest documents first, those without a date last."""
     natures = evidence.catalogue.natures()
     rows = [_row(document, natures.get(document.id, ""), evidence) for document in evidence.catalogue.documents()]
     return sorted(rows, key=lambda row: str(row.document.issued or ""), reverse=True)
@@ -44,17 +46,21 @@ def _row(document: Document, nature: str, evidence: Evidence) -> Row:
         "year": str(document.issued.year) if document.issued else "",
         "text": nature,
     }
-    words = without_accents(f"{document.number} {name_of(document)} {document.title} {document.issuer}")
-    return Row(document, name_of(document), status, facets, f"{words} {fold(document.number)}")
+    words = _spaced(f"{document.number} {name_of(document)} {document.title} {document.issuer}")
+    return Row(
+        document, name_of(document), status, facets, f" {words} {without_accents(words)} {fold(document.number)}"
+    )
 
 
 def narrowed(rows: Sequence[Row], words: str, chosen: Chosen) -> list[Row]:
-    """The rows that hold every word, with or without diacritics, and have one of the values chosen of each facet.
+    """The rows with words that begin with every word typed, and with one of the values chosen of each facet.
+
+    What is typed without diacritics is looked for without them.
 
     A number typed in part stands first where a document's number begins with it.
     """
-    wanted = without_accents(words).split()
-    kept = [row for row in rows if _has(row, chosen) and all(word in row.words for word in wanted)]
+    wanted = _spaced(words).split()
+    kept = [row for row in rows if _has(row, chosen) and all(f" {word}" in row.words for word in wanted)]
     number = fold(words)
     return sorted(kept, key=lambda row: not (number and fold(row.document.number).startswith(number)))
 
@@ -64,6 +70,10 @@ def counts(rows: Sequence[Row], words: str, chosen: Chosen, facet: str) -> dict[
     others = {name: values for name, values in chosen.items() if name != facet}
     found = Counter(row.facets[facet] for row in narrowed(rows, words, others) if row.facets[facet])
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"\W+", " ", unicodedata.normalize("NFC", text).casefold())
 
 
 def _has(row: Row, chosen: Chosen) -> bool:

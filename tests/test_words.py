@@ -1,0 +1,52 @@
+"""What the pages say: every name is there in both languages, and every one is used."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.ui.words import all_words, say
+
+UI = Path(__file__).resolve().parents[1] / "assistant" / "ui"
+HOLE = re.compile(r"\{(\w+)\}")
+
+
+def said() -> Iterator[tuple[str, str]]:
+    """The first arguments of `say` in the pages: whole names, and patterns where a part is put in."""
+    for file in [*UI.rglob("*.py"), UI.parents[1] / "app.py"]:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
+                for argument in ast.walk(node.args[0]):
+                    if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and "." in argument.value:
+                        yield (
+                            file.name,
+                            re.escape(argument.value) + (".+" if argument.value.endswith((".", "_")) else ""),
+                        )
+
+
+def test_every_name_that_is_said_is_there_and_every_name_is_said() -> None:
+    patterns = list(said())
+    assert len(patterns) > 150
+    names = set(all_words())
+    for file, pattern in patterns:
+        assert any(re.fullmatch(pattern, name) for name in names), (file, pattern)
+    unsaid = {name for name in names if not any(re.fullmatch(pattern, name) for _, pattern in patterns)}
+    assert unsaid == set()
+
+
+@pytest.mark.parametrize("name", sorted(all_words()))
+def test_both_languages_say_the_same_things(name: str) -> None:
+    words = all_words()[name]
+    assert set(words) == {"vi", "en"}
+    assert all(text.strip() for text in words.values())
+    assert set(HOLE.findall(words["vi"])) == set(HOLE.findall(words["en"]))
+
+
+def test_values_are_put_in_and_vietnamese_is_said_outside_a_page() -> None:
+    assert say("turn.token", token="abc") == "Mã tái lập: abc"
+    with pytest.raises(KeyError):
+        say("turn.nothing")
