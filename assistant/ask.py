@@ -108,8 +108,9 @@ class Assistant:
         before = [self.searcher.respelled(earlier) for earlier in history]
         of_subject = f"{read.rstrip(' ?.')} {within.subject}?" if within.subject else ""
         understood = understand(read, before, self.catalogue, as_of, within)
-        if of_subject and not understood.targets and any(r.path for r in find_references(read)):
-            # “Điều 5 quy định gì?”, asked about one document alone
+        if (
+            of_subject and not understood.targets and (understood.asks or any(r.path for r in find_references(read)))
+        ):  # “Ai ký?”, “Điều 5 quy định gì?”, asked about one document alone
             understood = understand(of_subject, before, self.catalogue, as_of, within)
         made = self._attempt(understood, on_claim, within)
         alone = made.understood.question == made.understood.asked

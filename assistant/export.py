@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.naming import NATURE_TEXT
-from assistant.paper import in_full, is_quotation
+from assistant.paper import in_full, is_quotation, words_of
 from assistant.types import NOTHING_OF_IT, Answer, Citation, Claim
 from corpus.dates import day
 from corpus.types import Nature
@@ -82,7 +82,7 @@ def as_docx(answers: Sequence[Answer], made_on: date) -> bytes:
         for citation in shown:
             _add(document, f"[{citation.mark}] {described(citation)}")
             if citation.quote.text not in answer.text:
-                _add(document, f"“{citation.quote.text}”", italic=True, size=11)
+                _add(document, words_of(citation), italic=True, size=11)
         for warning in answer.beside:
             _add(document, f"Lưu ý: {warning}", italic=True)
         _add(document, f"Mã tái lập: {answer.token}", size=9)

@@ -11,7 +11,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from assistant.export import INDENT, MADE_BY, MARGINS, SIZE, TITLE, cited_of, described, heading_of, printable
-from assistant.paper import is_quotation
+from assistant.paper import is_quotation, words_of
 from assistant.types import NOTHING_OF_IT, Answer
 from corpus.dates import day
 
@@ -59,7 +59,7 @@ def _answer(number: int, answer: Answer) -> Iterator[Any]:
     for citation in shown:
         yield _paragraph(f"[{citation.mark}] {described(citation)}")
         if citation.quote.text not in answer.text:
-            yield from (_paragraph(line, "quote") for line in f"“{citation.quote.text}”".splitlines())
+            yield from (_paragraph(line, "quote") for line in words_of(citation).splitlines())
     for warning in answer.beside:
         yield _paragraph(f"Lưu ý: {warning}", "strong")
     yield _paragraph(f"Mã tái lập: {answer.token}", "small")

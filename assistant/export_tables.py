@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.comparing import Mark, Pair, Words
 from assistant.export import MADE_BY, lay_out, printable
 from assistant.matrix import Line
-from assistant.paper import in_full
+from assistant.paper import in_full, words_of
 from corpus.dates import day
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def matrix_docx(requirements: Sequence[str], lines: Sequence[Line], made_on: dat
             if found.citation is None:
                 cell.paragraphs[0].add_run(NOT_RULED).italic = True
                 continue
-            cell.paragraphs[0].add_run(printable(f"“{found.citation.quote.text}”"))
+            cell.paragraphs[0].add_run(printable(words_of(found.citation)))
             cited = f"{in_full(found.citation)} – {found.citation.status_text}"
             cell.add_paragraph().add_run(printable(cited)).italic = True
     return _bytes(document)
@@ -91,7 +91,7 @@ def matrix_xlsx(requirements: Sequence[str], lines: Sequence[Line]) -> bytes:
             sheet.write_string(row, 0, line.name, styles["head"])
             for place, found in enumerate(line.cells):
                 cited = found.citation
-                words = f"“{cited.quote.text}”" if cited else NOT_RULED
+                words = words_of(cited) if cited else NOT_RULED
                 basis = f"{in_full(cited)} – {cited.status_text}" if cited else ""
                 sheet.write_string(row, 1 + 2 * place, words[:LONGEST_CELL], styles["text"])
                 sheet.write_string(row, 2 + 2 * place, basis, styles["text"])

@@ -37,6 +37,7 @@ create table if not exists work (
     error text not null default '');
 insert or ignore into work (id) values (1);
 """
+_started: list[subprocess.Popen[bytes]] = []  # by this process, to be waited for when they have ended
 WAITING, READING, UNDONE = "waiting", "reading", "undone"  # else as `corpus.add.Outcome.kind`
 UNFORESEEN = "chương trình gặp lỗi ngoài dự kiến khi đọc tệp này; chi tiết ở nhật ký “{log}”."
 
@@ -160,15 +161,18 @@ class Intake:
     def go_on(self) -> None:
         """See that a process is at work: one that is, is left alone."""
         self._settings.data.mkdir(parents=True, exist_ok=True)
+        _started[:] = [process for process in _started if process.poll() is None]
         with (self._settings.data / "intake.log").open("ab") as log:
-            subprocess.Popen(
-                [sys.executable, "-m", "assistant.intake"],
-                cwd=PROJECT,
-                env=os.environ | self._settings.as_environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,  # it outlives the page's server
+            _started.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", "assistant.intake"],
+                    cwd=PROJECT,
+                    env=os.environ | self._settings.as_environment(),
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,  # it outlives the page's server
+                )
             )
 
     # the process

@@ -13,6 +13,11 @@ def is_quotation(claim: Claim, citations: tuple[Citation, ...]) -> bool:
     return claim.text == words and not any(citation.nature is Nature.DIGEST for citation in citations)
 
 
+def words_of(citation: Citation) -> str:
+    """The words cited, in quotation marks where they are a regulation's own."""
+    return citation.quote.text if citation.nature is Nature.DIGEST else f"“{citation.quote.text}”"
+
+
 def in_full(citation: Citation) -> str:
     """“khoản 1 Điều 5 Nghị định số 73/2019/NĐ-CP ngày 05/9/2019 của Chính phủ”."""
     return citation.citation.replace(name_of(citation.document), full_name_of(citation.document), 1)

@@ -20,7 +20,7 @@ Chosen = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Row:
-    """A document on the shelf; `facets` are its values by facet, `words` its number and names, also without diacritics."""
+    """A document on the shelf; `words` are its number and names, also without diacritics."""
 
     document: Document
     name: str

@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from assistant.settings import Settings
 
@@ -94,7 +94,7 @@ def tab(browser: Browser, url: str, size: dict[str, int], scheme: str = "light")
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("console", lambda message: said.append(message.text) if _is_fault(message) else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(url)
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled(timeout=60_000)
@@ -106,6 +106,11 @@ def tab(browser: Browser, url: str, size: dict[str, int], scheme: str = "light")
         page.close()
 
 
+def _is_fault(message: ConsoleMessage) -> bool:
+    """Whether an error on the console is the page's: Streamlit looks for its server below a page's address first."""
+    return message.type == "error" and "/_stcore/" not in message.location.get("url", "")
+
+
 def ask(page: Page, question: str) -> None:
     """Type a question and wait until its answer is complete."""
     before = page.get_by_text(ANSWERED).count()
@@ -114,6 +119,26 @@ def ask(page: Page, question: str) -> None:
     box.fill(question)
     box.press("Enter")
     expect(page.get_by_text(ANSWERED)).to_have_count(before + 1, timeout=60_000)
+    at_rest(page)
+
+
+def at_rest(page: Page) -> None:
+    """Wait until the page is drawn."""
+    expect(page.locator(".stApp[data-test-script-state=notRunning]")).to_have_count(1, timeout=60_000)
+
+
+def go(page: Page, name: str) -> None:
+    """Turn to another page by its link in the sidebar, which on a narrow screen is opened first."""
+    narrow = page.viewport_size is not None and page.viewport_size["width"] < 700
+    if narrow:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNavItems").get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", name="Căn Cứ" if name == "Hỏi đáp" else name, level=1)).to_be_visible(
+        timeout=30_000
+    )
+    at_rest(page)
+    if narrow:
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
 
 
 class Model(ThreadingHTTPServer):

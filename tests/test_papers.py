@@ -10,6 +10,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.export import TITLE, as_docx, as_markdown
+from assistant.export_pdf import as_pdf
 from assistant.types import Answer
 
 TODAY = date(2026, 11, 23)
@@ -78,3 +79,36 @@ def test_markdown_shows_signs_as_they_are(answers: list[Answer]) -> None:
 def test_control_characters_do_not_break_the_file() -> None:
     odd = Answer("Hỏi\x00 \x0b\x1f lạ", TODAY, "answer", token="t")
     assert "1. Hỏi  lạ" in paragraphs(as_docx([odd], TODAY))
+
+
+def pdf_text(data: bytes) -> str:
+    """What a reader of PDF files finds in one, words with single blanks between."""
+    import pypdfium2 as pdfium
+
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(data)).split())
+
+
+def test_a_pdf_has_every_sentence_basis_status_and_token(answers: list[Answer]) -> None:
+    data = as_pdf(answers, TODAY)
+    text = pdf_text(data)
+    for number, answer in enumerate(answers, start=1):
+        assert f"{number}. {answer.question}" in text
+        assert answer.token.replace("-", "") in text.replace("-", "").replace(" ", "")
+        for claim in answer.claims:
+            assert all(" ".join(line.split()) in text for line in claim.text.splitlines())
+        for citation in (*answer.citations, *answer.nearest):
+            assert citation.status_text in text
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    assert as_pdf(answers, TODAY) == data  # the same answers make the same file
+
+
+def test_a_pdf_numbers_its_pages_and_takes_signs_as_they_are(answers: list[Answer]) -> None:
+    import pypdfium2 as pdfium
+
+    odd = Answer("<b>gì</b> & ]]> \x00 ● ☐", TODAY, "answer", token="t")
+    many = as_pdf([odd, *answers * 4], TODAY)
+    assert "1. <b>gì</b> & ]]>" in pdf_text(many)
+    pages = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(many)]
+    assert len(pages) > 2
+    assert pages[1].split()[0] == "2"
+    assert [round(side / 72 * 25.4) for side in pdfium.PdfDocument(many)[0].get_size()] == [210, 297]

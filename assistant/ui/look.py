@@ -16,8 +16,10 @@ ICON = (
 )
 STYLE = """
 <style>
-:root { --cancu-ground: #ffffff; }
-@media (prefers-color-scheme: dark) { :root { --cancu-ground: #12171d; } }
+:root { --cancu-ground: #ffffff; --cancu-quiet: #5a636e; --cancu-on-primary: #ffffff; }
+@media (prefers-color-scheme: dark) {
+  :root { --cancu-ground: #12171d; --cancu-quiet: #a8b3be; --cancu-on-primary: #10161c; }
+}
 [data-testid="stMainBlockContainer"], [data-testid="stBottomBlockContainer"] { max-width: 52rem; }
 [data-testid="stMainBlockContainer"] { padding-top: 0.4rem; }
 [data-testid="stBottomBlockContainer"] { padding-top: 0.5rem; padding-bottom: 1.4rem; }
@@ -33,6 +35,9 @@ STYLE = """
 .stApp:has([data-testid="stExpandSidebarButton"]) .st-key-bar h1 { padding-left: 2.2rem; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
 .st-key-document h2 { font-size: 1.45rem; padding: 0.2rem 0; }
+button[kind="primary"], button[kind="primary"] * { color: var(--cancu-on-primary) !important; }
+[data-testid="stMultiSelect"] span[title] { color: var(--cancu-on-primary) !important; }
+[data-testid="stCaptionContainer"], button kbd { color: var(--cancu-quiet) !important; opacity: 1 !important; }
 [data-testid="InputInstructions"] { display: none; }  /* English, and Enter is not needed */
 .st-key-history button p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .st-key-bar { padding: 0.5rem 0; }

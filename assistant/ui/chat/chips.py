@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.naming import citation_of, name_of
+from assistant.paper import words_of
 from assistant.types import Citation
 from assistant.ui.chat.conversation import Conversation, Opened
 from assistant.ui.literal import literal
@@ -31,15 +32,14 @@ def label_of(citation: Citation) -> str:
 def card_of(citation: Citation) -> str:
     """What hovering shows, as Markdown: the document, the ribbon of its validity, the words."""
     look = look_of(citation)
-    words = " ".join(citation.quote.text.split())
+    words = " ".join(words_of(citation).split())
     if len(words) > MOST_QUOTED:
         words = f"{words[:MOST_QUOTED].rpartition(' ')[0]} …"
     title = citation.document.title or name_of(citation.document)
     lines = [f"**{literal(title)}**", literal(place_of(citation)), look.as_badge(literal(citation.status_text))]
     if is_digest(citation):
-        lines += [DIGEST.as_badge(), literal(words)]
-    else:
-        lines.append(literal(f"“{words}”"))
+        lines.append(DIGEST.as_badge())
+    lines.append(literal(words))
     return "\n\n".join(lines)
 
 

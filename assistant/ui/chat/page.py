@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.conversations import Terms
+from assistant.ui.announcer import announce
 from assistant.ui.chat.bar import choose_scope, show_bar
 from assistant.ui.chat.conversation import Conversation, current
 from assistant.ui.chat.history import show_history
@@ -29,7 +30,7 @@ def chat_page() -> None:
     with edge():
         conversation = current()
         bar = show_bar()
-        question = st.chat_input(say("chat.ask"), max_chars=LONGEST, submit_mode="disable")
+        question = st.chat_input(say("chat.ask"), key="question", max_chars=LONGEST, submit_mode="disable")
         assistant = opened()
         with bar.scope:
             terms = Terms(bar.as_of, choose_scope(assistant.catalogue.documents()))
@@ -55,6 +56,20 @@ def chat_page() -> None:
             for place in range(len(conversation.turns)):
                 with edge():
                     show_turn(conversation, place, assistant, terms)
+            announce(_said(conversation))
+
+
+def _said(conversation: Conversation) -> str:
+    """What came of the last question, in a sentence."""
+    if not conversation.turns:
+        return ""
+    turn = conversation.turns[-1]
+    if turn.answer is None:
+        return say("chat.no_answer") if turn.error else ""
+    if turn.answer.kind != "answer":
+        return say(f"chat.{turn.answer.kind}", place=len(conversation.turns))
+    counts = {"claims": len(turn.answer.claims), "citations": len(turn.answer.citations)}
+    return say("chat.answered", place=len(conversation.turns), **counts)
 
 
 def _welcome(conversation: Conversation, assistant: Assistant, terms: Terms) -> None:

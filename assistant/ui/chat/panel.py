@@ -9,7 +9,7 @@ import streamlit as st
 
 from assistant.article import ArticleView, article_at, article_of
 from assistant.naming import full_name_of
-from assistant.paper import in_full
+from assistant.paper import in_full, words_of
 from assistant.types import Citation
 from assistant.ui.addresses import document_link
 from assistant.ui.chat.chips import place_of
@@ -28,6 +28,8 @@ from corpus.types import Provision
 
 if TYPE_CHECKING:
     from assistant.ask import Assistant
+
+MOST_PAGES = 2  # of the original, where a quotation goes over
 
 
 def show_panel(conversation: Conversation, assistant: Assistant, opened: Opened, citation: Citation) -> None:
@@ -52,12 +54,11 @@ def show_panel(conversation: Conversation, assistant: Assistant, opened: Opened,
             as_of = answer.as_of if answer else date.today()
             near = article_at(opened.at, assistant.catalogue, as_of) if opened.at else None
             view = near or article_of(citation, assistant.catalogue)
-            key = f"{opened.turn}-{opened.nearest}-{opened.mark}-{view.provision.id}"
             _show_head(citation, view, near is not None)
-            _show_text(view, citation, near is not None, key)
+            _show_text(view, citation, near is not None)
             _show_neighbours(conversation, opened, view)
             _show_changes(view)
-            _show_page(assistant, view, key)
+            _show_page(assistant, view)
             _show_source(view, citation)
 
 
@@ -89,11 +90,11 @@ def _show_head(citation: Citation, view: ArticleView, is_near: bool) -> None:
         st.text(view.status_text)
 
 
-def _show_text(view: ArticleView, citation: Citation, is_near: bool, key: str) -> None:
+def _show_text(view: ArticleView, citation: Citation, is_near: bool) -> None:
     start, end = (0, 0) if is_near else span_of(view.text, view.start, view.end, citation.quote.text)
     if start == end and not is_near:
         st.warning(say("panel.no_span"))
-    passage(view.text, start, end, key=f"passage-{key}")
+    passage(view.text, start, end, key="passage")
     for number, table in enumerate(tables_in(view.text), start=1):
         with st.expander(say("panel.table", number=number, rows=len(table.rows))):
             # A data frame shows its cells as they are: no cell can act as markup.
@@ -156,7 +157,7 @@ def _show_changes(view: ArticleView) -> None:
                 st.text(changed.wording.strip())
 
 
-def _show_page(assistant: Assistant, view: ArticleView, key: str) -> None:
+def _show_page(assistant: Assistant, view: ArticleView) -> None:
     """The page of the original file on which the words stand, drawn only when it is asked for."""
     if view.copy.format not in WITH_PAGES or not view.places:
         return
@@ -167,11 +168,12 @@ def _show_page(assistant: Assistant, view: ArticleView, key: str) -> None:
         st.info(say("panel.no_original"))
         return
     with st.spinner(say("panel.drawing")):
-        for page in sorted({place.box.page for place in view.places})[:2]:
-            boxes = tuple(place.box for place in view.places if place.box.page == page)
+        pages = sorted({printed.box.page for printed in view.places})[:MOST_PAGES]
+        for place, page in enumerate(pages):
+            boxes = tuple(printed.box for printed in view.places if printed.box.page == page)
             name = view.copy.source.replace("\\", "/").rpartition("/")[2]
             label = say("panel.page_of", page=page, name=name)
-            show_picture(original, page, boxes, view.copy.format != "pdf", label, key=f"page-{key}-{page}")
+            show_picture(original, page, boxes, view.copy.format != "pdf", label, key=f"picture-{place}")
             st.caption(literal(label))
 
 
@@ -186,5 +188,5 @@ def _show_source(view: ArticleView, citation: Citation) -> None:
     st.caption(literal(" · ".join(filter(None, facts))))
     with st.container(horizontal=True, gap="small"):
         with st.popover(say("panel.cite"), icon=":material/content_copy:", type="tertiary", key="panel-cite"):
-            st.code(f"“{citation.quote.text}” ({in_full(citation)})", language=None, wrap_lines=True)
+            st.code(f"{words_of(citation)} ({in_full(citation)})", language=None, wrap_lines=True)
         document_link(say("panel.open"), document, view.provision.key)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.matrix import Cell, Line
+from assistant.paper import words_of
 from assistant.types import Citation
 from assistant.ui.addresses import address_of
 from assistant.ui.component import component
 from assistant.ui.documents.reader import Going
 from assistant.ui.words import say
-from corpus.types import Nature
 
 _mount = component(__file__)
 
@@ -36,9 +36,8 @@ def _cell(cell: Cell) -> dict[str, Any] | None:
     if cited is None:
         return None
     provision = cited.quote.provision
-    quoted = cited.quote.text if cited.nature is Nature.DIGEST else f"“{cited.quote.text}”"
     return {
-        "quote": quoted,
+        "quote": words_of(cited),
         "citation": cited.citation,
         "status": cited.status_text,
         "document": cited.document.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -234,13 +234,22 @@ def _about(document: Document, copies: Sequence[Copy]) -> None:
         "signer": " ".join(filter(None, [document.capacity, document.signer_title, document.signer])),
         "field": document.field,
     }
-    st.table({say(f"documents.{name}"): [value or "–"] for name, value in facts.items()})
+    _facts({say(f"documents.{name}"): value for name, value in facts.items()})
     for copy in copies:
-        st.table(
-            {
-                say("documents.nature"): [NATURE_TEXT[copy.nature]],
-                say("documents.source"): [source_of(copy.source)],
-                say("documents.checked"): [day(copy.checked_on)],
-                say("documents.checksum"): [copy.sha256],
-            }
-        )
+        with st.container(border=True, gap="small"):
+            _facts(
+                {
+                    say("documents.nature"): NATURE_TEXT[copy.nature],
+                    say("documents.source"): source_of(copy.source),
+                    say("documents.checked"): day(copy.checked_on),
+                    say("documents.checksum"): copy.sha256,
+                }
+            )
+
+
+def _facts(facts: Mapping[str, str]) -> None:
+    """Names and values in lines; nothing in them acts as markup."""
+    for name, value in facts.items():
+        with st.container(horizontal=True, gap="small"):
+            st.caption(name, width=200)
+            st.text(value or "–", width="stretch")

@@ -98,5 +98,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   field.oninput = narrow;
   narrow();
   if (data.at) requestAnimationFrame(() => show(data.at, false));
-  parentElement.onkeydown = (event) => { if (event.key === "Escape") hide(); };
+  reader.onkeydown = (event) => { if (event.key === "Escape") hide(); };
 }

@@ -46,7 +46,10 @@ def show_corrections() -> None:
     value = _value(document, field)
     source = st.text_input(say("records.source"), key="correct-source", max_chars=300, persist_state="session")
     who = st.text_input(say("records.who"), key="correct-who", max_chars=100, persist_state="session")
-    if st.button(say("records.save"), icon=":material/save:", type="primary", key="correct-save"):
+    saves = st.button(say("records.save"), icon=":material/save:", type="primary", key="correct-save")
+    if saves and not (who and who.strip() and source and source.strip()):
+        st.warning(say("records.who_needed"), icon=":material/error:")
+    elif saves:
         try:
             with _writing() as catalogue:
                 made = correct(catalogue, document, [(field, value)], who or "", source or "")
