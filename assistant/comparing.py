@@ -19,15 +19,18 @@ from corpus.errors import Misconfigured
 from corpus.standing import BASES, as_it_stood
 from corpus.types import Change, Copy, Document, Level, Provision, Step
 
-ALIKE = 0.38  # cosine of the words of two provisions from which they may be taken for one that was changed
+ALIKE = 0.45  # cosine of the words of two provisions from which they may be taken for one that was changed
 OF_HEADING = 0.35  # the share of that which their headings count for
 SAME_NUMBER = 0.08  # what an equal number adds
 LEAST_SHARED = 0.25  # of the words: texts that share less are shown whole, not word by word
+APART = {Level.PREAMBLE, Level.CLOSING, Level.NOTE}
+PARTS = {Level.ATTACHMENT, Level.APPENDIX, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION, Level.ARTICLE}
+LONGEST_HEADING = 250  # characters: what stands above parts and says more is compared too
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class Unit(NamedTuple):
-    """What is compared: an article, or a section of a text without articles, with its words."""
+    """What is compared: an article or a section, with its words."""
 
     key: str
     name: str
@@ -62,11 +65,29 @@ class Pair:
 
 
 def units_of(copy: Copy, evidence: Evidence) -> list[Unit]:
-    """The articles of a copy, those of what is issued with it too; of a text without any, its sections."""
+    """The articles of a copy, and of what has none, as an attached framework, its innermost sections; they tile it but
+    for the headings around them, the opening and the signature.
+    """
     provisions = evidence.catalogue.provisions(copy)
-    articles = [p for p in provisions if p.path and p.path[-1].level is Level.ARTICLE and not p.step(Level.APPENDIX)]
-    chosen = articles or [p for p in provisions if p.path and not _holds_others(p, provisions)]
-    return [Unit(p.key, _capital(p.citation), copy.text[p.start : p.extent].strip()) for p in chosen if p.text.strip()]
+    found: list[Unit] = []
+    taken = 0  # up to where the text is in a unit
+    for place, provision in enumerate(provisions):
+        level = provision.path[-1].level if provision.path else Level.PREAMBLE
+        if provision.start < taken or level in APART:
+            continue
+        parted = level is not Level.ARTICLE and _is_parted(provision, provisions[place + 1 :])
+        end = provision.end if parted else provision.extent
+        text = copy.text[provision.start : end].strip()
+        if text and not (parted and len(text) < LONGEST_HEADING):
+            found.append(Unit(provision.key, _capital(provision.citation), text))
+        taken = end
+    return found
+
+
+def _is_parted(provision: Provision, following: Sequence[Provision]) -> bool:
+    """Whether a provision holds articles or sections, which are compared one by one."""
+    inside = (p for p in following if p.start < provision.extent)
+    return any(p.path[-1].level in PARTS for p in inside if p.path)
 
 
 def units_on(document: Document, on: date, evidence: Evidence) -> list[Unit]:
@@ -212,10 +233,6 @@ def _cosines(texts: Sequence[str], lefts: int) -> np.ndarray:
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     vectors /= np.maximum(lengths, 1e-9)
     return vectors[:lefts] @ vectors[lefts:].T
-
-
-def _holds_others(provision: Provision, provisions: Sequence[Provision]) -> bool:
-    return any(provision.start < other.start < provision.extent for other in provisions)
 
 
 def _order(path: Sequence[Step]) -> tuple[int, str]:

@@ -398,12 +398,14 @@ def test_screenshots(
     files = []
 
     def keep(page: Page, what: str) -> None:
+        at_rest(page)
         page.mouse.move(0, 0)
         page.wait_for_timeout(400)
         files.append(folder / f"{what}-{name}.png")
         page.screenshot(path=files[-1], animations="disabled")
 
     with tab(chromium, address, size, scheme) as page:
+        expect(page.get_by_text("Ví dụ, hỏi được ngay")).to_be_visible()
         keep(page, "trong")
         ask(page, "Khoản 2 Điều 5 Thông tư 9012/2021/TT-BKNS quy định gì?")
         page.get_by_role("button", name="[1]").locator("visible=true").first.click()
@@ -424,6 +426,9 @@ def test_screenshots(
             if place == "Kho dữ liệu":
                 page.get_by_text("Trong kho có gì").click()
                 expect(page.get_by_text("Mã kho")).to_be_visible()
+                expect(
+                    page.get_by_test_id("stDataFrameGlideDataEditor").or_(page.locator("canvas")).first
+                ).to_be_visible()
             keep(page, what)
         open_document(page, "9012", "Thông tư số 9012/2021/TT-BKNS")
         expect(page.locator(".reader section").first).to_be_visible()

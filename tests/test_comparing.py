@@ -81,6 +81,10 @@ def test_versions_of_a_framework(evidence: Evidence) -> None:
     one, other = (evidence.best_copy(evidence.catalogue.by_number(n)[0]) for n in ("9001/QĐ-BKNS", "9002/QĐ-BKNS"))
     pairs = compared(units_of(one, evidence), units_of(other, evidence), same_text=False)
     assert dict(counted(pairs))[Mark.CHANGED] >= 2
+    # What is issued with the decision is compared too, though it has no articles.
+    names = [pair.right.name for pair in pairs if pair.right]
+    assert names[:3] == ["Điều 1", "Điều 2", "Điều 3"]
+    assert len(names) > 10
     assert sum(count for _, count in counted(pairs)) == len(pairs)
 
 

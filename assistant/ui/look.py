@@ -32,6 +32,7 @@ STYLE = """
 [data-testid="stExpandSidebarButton"] {
   pointer-events: auto; position: fixed; top: 0.55rem; left: 0.4rem; z-index: 30; background: var(--cancu-ground);
 }
+.stApp:has([data-testid="stExpandSidebarButton"]) :is(.st-key-document, h1:first-of-type) { margin-top: 1.4rem; }
 .stApp:has([data-testid="stExpandSidebarButton"]) .st-key-bar h1 { padding-left: 2.2rem; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
 .st-key-document h2 { font-size: 1.45rem; padding: 0.2rem 0; }
