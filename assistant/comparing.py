@@ -71,11 +71,11 @@ def units_of(copy: Copy, evidence: Evidence) -> list[Unit]:
     provisions = evidence.catalogue.provisions(copy)
     found: list[Unit] = []
     taken = 0  # up to where the text is in a unit
-    for place, provision in enumerate(provisions):
+    for at, provision in enumerate(provisions):
         level = provision.path[-1].level if provision.path else Level.PREAMBLE
         if provision.start < taken or level in APART:
             continue
-        parted = level is not Level.ARTICLE and _is_parted(provision, provisions[place + 1 :])
+        parted = level is not Level.ARTICLE and _is_parted(provision, provisions[at + 1 :])
         end = provision.end if parted else provision.extent
         text = copy.text[provision.start : end].strip()
         if text and not (parted and len(text) < LONGEST_HEADING):

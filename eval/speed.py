@@ -31,15 +31,18 @@ from index.update import update
 
 
 class Unread:
-    """The bundled model; while an index is built (`building`) passages get vectors that say nothing."""
+    """The bundled model; while an index is built (`building`) passages get vectors that say nothing.
+
+    With `as_read` the index passes for one of the bundled model.
+    """
 
     setting = ""
 
-    def __init__(self, building: bool = False) -> None:
+    def __init__(self, building: bool = False, as_read: bool = False) -> None:
         self._building = building
         self._model = BundledEmbeddings()
         self.dimension = self._model.dimension
-        self.revision = f"unread-{self._model.revision}"
+        self.revision = self._model.revision if as_read else f"unread-{self._model.revision}"
         self._random = np.random.default_rng(2026)
 
     def embed(

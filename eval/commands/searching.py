@@ -126,6 +126,30 @@ def speed(
     )
 
 
+@commands.command()
+def page(
+    name: BenchName = "zalo_dev",
+    questions: Annotated[int, typer.Option(min=10, help="Số câu hỏi.")] = 40,
+    out_file: OutFile = None,
+) -> None:
+    """Thời gian của trang trong Chromium trên kho lớn: mở trang, câu đầu, mở căn cứ, 20 người hỏi cùng lúc."""
+    from eval import datasets
+    from eval import page_speed as pages
+
+    dataset = datasets.load(name)
+    with progress(f"Bộ {name}") as bar:
+        task = bar.task_ids[0]
+        settings = Settings.from_environment()
+        found = pages.page_speed(dataset, settings, questions, lambda what: bar.update(task, description=what))
+    put(
+        f"# What the page costs over {len(dataset.entries):,} articles\n\n"
+        f"{today()}, {name}, sha256 {dataset.sha256[:12]}, {machine()}, code {code()}; "
+        f"`cancu eval page --set {name} --questions {questions}`. Without a language model; Chromium on the same "
+        "cores.\n\n" + pages.as_table(found),
+        out_file,
+    )
+
+
 def _opened(name: str, settings: Settings, bar: Progress) -> tuple[Dataset, Searcher]:
     from eval import datasets, retrieval
 
