@@ -11,13 +11,14 @@ import pytest
 
 from assistant.ui.words import all_words, say
 
-UI = Path(__file__).resolve().parents[1] / "assistant" / "ui"
+ROOT = Path(__file__).resolve().parents[1]
+UI = ROOT / "assistant" / "ui"
 HOLE = re.compile(r"\{(\w+)\}")
 
 
 def said() -> Iterator[tuple[str, str]]:
     """The first arguments of `say` in the pages: whole names, and patterns where a part is put in."""
-    for file in [*UI.rglob("*.py"), UI.parents[1] / "app.py"]:
+    for file in [*UI.rglob("*.py"), ROOT / "app.py", ROOT / "eval" / "page.py"]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
                 for argument in ast.walk(node.args[0]):
