@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -55,7 +55,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Turn:
-    """A question of a conversation and, once they are there, its answer or what went wrong; `asked` is its token."""
+    """A question of a conversation and, once they are there, its answer or what went wrong; `asked` is its token.
+
+    Of one that was stopped the answer holds the sentences that had come.
+    """
 
     number: int
     question: str
@@ -85,15 +88,18 @@ class ConversationBook:
             )
             return [Heading(id_, title, bool(pinned)) for id_, title, pinned in rows]
 
-    def turns(self, conversation: str) -> list[Turn]:
-        """The questions of a conversation in order; none for one that is not here."""
+    def turns(self, conversation: str, known: Container[str] = ()) -> list[Turn]:
+        """The questions of a conversation in order; none for one that is not here.
+
+        Of those whose tokens are known already the answers are not read.
+        """
         with self._open() as db:
             rows = db.execute(
                 "select number, question, as_of, within, asked, answer, error from turns where conversation = ? "
                 "order by number",
                 (conversation,),
             ).fetchall()
-        return [_turn(*row) for row in rows]
+        return [_turn(row, is_read=row[4] not in known) for row in rows]
 
     def ask(self, conversation: str, question: str, terms: Terms, number: int | None = None) -> Turn:
         """Begin a turn: the next one, or `number` anew, in which case what was asked after it goes."""
@@ -172,12 +178,11 @@ def _literal(word: str) -> str:
     return word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def _turn(
-    number: int, question: str, as_of: str | None, within: str, asked: str, answer: str | None, error: str
-) -> Turn:
+def _turn(row: Sequence[Any], is_read: bool) -> Turn:
+    number, question, as_of, within, asked, answer, error = row
     terms = Terms(date.fromisoformat(as_of) if as_of else None, _scopes().validate_json(within))
     try:
-        kept = _answers().validate_json(answer) if answer else None
+        kept = _answers().validate_json(answer) if answer and is_read else None
     except ValueError:
         kept, error = None, UNREADABLE
     return Turn(number, question, terms, asked, kept, error)

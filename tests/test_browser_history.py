@@ -108,6 +108,9 @@ def test_stop(chromium: Browser, settings: Settings, tmp_path: Path, by_key: boo
         model.let_go.set()
         ask(page, "Điều 3 Nghị định 905/2025/NĐ-CP quy định việc gì hằng quý?")
         expect(page.get_by_text("Đã dừng theo yêu cầu")).to_be_visible()
+        page.reload()
+        expect(page.get_by_text("Đã dừng theo yêu cầu")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Theo quy định:").first).to_be_visible()  # kept with the conversation
         page.get_by_role("button", name="Thử lại").click()
         expect(page.get_by_text("Đã dừng theo yêu cầu")).to_have_count(0)
         expect(page.get_by_text(ANSWERED)).to_have_count(1, timeout=60_000)  # what was asked after it has gone

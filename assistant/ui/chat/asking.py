@@ -68,8 +68,10 @@ class Asking:
         by_mark = {citation.mark: citation for citation in answer.citations} if answer else {}
         claims = answer.claims if answer else ()
         asking._heard = [(claim, tuple(by_mark[mark] for mark in claim.marks)) for claim in claims]
-        failed = Stopped(error) if error == STOPPED else CanCuError(error)
-        asking._end(answer, None if answer else failed)
+        if error == STOPPED:
+            asking._end(None, Stopped(error))
+        else:
+            asking._end(answer, None if answer else CanCuError(error))
         return asking
 
     def stop(self) -> None:
@@ -99,6 +101,22 @@ class Asking:
                 raise Stopped("")
             self._heard.append((claim, citations))
             self._news.notify_all()
+
+    @property
+    def so_far(self) -> Answer | None:
+        """The sentences of one that was stopped, as an answer to keep; None where none had come."""
+        with self._news:
+            heard = list(self._heard)
+        if not isinstance(self.error, Stopped) or not heard:
+            return None
+        cited = {citation.mark: citation for _, citations in heard for citation in citations}
+        return Answer(
+            self.question,
+            self.terms.as_of or date.today(),
+            "answer",
+            claims=tuple(claim for claim, _ in heard),
+            citations=tuple(cited[mark] for mark in sorted(cited)),
+        )
 
     @property
     def done(self) -> bool:

@@ -53,7 +53,7 @@ class Conversation:
         """Read the turns anew: another tab may have asked or deleted some."""
         with _lock:  # what ends while the book is read is found in one or the other
             under_way = dict(_under_way)
-            turns = self._book.turns(self.id)
+            turns = self._book.turns(self.id, known=self._kept)
         self.turns = [self._asking(turn, under_way) for turn in turns]
 
     def ask(self, assistant: Asks, question: str, terms: Terms) -> None:
@@ -91,7 +91,9 @@ class Conversation:
         self.load()
 
     def _asking(self, turn: Turn, under_way: Mapping[str, Asking]) -> Asking:
-        asking = under_way.get(turn.asked) or self._kept.get(turn.asked)
+        if turn.asked in self._kept:
+            return self._kept[turn.asked]
+        asking = under_way.get(turn.asked)
         if asking is None:
             asking = Asking.kept(turn, BROKEN_OFF)
         # One that nothing is known of may be on its way in another process: its answer is looked for again.
@@ -103,7 +105,7 @@ class Conversation:
 def _keep(book: ConversationBook, asked: str, asking: Asking) -> None:
     """Put what came of an asking in the book; it is under way until that is done."""
     try:
-        book.finish(asked, asking.answer, message_of(asking.error) if asking.error else "")
+        book.finish(asked, asking.answer or asking.so_far, message_of(asking.error) if asking.error else "")
     except sqlite3.Error:
         LOG.exception("An answer could not be kept: %r", asking.question)
     with _lock:
