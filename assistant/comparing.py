@@ -14,6 +14,7 @@ import numpy as np
 
 from assistant.evidence import Evidence
 from assistant.lookup import place
+from assistant.naming import capital
 from corpus.accents import without_accents
 from corpus.errors import Misconfigured
 from corpus.standing import BASES, as_it_stood
@@ -79,7 +80,7 @@ def units_of(copy: Copy, evidence: Evidence) -> list[Unit]:
         end = provision.end if parted else provision.extent
         text = copy.text[provision.start : end].strip()
         if text and not (parted and len(text) < LONGEST_HEADING):
-            found.append(Unit(provision.key, _capital(provision.citation), text))
+            found.append(Unit(provision.key, capital(provision.citation), text))
         taken = end
     return found
 
@@ -91,7 +92,7 @@ def _is_parted(provision: Provision, following: Sequence[Provision]) -> bool:
 
 
 def units_on(document: Document, on: date, evidence: Evidence) -> list[Unit]:
-    """The articles of a document as they stood on a day.
+    """The units of a document on a day: its own articles as they then stood, what is issued with it as it is.
 
     Misconfigured where the corpus has no text of it as it was issued, into which amendments could be put.
     """
@@ -103,15 +104,20 @@ def units_on(document: Document, on: date, evidence: Evidence) -> list[Unit]:
         )
     provisions = evidence.catalogue.provisions(base)
     amendments = evidence.catalogue.amendments_to(document)
-    own = [p.path[-1:] for p in provisions if p.path[-1:] and p.path[-1].level is Level.ARTICLE and len(p.path) < 6]
-    added = [a.target_path[:1] for a in amendments if a.change is Change.ADDED and len(a.target_path) == 1]
-    paths = sorted(dict.fromkeys([*own, *added]), key=_order)
+    first = units_of(base, evidence)
+    own = [Step(Level.ARTICLE, unit.key.partition(":")[2]) for unit in first if _is_own(unit)]
+    added = [a.target_path[0] for a in amendments if a.change is Change.ADDED and len(a.target_path) == 1]
     found = []
-    for path in paths:
-        standing = as_it_stood(provisions, path, amendments, on)
+    for step in sorted(dict.fromkeys([*own, *added]), key=_order):
+        standing = as_it_stood(provisions, (step,), amendments, on)
         if standing and standing.text:
-            found.append(Unit("/".join(f"{s.level.value}:{s.label}" for s in path), place(path), standing.text.strip()))
-    return found
+            found.append(Unit(f"{step.level.value}:{step.label}", capital(place((step,))), standing.text.strip()))
+    return found + [unit for unit in first if not _is_own(unit)]
+
+
+def _is_own(unit: Unit) -> bool:
+    """Whether a unit is an article of the document itself, not of what is issued with it."""
+    return unit.key.startswith(f"{Level.ARTICLE.value}:") and "/" not in unit.key
 
 
 def compared(left: Sequence[Unit], right: Sequence[Unit], same_text: bool) -> list[Pair]:
@@ -235,13 +241,9 @@ def _cosines(texts: Sequence[str], lefts: int) -> np.ndarray:
     return vectors[:lefts] @ vectors[lefts:].T
 
 
-def _order(path: Sequence[Step]) -> tuple[int, str]:
-    number = re.match(r"\d+", path[0].label)
-    return (int(number[0]) if number else 0), path[0].label
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _order(step: Step) -> tuple[int, str]:
+    number = re.match(r"\d+", step.label)
+    return (int(number[0]) if number else 0), step.label
 
 
 def counted(pairs: Sequence[Pair]) -> Iterator[tuple[Mark, int]]:

@@ -62,15 +62,17 @@ def comparison_xlsx(left: str, right: str, pairs: Sequence[Pair]) -> bytes:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet, styles = book.add_worksheet("So sánh"), _styles(book)
-        sheet.set_column(0, 0, 16)
-        sheet.set_column(1, 2, 70, styles["text"])
+        sheet.set_column(0, 4, 16, styles["text"])
+        sheet.set_column(2, 2, 70, styles["text"])
+        sheet.set_column(4, 4, 70, styles["text"])
         sheet.freeze_panes(1, 0)
-        for column, title in enumerate(("Kết quả", left, right)):
-            sheet.write_string(0, column, title, styles["head"])
+        for column, title in enumerate(("Kết quả", "Điều, mục", left, "Điều, mục", right)):
+            sheet.write_string(0, column, printable(title), styles["head"])
         for row, pair in enumerate(pairs, start=1):
             sheet.write_string(row, 0, SAID[pair.mark], styles["text"])
-            for column, words in ((1, pair.left_words), (2, pair.right_words)):
-                _write_words(sheet, row, column, words, styles)
+            for column, unit, words in ((1, pair.left, pair.left_words), (3, pair.right, pair.right_words)):
+                sheet.write_string(row, column, printable(unit.name) if unit else "–", styles["text"])
+                _write_words(sheet, row, column + 1, words, styles)
     return file.getvalue()
 
 
@@ -86,15 +88,15 @@ def matrix_xlsx(requirements: Sequence[str], lines: Sequence[Line]) -> bytes:
         sheet.freeze_panes(1, 1)
         titles = ["", *(title for name in requirements for title in (name, f"Căn cứ: {name}"))]
         for column, title in enumerate(titles):
-            sheet.write_string(0, column, title, styles["head"])
+            sheet.write_string(0, column, printable(title), styles["head"])
         for row, line in enumerate(lines, start=1):
-            sheet.write_string(row, 0, line.name, styles["head"])
+            sheet.write_string(row, 0, printable(line.name), styles["head"])
             for place, found in enumerate(line.cells):
                 cited = found.citation
                 words = words_of(cited) if cited else NOT_RULED
                 basis = f"{in_full(cited)} – {cited.status_text}" if cited else ""
-                sheet.write_string(row, 1 + 2 * place, words[:LONGEST_CELL], styles["text"])
-                sheet.write_string(row, 2 + 2 * place, basis, styles["text"])
+                sheet.write_string(row, 1 + 2 * place, printable(words), styles["text"])
+                sheet.write_string(row, 2 + 2 * place, printable(basis), styles["text"])
     return file.getvalue()
 
 
@@ -162,13 +164,15 @@ def _styles(book: Any) -> dict[str, Any]:
 
 def _write_words(sheet: Any, row: int, column: int, words: Sequence[Words], styles: dict[str, Any]) -> None:
     """The words with their changes coloured; what is too long for a cell is cut, and says so."""
+    words = [Words(printable(said.text), said.mark) for said in words]
     whole = "".join(said.text for said in words)
     if len(whole) > LONGEST_CELL:
         sheet.write_string(row, column, f"{whole[:LONGEST_CELL]} … (còn tiếp, xem văn bản)", styles["text"])
         return
     runs: list[Any] = []
     for said in words:
-        runs += [styles[said.mark], said.text] if said.mark in styles else [said.text]
+        if said.text:
+            runs += [styles[said.mark], said.text] if said.mark in styles else [said.text]
     if sum(isinstance(run, str) for run in runs) > 1:
         sheet.write_rich_string(row, column, *runs, styles["text"])
     elif whole:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from assistant.evidence import Evidence
 from assistant.naming import name_of
+from corpus.catalogue import Listed
 from corpus.corrections import active_makers
 from corpus.numbers import fold
-from corpus.types import Copy, Document, StatusValue
+from corpus.types import Document, StatusValue
+
+COLUMNS = "number title issuer issued effective status nature source sha256 checked_on checked_by".split()
 
 
 @dataclass(frozen=True)
 class Holding:
-    """A copy of a document, its validity today, and the people who corrected it, none where nobody did."""
+    """A copy of a document, its validity on the day, and the people who corrected it, none where nobody did."""
 
     document: Document
-    copy: Copy
+    copy: Listed
     status: StatusValue
     checked_by: tuple[str, ...]
 
@@ -33,42 +38,42 @@ class Named:
 def holdings(evidence: Evidence) -> list[Holding]:
     """Every copy, by document in the order of issue."""
     makers = active_makers(evidence.catalogue)
+    copies: dict[str, list[Listed]] = {}
+    for copy in evidence.catalogue.listed():
+        copies.setdefault(copy.document, []).append(copy)
     return [
         Holding(document, copy, evidence.status(document).value, makers.get(copy.id, ()))
         for document in evidence.catalogue.documents()
-        for copy in evidence.catalogue.copies(document.id)
+        for copy in copies.get(document.id, ())
     ]
 
 
 def named_only(evidence: Evidence) -> list[Named]:
     """The numbers that are named in relations and not here, those named most first."""
-    here = {fold(document.number) for document in evidence.catalogue.documents()}
+    documents = {document.id: document for document in evidence.catalogue.documents()}
+    here = {fold(document.number) for document in documents.values()}
     found: dict[str, tuple[str, dict[str, None]]] = {}
-    for document in evidence.catalogue.documents():
-        for relation in evidence.catalogue.relations_from(document.id):
-            key = fold(relation.target_number)
-            if key and key not in here:
-                found.setdefault(key, (relation.target_number, {}))[1][name_of(document)] = None
+    for source, number in evidence.catalogue.numbers_named():
+        key = fold(number)
+        if key and key not in here and source in documents:
+            found.setdefault(key, (number, {}))[1][name_of(documents[source])] = None
     named = [Named(number, tuple(by)) for number, by in found.values()]
     return sorted(named, key=lambda one: (-len(one.by), one.number))
 
 
-def as_csv(held: list[Holding]) -> str:
+def as_csv(held: Sequence[Holding]) -> str:
     """The holdings as CSV: number, title, issuer, dates, validity, nature, source, checksum, checked on and by whom."""
-    import csv
-    import io
-
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow("number title issuer issued effective status nature source sha256 checked_on checked_by".split())
+    writer.writerow(COLUMNS)
     for one in held:
         document, copy = one.document, one.copy
-        row: list[str | date] = [document.number, document.title, document.issuer, document.issued or ""]
-        row += [document.effective or "", one.status.value, copy.nature.value, copy.source, copy.sha256]
-        writer.writerow([*map(_safe, map(str, row)), copy.checked_on, _safe("; ".join(one.checked_by))])
+        row = [document.number, document.title, document.issuer, document.issued, document.effective, one.status.value]
+        row += [copy.nature.value, copy.source, copy.sha256, copy.checked_on, "; ".join(one.checked_by)]
+        writer.writerow([_safe(str(value or "")) for value in row])
     return "\ufeff" + file.getvalue()  # by which spreadsheets know that it is UTF-8
 
 
 def _safe(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} else text
+    return f"'{text}" if text.strip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r", "\n"} else text

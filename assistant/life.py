@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.evidence import Evidence
 from assistant.lookup import place
-from assistant.naming import name_of
+from assistant.naming import capital, name_of
 from assistant.relations import target_of
-from corpus.types import Document, Relation, RelationKind
+from corpus.types import Document, Relation, RelationKind, StatusValue
 from corpus.validity import ENDING, replacement_chain, starts_on
 
 MOST_BEFORE = 20
@@ -20,6 +20,14 @@ VERBS = {
     RelationKind.AMENDS: "Được sửa đổi, bổ sung bởi {}",
     RelationKind.GUIDES: "Được hướng dẫn, quy định chi tiết bởi {}",
     RelationKind.CONSOLIDATES: "Được hợp nhất trong {}",
+}
+
+STATED = {
+    StatusValue.IN_FORCE: "Còn hiệu lực",
+    StatusValue.ENDED: "Hết hiệu lực",
+    StatusValue.PARTLY_ENDED: "Hết hiệu lực một phần",
+    StatusValue.NOT_YET: "Chưa có hiệu lực",
+    StatusValue.UNKNOWN: "Không rõ hiệu lực",
 }
 
 
@@ -55,12 +63,10 @@ def _events(document: Document, evidence: Evidence) -> Iterator[Event]:
         by = f"{document.id}#{document.effective_by}" if document.effective_by else ""
         yield Event(document.effective, "Có hiệu lực", stated_by=by)
     for start in evidence.own_starts(document):
-        yield Event(start.on, f"{_capital(place(start.path))} có hiệu lực", stated_by=start.stated_by)
-    for (source, kind), relations in _by_source(evidence.incoming(document)).items():
+        yield Event(start.on, f"{capital(place(start.path))} có hiệu lực", stated_by=start.stated_by)
+    for (source, kind, on), relations in _together(evidence.incoming(document), evidence).items():
         if kind not in VERBS:
             continue
-        other = evidence.document(source)
-        on = min(filter(None, (starts_on(r, {other.id: other} if other else {}) for r in relations)), default=None)
         ended = kind in ENDING and any(not relation.target_path for relation in relations)
         places = (
             []
@@ -70,14 +76,20 @@ def _events(document: Document, evidence: Evidence) -> Iterator[Event]:
         text = VERBS[kind].format(evidence.name(source))
         yield Event(on, text + (f": {', '.join(places)}" if places else ""), source, relations[0].stated_by)
     for fact in evidence.catalogue.facts(document.id):
-        if fact.note or fact.by_number:
-            yield Event(fact.since, fact.note or f"Hết hiệu lực theo {fact.by_number}", "", fact.stated_by)
+        by = f" theo {fact.by_number}" if fact.by_number else ""
+        note = f": {fact.note}" if fact.note else ""
+        yield Event(fact.since, f"{STATED[fact.value]}{by}{note}", "", fact.stated_by)
 
 
-def _by_source(relations: list[Relation]) -> dict[tuple[str, RelationKind], list[Relation]]:
-    found: dict[tuple[str, RelationKind], list[Relation]] = {}
+def _together(
+    relations: Sequence[Relation], evidence: Evidence
+) -> dict[tuple[str, RelationKind, date | None], list[Relation]]:
+    """What one document does by one act from one day."""
+    found: dict[tuple[str, RelationKind, date | None], list[Relation]] = {}
     for relation in relations:
-        found.setdefault((relation.source, relation.kind), []).append(relation)
+        source = evidence.document(relation.source)
+        on = starts_on(relation, {source.id: source} if source else {})
+        found.setdefault((relation.source, relation.kind, on), []).append(relation)
     return found
 
 
@@ -102,15 +114,14 @@ def chain_of(document: Document, evidence: Evidence) -> list[Span]:
 
 
 def span_of(document: Document, evidence: Evidence) -> Span:
-    """When a document was in force, as far as is known."""
-    ends = []
-    for relation in evidence.incoming(document):
-        source = evidence.document(relation.source)
-        if relation.kind in ENDING and not relation.target_path and source:
-            ends.append(starts_on(relation, {source.id: source}))
-    ends += [f.since for f in evidence.catalogue.facts(document.id) if f.value.value == "ended"]
-    until = min(filter(None, ends), default=None)
-    return Span(document, document.effective or document.issued, until, evidence.status_line(document))
+    """When a document was, is or will be in force, as its status on the day says."""
+    status = evidence.status(document)
+    since, until = document.effective or document.issued, status.until
+    if status.value is StatusValue.ENDED:
+        until = status.since
+    elif status.value is StatusValue.NOT_YET:
+        since, until = status.until, None
+    return Span(document, since, until, evidence.status_line(document))
 
 
 def chains(evidence: Evidence, most: int = 12) -> list[list[Span]]:
@@ -121,16 +132,12 @@ def chains(evidence: Evidence, most: int = 12) -> list[list[Span]]:
         if document.id not in seen and any(
             r.kind is RelationKind.REPLACES and not r.target_path for r in evidence.incoming(document)
         ):
-            chain = chain_of(document, evidence)
+            chain = [span for span in chain_of(document, evidence) if span.document.id not in seen]
             seen |= {span.document.id for span in chain}
-            found.append(chain)
+            found += [chain] if len(chain) > 1 else []
     return sorted(found, key=len, reverse=True)[:most]
 
 
 def name_of_chain(chain: list[Span]) -> str:
     """A chain by its first and its last document."""
     return f"{name_of(chain[0].document)} → {name_of(chain[-1].document)} ({len(chain)} văn bản)"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

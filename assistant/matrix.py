@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.evidence import Evidence
 from assistant.scope import place_name
@@ -50,9 +51,35 @@ def matrix(rows: Mapping[str, Sequence[Document]], requirements: Sequence[str], 
     lines = []
     for name, documents in rows.items():
         ordered = sorted(documents, key=lambda d: (not evidence.holds(d), -(d.issued.toordinal() if d.issued else 0)))
-        cells = [Cell(next(filter(None, (_quoted(d, forms, evidence) for d in ordered)), None)) for forms in wanted]
-        lines.append(Line(name, tuple(ordered), tuple(cells)))
+        found: list[Citation | None] = [None] * len(wanted)
+        for document in ordered:
+            texts: list[_Sentence] | None = None
+            folded = without_accents(evidence.best_copy(document).text)
+            for place, forms in enumerate(wanted):
+                if found[place] is None and any(all(word.search(folded) for word in form) for form in forms):
+                    texts = texts if texts is not None else _sentences(document, evidence)
+                    found[place] = _quoted(texts, forms, evidence)
+        lines.append(Line(name, tuple(ordered), tuple(map(Cell, found))))
     return lines
+
+
+class _Sentence(NamedTuple):
+    """A sentence of a provision, its words without diacritics."""
+
+    provision: Provision
+    start: int
+    end: int
+    folded: str
+
+
+def _sentences(document: Document, evidence: Evidence) -> list[_Sentence]:
+    copy = evidence.best_copy(document)
+    return [
+        _Sentence(provision, start, end, without_accents(copy.text[start:end]))
+        for provision in evidence.catalogue.provisions(copy)
+        if provision.path and provision.path[-1].level not in {Level.PREAMBLE, Level.CLOSING, Level.NOTE}
+        for start, end in sentence_spans(copy.text, provision.start, provision.end)
+    ]
 
 
 def _forms(requirement: str) -> list[list[re.Pattern[str]]]:
@@ -66,28 +93,22 @@ def _forms(requirement: str) -> list[list[re.Pattern[str]]]:
     ]
 
 
-def _quoted(document: Document, forms: Sequence[Sequence[re.Pattern[str]]], evidence: Evidence) -> Citation | None:
-    """The sentence of a document's text that says a requirement, or the provision around it where that is short."""
-    copy = evidence.best_copy(document)
-    best: tuple[float, Provision, int, int] | None = None
-    for provision in evidence.catalogue.provisions(copy):
-        if not provision.path or provision.path[-1].level in {Level.PREAMBLE, Level.CLOSING, Level.NOTE}:
-            continue
-        for start, end in sentence_spans(copy.text, provision.start, provision.end):
-            score = max((_says(copy.text[start:end], form) for form in forms), default=0.0)
-            if score and (best is None or score > best[0]):
-                best = score, provision, start, end
-    if best is None:
+def _quoted(
+    sentences: Sequence[_Sentence], forms: Sequence[Sequence[re.Pattern[str]]], evidence: Evidence
+) -> Citation | None:
+    """The sentence that says a requirement best, or the provision around it where that is short."""
+    scored = [(max(_says(sentence.folded, form) for form in forms), sentence) for sentence in sentences]
+    score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    if best is None or not score:
         return None
-    _, provision, start, end = best
+    provision = best.provision
     if provision.end - provision.start <= LONGEST:
         return evidence.cite(1, evidence.quote(provision, provision.start, provision.end))
-    return evidence.cite(1, evidence.quote(provision, start, end))
+    return evidence.cite(1, evidence.quote(provision, best.start, best.end))
 
 
-def _says(sentence: str, form: Sequence[re.Pattern[str]]) -> float:
+def _says(folded: str, form: Sequence[re.Pattern[str]]) -> float:
     """How well a sentence says a requirement: 0 when a word is missing, more the closer the words and the more said."""
-    folded = without_accents(sentence)
     places = [[match.start() for match in word.finditer(folded)] for word in form]
     if not all(places):
         return 0.0

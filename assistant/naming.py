@@ -17,6 +17,11 @@ NATURE_TEXT = {
 }
 
 
+def capital(text: str) -> str:
+    """The text with a capital at its head."""
+    return text[:1].upper() + text[1:]
+
+
 def name_of(document: Document) -> str:
     """A document as a citation names it: “Nghị định số 73/2019/NĐ-CP”; by its title when it has no number."""
     kind = document.kind or "Văn bản"

@@ -28,6 +28,8 @@ INWARD = {
     RelationKind.CONSOLIDATES: "Được hợp nhất trong",
 }
 
+Key = tuple[bool, RelationKind, str, date | None]
+
 
 @dataclass(frozen=True)
 class Bond:
@@ -53,22 +55,20 @@ class Bond:
 
 
 def bonds_of(document: Document, evidence: Evidence) -> list[Bond]:
-    """The documents that one is bound to, each once for a kind: first what it does to others, then what they do."""
-    found: dict[tuple[bool, RelationKind, str], list[tuple[Relation, Document | None]]] = {}
+    """The documents that one is bound to, each once for a kind and a day: what it does to others, then what they do."""
+    found: dict[Key, list[tuple[Relation, Document | None]]] = {}
     for relation in evidence.catalogue.relations_from(document.id):
         target = target_of(relation, document, evidence)
-        key = True, relation.kind, target.id if target else relation.target_number
+        on = starts_on(relation, {document.id: document})
+        key = True, relation.kind, target.id if target else relation.target_number, on
         found.setdefault(key, []).append((relation, target))
     for relation in evidence.incoming(document):
         source = evidence.document(relation.source)
-        found.setdefault((False, relation.kind, relation.source), []).append((relation, source))
-    order = {
-        **{(True, kind): n for n, kind in enumerate(OUTWARD)},
-        **{(False, k): 99 + n for n, k in enumerate(INWARD)},
-    }
-    return [_bond(outward, kind, found[outward, kind, other], evidence) for outward, kind, other in sorted(
-        found, key=lambda key: (order[key[0], key[1]], key[2])
-    )]  # fmt: skip
+        on = starts_on(relation, {source.id: source} if source else {})
+        found.setdefault((False, relation.kind, relation.source, on), []).append((relation, source))
+    order = [(True, kind) for kind in OUTWARD] + [(False, kind) for kind in INWARD]
+    keys = sorted(found, key=lambda key: (order.index(key[:2]), key[2], key[3] or date.max))
+    return [_bond(key, found[key], evidence) for key in keys]
 
 
 def target_of(relation: Relation, source: Document, evidence: Evidence) -> Document | None:
@@ -81,19 +81,16 @@ def target_of(relation: Relation, source: Document, evidence: Evidence) -> Docum
     return here[0] if len(here) == 1 else None
 
 
-def _bond(
-    outward: bool, kind: RelationKind, relations: list[tuple[Relation, Document | None]], evidence: Evidence
-) -> Bond:
+def _bond(key: Key, relations: list[tuple[Relation, Document | None]], evidence: Evidence) -> Bond:
+    outward, kind, _, on = key
     first, other = relations[0]
-    sources = {d.id: d for d in [evidence.document(first.source)] if d}
-    days = [on for relation, _ in relations if (on := starts_on(relation, sources))]
     return Bond(
         kind=kind,
         outward=outward,
         number=other.number if other else first.target_number,
         document=other,
         status=evidence.status(other).value if other else None,
-        on=min(days, default=None),
+        on=on,
         places=tuple(dict.fromkeys(place(r.target_path) for r, _ in relations if r.target_path)),
         stated_by=first.stated_by,
     )

@@ -14,7 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
+from uuid import uuid4
 
 from corpus.errors import Misconfigured
 from corpus.numbers import fold
@@ -54,6 +57,20 @@ MOST_TITLES = 20  # places in which others name a document that are read for its
 RANK = {nature: rank for rank, nature in enumerate(Nature)}
 
 
+State = tuple[str, int, int]
+
+
+class Listed(NamedTuple):
+    """A copy without its text."""
+
+    id: str
+    document: str
+    nature: Nature
+    source: str
+    checked_on: date
+    sha256: str
+
+
 @dataclass(frozen=True)
 class Stored:
     """What `Catalogue.store` did: the copy's document, and whether another copy of it was there before."""
@@ -72,7 +89,8 @@ class Catalogue:
         self._db = sqlite3.connect(path, timeout=30, check_same_thread=False)
         self._db.execute("pragma foreign_keys = on")
         self._db.execute("pragma journal_mode = wal")
-        self._listed: tuple[tuple[int, int], list[Document]] | None = None  # and at which state of the file
+        self._name = uuid4().hex  # of this connection: what it counts of writing means nothing to another
+        self._listed: tuple[State, list[Document]] | None = None  # and at which state of the file
         version = self._db.execute("pragma user_version").fetchone()[0]
         if version < SCHEMA_VERSION:
             with self._transaction():
@@ -218,7 +236,7 @@ class Catalogue:
                 self._describe(row[0])
             else:
                 self._db.execute("delete from documents where id = ?", row)
-        self._originals.drop(file_sha256)
+            self._originals.drop(file_sha256)  # while no other process can store it anew
 
     def _describe(self, document_id: str) -> None:
         """Fill the document's fields from its copies, best first."""
@@ -266,9 +284,9 @@ class Catalogue:
             self._listed = written, self._documents("1 order by issued, number")
         return list(self._listed[1])
 
-    def written(self) -> tuple[int, int]:
-        """What tells a state of the catalogue from another: it changes when this or another connection writes."""
-        return self._db.execute("pragma data_version").fetchone()[0], self._db.total_changes
+    def written(self) -> State:
+        """What tells a state of the catalogue, as this connection sees it, from another: any writing changes it."""
+        return self._name, self._db.execute("pragma data_version").fetchone()[0], self._db.total_changes
 
     def document(self, document_id: str) -> Document:
         """One document; KeyError when it is not here."""
@@ -300,6 +318,23 @@ class Catalogue:
         if row is None:
             raise KeyError(document_id)
         return self._copy(row[0])
+
+    def listed(self) -> list[Listed]:
+        """Every copy of every document, without its text, the best of each document first."""
+        rows = self._db.execute(
+            "select id, document, nature, source, checked_on, sha256 from copies "
+            "order by document, rank, units desc, id"
+        )
+        return [Listed(i, d, Nature(n), s, date.fromisoformat(on), sha) for i, d, n, s, on, sha in rows]
+
+    def document_of_file(self, file_sha256: str) -> str | None:
+        """The id of the document that a file became a copy of."""
+        row = self._db.execute("select document from copies where file_sha256 = ?", (file_sha256,)).fetchone()
+        return str(row[0]) if row else None
+
+    def numbers_named(self) -> list[tuple[str, str]]:
+        """The id of each document with each number that it states a relation to."""
+        return self._db.execute("select distinct source, target_number from relations order by source").fetchall()
 
     def natures(self) -> dict[str, str]:
         """The nature of the best copy of each document, by the document's id."""
@@ -523,10 +558,16 @@ def _same_document(known: Document, other: Document) -> bool:
 def _unchanged(path: Path, file_sha256: str) -> Path | None:
     """The file at a path while its bytes are still those of a hash."""
     try:
-        is_same = path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == file_sha256
+        about = path.stat()
+        is_same = path.is_file() and _sha256_of(path, about.st_mtime_ns, about.st_size) == file_sha256
     except (OSError, ValueError):  # a source may be an address, or a file nobody may read
         return None
     return path if is_same else None
+
+
+@lru_cache(maxsize=64)
+def _sha256_of(path: Path, changed: int, size: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _is_local(number: str) -> bool:

@@ -14,6 +14,7 @@ _DEFINES = re.compile(
     r"^\s*(?:\d+[a-zđ]?[.)]|[a-zđ]\))?\s*[“\"]?(?P<term>[^\n.:;]{2,80}?)[”\"]?\s*(?:\((?P<short>[^)\n]{2,60})\))?"
     r"\s*(?:là|được hiểu là|bao gồm|gồm)\s"
 )
+_DENIES = re.compile(r"(?:^|\s)(?:không|không phải|chưa|phải|được)$")  # “… không phải là” defines nothing
 _SHORT = re.compile(r"(?:sau đây (?:viết tắt|gọi tắt|gọi) là|viết tắt là|gọi tắt là)\s*[“\"]?(?P<name>[^”\")]+)")
 
 
@@ -31,7 +32,7 @@ def definitions_in(provisions: Sequence[Provision]) -> list[Definition]:
     for provision in provisions if glossaries else ():
         within = any(p.start < provision.start < p.extent for p in glossaries)
         match = _DEFINES.match(provision.text) if within else None
-        if match:
+        if match and not _DENIES.search(match["term"]):
             short = _SHORT.search(match["short"] or "")
             for term in (match["term"], short["name"] if short else ""):
                 if term.strip():

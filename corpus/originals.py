@@ -35,6 +35,8 @@ class Originals:
             try:
                 with os.fdopen(handle, "wb") as file:
                     file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
                 os.replace(part, path)
             except BaseException:
                 Path(part).unlink(missing_ok=True)
@@ -53,8 +55,8 @@ class Originals:
 
     def drop(self, file_sha256: str) -> None:
         """Keep a file no longer."""
-        path = self.find(file_sha256)
-        if path:
+        place = self._place(file_sha256)
+        for path in place.parent.glob(f"{place.name}*"):
             with suppress(OSError):  # one that is being read stays: it does no harm
                 path.unlink()
 

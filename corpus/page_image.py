@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from corpus.types import Box
 SECONDS = 20.0
 WIDTH = 1100  # pixels of a page: legible at the width of half a screen
 TALLEST = 4000
+_AT_ONCE = threading.Semaphore(2)  # pages being drawn
 ROOT = Path(__file__).resolve().parents[1]
 WITH_PAGES = {"pdf", "scan", "image"}  # formats of copies
 
@@ -48,12 +50,15 @@ def page_image(file: Path, page: int, boxes: Sequence[Box], by_ocr: bool) -> Pag
     `by_ocr` says that the boxes were measured on the drawn page, as those of a scan are, not in the PDF's own units.
     ReadRefused when it cannot be drawn.
     """
+    if page < 1:
+        raise _refused(file, page)
     asked = {"file": str(file.resolve()), "page": page, "by_ocr": by_ocr, "boxes": [b for b in boxes if b.page == page]}
     command = [sys.executable, "-m", "corpus.page_image"]
     try:
-        done = subprocess.run(
-            command, input=json.dumps(asked).encode(), capture_output=True, cwd=ROOT, timeout=SECONDS, check=False
-        )
+        with _AT_ONCE:
+            done = subprocess.run(
+                command, input=json.dumps(asked).encode(), capture_output=True, cwd=ROOT, timeout=SECONDS, check=False
+            )
     except subprocess.TimeoutExpired:
         raise _refused(file, page) from None
     head, _, jpeg = done.stdout.partition(b"\n")

@@ -77,6 +77,13 @@ def test_two_days_of_one_document(evidence: Evidence) -> None:
         assert "".join(w.text for w in pair.right_words) == (pair.right.text if pair.right else "")
 
 
+@pytest.mark.parametrize("number", ["9001/QĐ-BKNS", "9210/QĐ-BKNS", "9150/KH-UBND"])
+def test_what_is_issued_with_a_document_is_there_on_every_day(evidence: Evidence, number: str) -> None:
+    (document,) = evidence.catalogue.by_number(number)
+    whole = units_of(evidence.best_copy(document), evidence)
+    assert [unit.key for unit in units_on(document, date(2026, 11, 22), evidence)] == [unit.key for unit in whole]
+
+
 def test_versions_of_a_framework(evidence: Evidence) -> None:
     one, other = (evidence.best_copy(evidence.catalogue.by_number(n)[0]) for n in ("9001/QĐ-BKNS", "9002/QĐ-BKNS"))
     pairs = compared(units_of(one, evidence), units_of(other, evidence), same_text=False)

@@ -39,6 +39,11 @@ def test_a_cell_holds_the_words_and_comes_from_what_is_in_force(evidence: Eviden
         assert text[ruled.citation.quote.start : ruled.citation.quote.end] == ruled.citation.quote.text
 
 
+def test_two_words_that_never_stand_in_one_sentence_rule_nothing(evidence: Evidence) -> None:
+    (line, *_) = matrix(by_province(evidence), ["nền tảng quan trắc bút chì"], evidence)
+    assert line.cells[0].citation is None
+
+
 def test_files(evidence: Evidence) -> None:
     import zipfile
 

@@ -10,8 +10,18 @@ from assistant.ui.words import say
 from corpus.types import Document
 
 
-def choose_document(label: str, key: str, evidence: Evidence, first: str = "") -> Document | None:
-    """The document chosen, at first the one with the id `first`; None when none is."""
+def take_address(parameter: str, key: str, evidence: Evidence) -> None:
+    """Choose in the field with a key the document that the address names, where it is not the one it named before."""
+    named_ = st.query_params.get(parameter, "")
+    if named_ and named_ != st.session_state.get(f"{key}-named") and evidence.document(named_):
+        st.session_state[key] = named_
+
+
+def choose_document(label: str, key: str, evidence: Evidence, first: str = "", parameter: str = "") -> Document | None:
+    """The document chosen, at first the one with the id `first`; None when none is.
+
+    The address names it in `parameter`, so that the page loaded anew shows the same.
+    """
     documents = {d.id: d for d in sorted(evidence.catalogue.documents(), key=name_of)}
     if key not in st.session_state and first in documents:
         st.session_state[key] = first
@@ -26,6 +36,12 @@ def choose_document(label: str, key: str, evidence: Evidence, first: str = "") -
         placeholder=say("compare.choose"),
         persist_state="session",
     )
+    if parameter:
+        st.session_state[f"{key}-named"] = chosen
+        if chosen:
+            st.query_params[parameter] = chosen
+        else:
+            st.query_params.pop(parameter, None)
     return documents[chosen] if chosen else None
 
 

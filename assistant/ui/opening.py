@@ -38,14 +38,14 @@ def examples() -> dict[str, tuple[str, ...]]:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def _examples(_catalogue: Catalogue, name: str, written: tuple[int, int]) -> dict[str, tuple[str, ...]]:
+def _examples(_catalogue: Catalogue, name: str, written: tuple[str, int, int]) -> dict[str, tuple[str, ...]]:
     from assistant.welcome import examples as of
 
     return of(_catalogue)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _evidence(_catalogue: Catalogue, name: str, as_of: date, written: tuple[int, int]) -> Evidence:
+def _evidence(_catalogue: Catalogue, name: str, as_of: date, written: tuple[str, int, int]) -> Evidence:
     from assistant.evidence import Evidence
 
     return Evidence(_catalogue, as_of)

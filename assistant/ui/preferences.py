@@ -45,5 +45,5 @@ def keep() -> None:
 
 def _of_cookie(value: str) -> Preferences:
     language, _, size = value.partition("-")
-    known = language in LANGUAGES and size.isdigit() and int(size) in SIZES
+    known = language in LANGUAGES and size in map(str, SIZES)
     return Preferences(language, int(size)) if known else Preferences()

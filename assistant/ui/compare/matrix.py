@@ -34,13 +34,22 @@ def show_matrix(evidence: Evidence) -> None:
     if not rows or not wanted:
         st.info(say("compare.no_rows"))
         return
-    lines = matrix(rows, wanted, evidence)
+    lines = _looked_up(rows, wanted, evidence)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(say("compare.not_ruled_note"))
         _downloads(wanted, lines)
     going = show_grid(wanted, lines, key="matrix")
     if going:
         st.switch_page(documents(), query_params={DOCUMENT: going.document, PROVISION: going.key})
+
+
+def _looked_up(rows: dict[str, list[Document]], wanted: Sequence[str], evidence: Evidence) -> list[Line]:
+    """The matrix, made anew only when what is asked or the corpus has changed."""
+    key = [(name, *(d.id for d in documents)) for name, documents in rows.items()], tuple(wanted)
+    kept = st.session_state.get("matrix-lines")
+    if kept is None or kept[0] != key or kept[1] is not evidence:
+        kept = st.session_state["matrix-lines"] = key, evidence, matrix(rows, wanted, evidence)
+    return list(kept[2])
 
 
 def _rows(evidence: Evidence) -> dict[str, list[Document]]:

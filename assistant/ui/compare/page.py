@@ -10,10 +10,10 @@ import streamlit as st
 
 from assistant.comparing import Mark, Pair, Unit, compared, counted, units_of, units_on
 from assistant.evidence import Evidence
-from assistant.life import chains, name_of_chain
+from assistant.life import chain_of, chains, name_of_chain
 from assistant.naming import NATURE_TEXT, name_of
 from assistant.ui.addresses import DOCUMENT
-from assistant.ui.choosing import choose_document
+from assistant.ui.choosing import choose_document, take_address
 from assistant.ui.compare.diff import show_diff
 from assistant.ui.compare.matrix import show_matrix
 from assistant.ui.edge import edge
@@ -22,9 +22,10 @@ from assistant.ui.literal import literal
 from assistant.ui.opening import evidence_on
 from assistant.ui.words import say
 from corpus.dates import day
-from corpus.types import Copy, Document, Nature
+from corpus.types import Copy, Nature
 
 MODES = ("documents", "dates", "copies", "matrix")
+OTHER = "o"  # of the address: the document at the right
 FIRST_DAY, LAST_DAY = date(1945, 9, 2), date(2100, 12, 31)
 
 
@@ -54,20 +55,15 @@ def compare_page() -> None:
 def _take_address(evidence: Evidence) -> None:
     """A document that another page sends here is the left one; what replaced it, or what it replaced, the right one."""
     sent = st.query_params.get(DOCUMENT, "")
-    if not sent or st.session_state.get("compare-sent") == sent:
-        return
-    st.session_state["compare-sent"] = sent
-    document = evidence.document(sent)
-    if document:
-        chain = [span.document.id for span in next((c for c in chains(evidence) if _is_in(document, c)), [])]
-        at = chain.index(document.id) if document.id in chain else -1
+    if sent and sent != st.session_state.get("compare-left-named") and OTHER not in st.query_params:
+        document = evidence.document(sent)
+        chain = [span.document.id for span in chain_of(document, evidence)] if document else []
+        at = chain.index(sent) if sent in chain else -1
         other = chain[at + 1] if 0 <= at < len(chain) - 1 else chain[at - 1] if at > 0 else None
-        st.session_state["compare-left"] = st.session_state["compare-one"] = document.id
         st.session_state["compare-right"] = other
-
-
-def _is_in(document: Document, chain: Sequence[object]) -> bool:
-    return any(getattr(span, "document", None) == document for span in chain)
+        st.session_state["compare-one"] = sent if document else None
+    take_address(DOCUMENT, "compare-left", evidence)
+    take_address(OTHER, "compare-right", evidence)
 
 
 def _documents(evidence: Evidence) -> None:
@@ -80,9 +76,9 @@ def _documents(evidence: Evidence) -> None:
         st.session_state["compare-chains"] = [[span.document.id for span in chain] for chain in known]
     sides = st.columns(2)
     with sides[0]:
-        left = choose_document(say("compare.left"), "compare-left", evidence)
+        left = choose_document(say("compare.left"), "compare-left", evidence, parameter=DOCUMENT)
     with sides[1]:
-        right = choose_document(say("compare.right"), "compare-right", evidence)
+        right = choose_document(say("compare.right"), "compare-right", evidence, parameter=OTHER)
     if not left or not right:
         st.info(say("compare.none"))
         return
@@ -96,7 +92,7 @@ def _documents(evidence: Evidence) -> None:
     _show(
         name_of(left),
         name_of(right),
-        f"{one.id} {other.id}",
+        f"{one.id} {other.id} {evidence.catalogue.written()}",
         lambda: compared(units_of(one, evidence), units_of(other, evidence), same_text=False),
     )
 
@@ -134,7 +130,7 @@ def _dates(evidence: Evidence) -> None:
         left, right = (units_on(document, on, evidence) for on in days)
         return compared(left, right, same_text=True)
 
-    _show(names[0], names[1], f"{document.id} {days}", units)
+    _show(names[0], names[1], f"{document.id} {days} {evidence.catalogue.written()}", units)
 
 
 def _copies(evidence: Evidence) -> None:

@@ -166,8 +166,8 @@ def _text(document: Document, copy: Copy, at: str, evidence: Evidence) -> None:
 
 def _reading(document: Document, copy: Copy, evidence: Evidence) -> Reading:
     kept = st.session_state.get("reading")
-    if kept is None or kept[0] != (copy.id, id(evidence.catalogue)):
-        kept = (copy.id, id(evidence.catalogue)), reading_of(document, copy, evidence.catalogue)
+    if kept is None or kept[0] != (copy.id, evidence.catalogue.written()):
+        kept = (copy.id, evidence.catalogue.written()), reading_of(document, copy, evidence.catalogue)
         st.session_state["reading"] = kept
     return kept[1]
 

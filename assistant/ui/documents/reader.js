@@ -87,8 +87,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
       show(key, true);
     };
     line.append(link);
-    return { line, words: fold(name) + " " + fold(sections.get(key)?.textContent ?? ""), key };
+    return { line, key, words: fold(name) };
   });
+  // What stands below an entry, down to the next one, is found under it.
+  const entryOf = new Map(entries.map((entry) => [entry.key, entry]));
+  let under = null;
+  for (const [key, section] of sections) {
+    under = entryOf.get(key) ?? under;
+    if (under) under.words += " " + fold(section.textContent);
+  }
   const none = make("li", data.none, "none");
   const narrow = () => {
     const words = fold(field.value).split(/\s+/).filter(Boolean);

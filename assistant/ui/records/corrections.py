@@ -156,10 +156,12 @@ def _show_history(document: Document, who: str) -> None:
             undone = not correction.undone_on and st.button(
                 say("records.undo"), key=f"undo-correction-{correction.id}", icon=":material/undo:", type="tertiary"
             )
-        if undone:
+        if undone and not who.strip():
+            st.warning(say("records.undo_who"), icon=":material/error:")
+        elif undone:
             try:
                 with _writing() as catalogue:
-                    undo(catalogue, correction.id, who or correction.who)
+                    undo(catalogue, correction.id, who)
                 st.rerun()
             except CanCuError as error:
                 show_error(error)

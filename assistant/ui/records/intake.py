@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from assistant.intake import LARGEST, READING, UNDONE, WAITING, Handed, Intake
+from assistant.intake import LARGEST, READING, UNDONE, UNPACKED, WAITING, Handed, Intake
 from assistant.naming import name_of
 from assistant.settings import Settings
 from assistant.ui.addresses import document_link
@@ -22,6 +22,7 @@ ICONS = {
     "added": ":material/check_circle:",
     "copy": ":material/library_add:",
     "known": ":material/done_all:",
+    UNPACKED: ":material/folder_zip:",
     "refused": ":material/error:",
     UNDONE: ":material/undo:",
 }
@@ -39,14 +40,13 @@ def show_intake() -> None:
         max_upload_size=LARGEST,
     )
     if files:
+        st.session_state["intake-round"] += 1  # an empty field for the next ones, also when one cannot be written
         intake.put([(file.name, file.getvalue()) for file in files])
         st.session_state["intake-put"] = len(files)
-        st.session_state["intake-round"] += 1  # an empty field for the next ones
         st.rerun()
     if put := st.session_state.pop("intake-put", 0):
         st.toast(say("records.put", count=put), icon=":material/check:")
     if intake.is_busy():
-        intake.go_on()  # the process may have been killed
         st.fragment(_show_handed, run_every=EVERY)(intake, was_busy=True)
     else:
         _show_handed(intake, was_busy=False)
@@ -57,6 +57,8 @@ def _show_handed(intake: Intake, was_busy: bool) -> None:
         busy = intake.is_busy()
         if was_busy and not busy:
             st.rerun()
+        if busy:
+            intake.go_on()  # the process may have been killed
         _show_work(intake, busy)
         handed = intake.handed()
         if not handed:
@@ -87,11 +89,12 @@ def _show_work(intake: Intake, busy: bool) -> None:
 
 
 def _show_one(handed: Handed, intake: Intake, catalogue: Catalogue) -> None:
-    copy = catalogue.copy_of_file(handed.file_sha256) if handed.file_sha256 else None
-    document = catalogue.document(copy.document) if copy else None
+    id_ = catalogue.document_of_file(handed.file_sha256) if handed.file_sha256 else None
+    document = catalogue.document(id_) if id_ else None
     with st.container(border=True, gap="small", key=f"handed-{handed.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"{ICONS[handed.state]} **{literal(handed.name)}**", width="stretch")
+            inside = "↳ " if handed.parent else ""
+            st.markdown(f"{ICONS[handed.state]} {inside}**{literal(handed.name)}**", width="stretch")
             st.caption(_state(handed), width="content")
         if handed.state == READING and handed.pages:
             st.progress(handed.page / handed.pages)
@@ -104,11 +107,11 @@ def _show_one(handed: Handed, intake: Intake, catalogue: Catalogue) -> None:
         with st.container(horizontal=True, gap="small"):
             if document and handed.state != UNDONE:
                 document_link(say("records.open"), document)
-            if handed.state in {"added", "copy"} and copy:
+            if handed.state in {"added", "copy"} and document:
                 _button("undo", handed, lambda: intake.undo(handed), ":material/undo:", say("records.undo_help"))
             if handed.state in {"refused", UNDONE} and handed.path:
                 _button("again", handed, lambda: intake.again(handed.id), ":material/refresh:")
-            if handed.state in {"refused", UNDONE, "known"}:
+            if handed.state in {"refused", UNDONE, UNPACKED, "known"} and not handed.parent:
                 _button("forget", handed, lambda: intake.forget(handed.id), ":material/close:")
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import streamlit as st
 
-from assistant.holdings import Holding, as_csv, holdings, named_only
+from assistant.evidence import Evidence
+from assistant.holdings import Holding, Named, as_csv, holdings, named_only
 from assistant.naming import NATURE_TEXT, name_of
 from assistant.ui.edge import edge
 from assistant.ui.frame import begin_page, end_sidebar
@@ -52,7 +53,7 @@ def _holds() -> None:
         st.info(say("records.none"))
         return
     evidence = evidence_on(date.today())
-    held = holdings(evidence)
+    held, missing = _looked_up(evidence)
     known = evidence.catalogue.checked_on()
     documents = len({one.document.id for one in held})
     st.text(say("records.counts", documents=documents, copies=len(held), day=day(known) if known else "–"))
@@ -67,7 +68,6 @@ def _holds() -> None:
         on_click="ignore",
     )
     st.dataframe([_row(one) for one in held], hide_index=True, height=520)
-    missing = named_only(evidence)
     with st.expander(say("records.missing", count=len(missing)), icon=":material/help_center:"):
         st.caption(say("records.missing_note"))
         st.dataframe(
@@ -82,6 +82,14 @@ def _holds() -> None:
             ],
             hide_index=True,
         )
+
+
+def _looked_up(evidence: Evidence) -> tuple[list[Holding], list[Named]]:
+    """The holdings and what is only named, looked up anew when the corpus has changed."""
+    kept = st.session_state.get("holdings")
+    if kept is None or kept[0] is not evidence:
+        kept = st.session_state["holdings"] = evidence, (holdings(evidence), named_only(evidence))
+    return kept[1]
 
 
 def _row(held: Holding) -> dict[str, str]:

@@ -11,7 +11,7 @@ from assistant.evidence import Evidence
 from assistant.life import Span, chain_of, chains, events_of, name_of_chain
 from assistant.naming import name_of
 from assistant.ui.addresses import DOCUMENT, documents
-from assistant.ui.choosing import choose_document
+from assistant.ui.choosing import choose_document, take_address
 from assistant.ui.documents.document import show_events
 from assistant.ui.edge import edge
 from assistant.ui.frame import begin_page, end_sidebar
@@ -61,9 +61,7 @@ def timeline_page() -> None:
 
 def _life(evidence: Evidence) -> None:
     known = chains(evidence)
-    sent = st.query_params.get(DOCUMENT, "")
-    if sent and st.session_state.get("timeline-sent") != sent and evidence.document(sent):
-        st.session_state["timeline-sent"] = st.session_state["timeline-document"] = sent
+    take_address(DOCUMENT, "timeline-document", evidence)
     if known:
         names = [say("compare.chain_none"), *map(name_of_chain, known)]
         st.session_state["timeline-chains"] = [chain[0].document.id for chain in known]
@@ -75,7 +73,7 @@ def _life(evidence: Evidence) -> None:
             on_change=_take,
         )
     first = known[0][0].document.id if known else ""
-    document = choose_document(say("timeline.document"), "timeline-document", evidence, first)
+    document = choose_document(say("timeline.document"), "timeline-document", evidence, first, DOCUMENT)
     if document is None:
         if not evidence.catalogue.documents():
             st.info(say("timeline.none"))
