@@ -6,9 +6,12 @@ understand → facts of the catalogue, or provisions looked up, or search → se
 from __future__ import annotations
 
 import hashlib
+import os
+import threading
 import time
 import unicodedata
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -81,6 +84,9 @@ class Assistant:
         if settings.tuning != SHIPPED:
             self._made_by += f".{hashlib.sha256(repr(settings.tuning).encode()).hexdigest()[:8]}"
         self._holding: tuple[object, frozenset[str]] | None = None  # which documents are in force, and when that was
+        # Without a model to wait for, more answers at once than there are cores only slow each other.
+        cores = os.cpu_count() or 1
+        self._turn: AbstractContextManager[object] = nullcontext() if settings.model else threading.Semaphore(cores)
         self._model: Any = open_model(settings.model, settings.model_url) if settings.model else None
 
     @classmethod
@@ -102,6 +108,12 @@ class Assistant:
         `on_claim` hears every sentence as soon as it has passed its checks. Texts are searched `within` a scope;
         documents that the question names are answered from wherever they are. NotFound when the scope is empty.
         """
+        with self._turn:
+            return self._ask(question, history, as_of, on_claim, within)
+
+    def _ask(
+        self, question: str, history: Sequence[str], as_of: date | None, on_claim: OnClaim | None, within: Scope
+    ) -> Answer:
         began = time.monotonic()
         asked, orders = without_orders(" ".join(unicodedata.normalize("NFC", question).split()))
         read = self.searcher.respelled(asked)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from corpus.accents import without_accents
 from corpus.dates import day
@@ -118,14 +119,20 @@ def place_name(document: Document) -> str:
 
     As the issuer is written; "" for documents of others.
     """
-    folded = without_accents(document.issuer)
-    match = (_PROVINCE.search(folded) if _LOCAL.search(folded) else None) or _PLACE.search(folded)
-    return document.issuer[match.start(1) :].strip() if match else ""
+    return _place_of_issuer(document.issuer)[0]
 
 
 def place_of(document: Document) -> str:
     """`place_name` without diacritics."""
-    return without_accents(place_name(document))
+    return _place_of_issuer(document.issuer)[1]
+
+
+@lru_cache(maxsize=4096)  # issuers are few, and every question asks for the place of every document
+def _place_of_issuer(issuer: str) -> tuple[str, str]:
+    folded = without_accents(issuer)
+    match = (_PROVINCE.search(folded) if _LOCAL.search(folded) else None) or _PLACE.search(folded)
+    name = issuer[match.start(1) :].strip() if match else ""
+    return name, without_accents(name)
 
 
 def of_other_places(question: str, documents: Sequence[Document]) -> set[str]:

@@ -90,6 +90,7 @@ class Catalogue:
         self._db.execute("pragma foreign_keys = on")
         self._db.execute("pragma journal_mode = wal")
         self._name = uuid4().hex  # of this connection: what it counts of writing means nothing to another
+        self._checked: tuple[State, date | None] | None = None
         self._listed: tuple[State, list[Document]] | None = None  # and at which state of the file
         version = self._db.execute("pragma user_version").fetchone()[0]
         if version < SCHEMA_VERSION:
@@ -473,8 +474,14 @@ class Catalogue:
 
     def checked_on(self, document_id: str | None = None) -> date | None:
         """The day to which the corpus knows a document, or all of it."""
-        where, values = ("where document = ?", (document_id,)) if document_id else ("", ())
-        return to_date(self._db.execute(f"select max(checked_on) from copies {where}", values).fetchone()[0])
+        if document_id:
+            newest = "select max(checked_on) from copies where document = ?"
+            return to_date(self._db.execute(newest, (document_id,)).fetchone()[0])
+        written = self.written()
+        if self._checked is None or self._checked[0] != written:
+            newest = "select max(checked_on) from copies"
+            self._checked = written, to_date(self._db.execute(newest).fetchone()[0])
+        return self._checked[1]
 
     def fingerprint(self) -> str:
         """A hash of everything that answers depend on: the corpus hash of a snapshot and of an answer's token."""

@@ -47,7 +47,11 @@ def _show_heading(heading: Heading, conversation: Conversation) -> None:
             on_click=show,
             args=(heading.id,),
         )
-        with menu.popover(say("history.change"), type="tertiary", key=f"history-edit-{heading.id}"):
+        with menu.popover(
+            say("history.change"), type="tertiary", key=f"history-edit-{heading.id}", on_change="rerun"
+        ) as opened:
+            if not opened.open:  # twenty menus drawn for nothing are what a click would wait for
+                return
             st.text_input(
                 say("history.title"), heading.title, key=f"history-title-{heading.id}", max_chars=LONGEST_TITLE
             )
