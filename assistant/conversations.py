@@ -33,6 +33,7 @@ create table if not exists turns (
     conversation text not null references conversations on delete cascade, number integer not null,
     question text not null, folded text not null, as_of text, within text not null, asked text not null,
     answer text, error text not null default '', primary key (conversation, number));
+pragma user_version = 1;
 """
 
 
@@ -46,11 +47,12 @@ class Terms:
 
 @dataclass(frozen=True)
 class Heading:
-    """A conversation in the list of them."""
+    """A conversation in the list of them; `changed` is when it was last asked in, in seconds since 1970."""
 
     id: str
     title: str
     pinned: bool
+    changed: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -82,11 +84,12 @@ class ConversationBook:
         values = [value for word in wanted for value in (f"%{_literal(word)}%",) * 2]
         with self._open() as db:
             rows = db.execute(
-                f"select c.id, c.title, c.pinned from conversations c where {where.replace('like ?', _LIKE)} "
+                "select c.id, c.title, c.pinned, c.changed from conversations c "
+                f"where {where.replace('like ?', _LIKE)} "
                 "order by c.pinned desc, c.changed desc limit ?",
                 (*values, most),
             )
-            return [Heading(id_, title, bool(pinned)) for id_, title, pinned in rows]
+            return [Heading(id_, title, bool(pinned), changed) for id_, title, pinned, changed in rows]
 
     def turns(self, conversation: str, known: Container[str] = ()) -> list[Turn]:
         """The questions of a conversation in order; none for one that is not here.
@@ -162,8 +165,11 @@ class ConversationBook:
         db = sqlite3.connect(self._file, timeout=10)
         try:
             db.execute("pragma foreign_keys = on")
-            with db:
+            if not db.execute("pragma user_version").fetchone()[0]:
+                db.execute("pragma journal_mode = wal")  # readers do not wait for writers
                 db.executescript(SCHEMA)
+            # What is written outlives any process that is killed; a loss of power may take the last seconds.
+            db.execute("pragma synchronous = normal")
             with db:
                 yield db
         finally:

@@ -68,6 +68,10 @@ class Searcher:
             return False
         return now.corpus == corpus and now.revision == revision
 
+    def warm(self) -> None:
+        """Load what a first search would wait for: the model and the word segmenter."""
+        self.search("văn bản quy phạm pháp luật", 1)
+
     def search(
         self,
         question: str,

@@ -40,7 +40,6 @@ button[kind="primary"], button[kind="primary"] * { color: var(--cancu-on-primary
 [data-testid="stMultiSelect"] span[title] { color: var(--cancu-on-primary) !important; }
 [data-testid="stCaptionContainer"], button kbd { color: var(--cancu-quiet) !important; opacity: 1 !important; }
 [data-testid="InputInstructions"] { display: none; }  /* English, and Enter is not needed */
-.st-key-history button p { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .st-key-bar { padding: 0.5rem 0; }
 .st-key-bar h1 { padding: 0; }
 [data-testid="stText"] { overflow-wrap: anywhere; line-height: 1.6; }

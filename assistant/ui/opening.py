@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -56,4 +58,16 @@ def _open(_settings: Settings, name: str, snapshot: str) -> Assistant:
     # The engines take seconds to import: the page's frame is drawn first.
     from assistant.ask import Assistant
 
-    return Assistant.open(_settings)
+    assistant = Assistant.open(_settings)
+    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()  # beside the first page being drawn
+    return assistant
+
+
+def _warm(assistant: Assistant) -> None:
+    """Load what a first question would wait for.
+
+    Streamlit collects garbage, all of it, after every click: what stays for good need not be looked through each time.
+    """
+    assistant.searcher.warm()
+    gc.collect()
+    gc.freeze()

@@ -10,6 +10,7 @@ from functools import partial
 from threading import Lock
 from typing import NamedTuple
 from uuid import uuid4
+from weakref import WeakValueDictionary
 
 import streamlit as st
 
@@ -22,9 +23,24 @@ from assistant.ui.edge import message_of
 LOG = logging.getLogger(__name__)
 PARAMETER = "c"  # of the address
 BROKEN_OFF = "Chương trình bị dừng khi đang trả lời câu này. Bấm “Thử lại” để hỏi lại."
+
+
+class _Lock:
+    """A lock that is forgotten with the last that holds it."""
+
+    def __init__(self) -> None:
+        self._held = Lock()
+
+    def __enter__(self) -> None:
+        self._held.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._held.release()
+
+
 # Questions on their way in this process, by their tokens: whichever tab shows the conversation finds them here.
 _under_way: dict[str, Asking] = {}
-_lock = Lock()
+_locks: WeakValueDictionary[str, _Lock] = WeakValueDictionary()  # by conversation, for all tabs that show it
 
 
 class Opened(NamedTuple):
@@ -47,11 +63,12 @@ class Conversation:
         self.opened: Opened | None = None
         self.turns: list[Asking] = []
         self._book = book
+        self._lock = _locks.setdefault(id_, _Lock())
         self._kept: dict[str, Asking] = {}  # by token, those that have ended
 
     def load(self) -> None:
         """Read the turns anew: another tab may have asked or deleted some."""
-        with _lock:  # what ends while the book is read is found in one or the other
+        with self._lock:  # what ends while the book is read is found in one or the other
             under_way = dict(_under_way)
             turns = self._book.turns(self.id, known=self._kept)
         self.turns = [self._asking(turn, under_way) for turn in turns]
@@ -82,7 +99,7 @@ class Conversation:
 
     def _begin(self, assistant: Asks, question: str, terms: Terms, place: int | None) -> None:
         history = [turn.question for turn in self.turns[:place]]
-        with _lock:
+        with self._lock:
             turn = self._book.ask(self.id, question, terms, place)
             keep = partial(_keep, self._book, turn.asked)
             _under_way[turn.asked] = Asking.begin(assistant, turn, history, keep)
@@ -108,8 +125,7 @@ def _keep(book: ConversationBook, asked: str, asking: Asking) -> None:
         book.finish(asked, asking.answer or asking.so_far, message_of(asking.error) if asking.error else "")
     except sqlite3.Error:
         LOG.exception("An answer could not be kept: %r", asking.question)
-    with _lock:
-        _under_way.pop(asked, None)
+    _under_way.pop(asked, None)
 
 
 def book() -> ConversationBook:

@@ -1,13 +1,16 @@
-"""The conversations kept, beside the page: searched, opened, renamed, pinned, deleted."""
+"""The conversations kept, beside the page: searched, opened; the one shown renamed, pinned, deleted."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 import streamlit as st
 
 from assistant.conversations import LONGEST_TITLE, Heading
 from assistant.ui.chat.conversation import Conversation, book, show, start_anew
-from assistant.ui.literal import literal
+from assistant.ui.chat.headings import Item, show_headings
 from assistant.ui.words import say
+from corpus.dates import day
 
 AT_ONCE = 20
 
@@ -22,62 +25,62 @@ def show_history(conversation: Conversation) -> None:
             placeholder=say("history.search"),
             label_visibility="collapsed",
             max_chars=200,
+            live=True,
         )
         most = st.session_state.get("history-most", AT_ONCE)
-        headings = book().headings(words, most + 1)
+        headings = book().headings(words or "", most + 1)
         if not headings:
-            st.caption(say("history.no_match" if words.strip() else "history.none"))
-        for heading in headings[:most]:
-            _show_heading(heading, conversation)
+            st.caption(say("history.no_match" if (words or "").strip() else "history.none"))
+        chosen = show_headings([_item(heading, conversation) for heading in headings[:most]])
+        if chosen and chosen != conversation.id:
+            show(chosen)
+            st.rerun()
         if len(headings) > most:
             st.button(say("history.more"), key="history-more", type="tertiary", on_click=_show_more)
+        here = next((heading for heading in headings if heading.id == conversation.id), None)
+        if here:
+            _show_menu(here)
         st.caption(say("history.kept"))
 
 
-def _show_heading(heading: Heading, conversation: Conversation) -> None:
-    here = heading.id == conversation.id
-    with st.container(key=f"heading-{heading.id}"):
-        name, menu = st.columns([5, 2], gap="xxsmall", vertical_alignment="center")
-        name.button(
-            literal(heading.title),
-            key=f"history-open-{heading.id}",
-            icon=":material/keep:" if heading.pinned else None,
-            type="secondary" if here else "tertiary",
-            width="stretch",
-            on_click=show,
+def _item(heading: Heading, conversation: Conversation) -> Item:
+    changed = datetime.fromtimestamp(heading.changed)
+    when = f"{day(changed.date())} {changed:%H:%M}"
+    return Item(
+        heading.id,
+        heading.title,
+        say("history.pinned", when=when) if heading.pinned else when,
+        heading.id == conversation.id,
+    )
+
+
+def _show_menu(heading: Heading) -> None:
+    """What may be done with the conversation shown."""
+    with st.popover(say("history.change"), icon=":material/edit:", type="tertiary", key="history-edit"):
+        st.text_input(say("history.title"), heading.title, key=f"history-title-{heading.id}", max_chars=LONGEST_TITLE)
+        st.button(
+            say("history.rename"),
+            key="history-rename",
+            icon=":material/edit:",
+            on_click=_rename,
             args=(heading.id,),
         )
-        with menu.popover(
-            say("history.change"), type="tertiary", key=f"history-edit-{heading.id}", on_change="rerun"
-        ) as opened:
-            if not opened.open:  # twenty menus drawn for nothing are what a click would wait for
-                return
-            st.text_input(
-                say("history.title"), heading.title, key=f"history-title-{heading.id}", max_chars=LONGEST_TITLE
-            )
-            st.button(
-                say("history.rename"),
-                key=f"history-rename-{heading.id}",
-                icon=":material/edit:",
-                on_click=_rename,
-                args=(heading.id,),
-            )
-            st.button(
-                say("history.unpin" if heading.pinned else "history.pin"),
-                key=f"history-pin-{heading.id}",
-                icon=":material/keep:",
-                on_click=book().pin,
-                args=(heading.id, not heading.pinned),
-            )
-            sure = st.checkbox(say("history.sure"), key=f"history-sure-{heading.id}")
-            st.button(
-                say("history.delete"),
-                key=f"history-delete-{heading.id}",
-                icon=":material/delete:",
-                disabled=not sure,
-                on_click=_delete,
-                args=(heading.id, here),
-            )
+        st.button(
+            say("history.unpin" if heading.pinned else "history.pin"),
+            key="history-pin",
+            icon=":material/keep:",
+            on_click=book().pin,
+            args=(heading.id, not heading.pinned),
+        )
+        sure = st.checkbox(say("history.sure"), key=f"history-sure-{heading.id}")
+        st.button(
+            say("history.delete"),
+            key="history-delete",
+            icon=":material/delete:",
+            disabled=not sure,
+            on_click=_delete,
+            args=(heading.id,),
+        )
 
 
 def _rename(conversation: str) -> None:
@@ -85,10 +88,9 @@ def _rename(conversation: str) -> None:
     book().rename(conversation, st.session_state[f"history-title-{conversation}"])
 
 
-def _delete(conversation: str, here: bool) -> None:
+def _delete(conversation: str) -> None:
     book().delete(conversation)
-    if here:
-        start_anew()
+    start_anew()
 
 
 def _show_more() -> None:
