@@ -26,6 +26,7 @@ from assistant.evidence import Evidence
 from assistant.facts import MISSING, facts_about, words_pattern
 from assistant.features import Asked
 from assistant.find import documents_about, documents_meant, newest_of_kind
+from assistant.following import speaks_of
 from assistant.generate import Checked, open_model, write
 from assistant.lookup import lookup, place, provisions_at
 from assistant.naming import full_name_of, name_of
@@ -118,22 +119,7 @@ class Assistant:
         asked, orders = without_orders(" ".join(unicodedata.normalize("NFC", question).split()))
         read = self.searcher.respelled(asked)
         before = [self.searcher.respelled(earlier) for earlier in history]
-        of_subject = f"{read.rstrip(' ?.')} {within.subject}?" if within.subject else ""
-        understood = understand(read, before, self.catalogue, as_of, within)
-        if (
-            of_subject and not understood.targets and (understood.asks or any(r.path for r in find_references(read)))
-        ):  # “Ai ký?”, “Điều 5 quy định gì?”, asked about one document alone
-            understood = understand(of_subject, before, self.catalogue, as_of, within)
-        made = self._attempt(understood, on_claim, within)
-        alone = made.understood.question == made.understood.asked
-        if (before or of_subject) and alone and made.finds_too_little:
-            # What by itself finds no answer may be about the subject of the question before, or of the scope.
-            follows = understand(of_subject or read, before, self.catalogue, as_of, within, follows=not of_subject)
-            again = self._attempt(follows, None, within)
-            sure = again.trace.get("confidence", 0.0) >= 1 - self.settings.tuning.most_doubt / 2
-            if again.writer.claims and (sure or of_subject):
-                made = again
-                made.writer.tell(on_claim)
+        made = self._made(read, before, as_of, on_claim, within)
         understood, evidence, writer, trace = made.understood, made.writer.evidence, made.writer, made.trace
         refusal, choices, nearest = made.refusal, made.choices, made.nearest
         if writer.claims:
@@ -170,6 +156,33 @@ class Assistant:
             milliseconds=round(1000 * (time.monotonic() - began)),
             trace=trace,
         )
+
+    def _made(
+        self, read: str, before: Sequence[str], as_of: date | None, on_claim: OnClaim | None, within: Scope
+    ) -> Attempt:
+        """The best of the ways to read a question: by itself, after the one before, of the one document asked about."""
+        of_subject = f"{read.rstrip(' ?.')} {within.subject}?" if within.subject else ""
+        understood = understand(read, before, self.catalogue, as_of, within)
+        placed = understood.asks or any(reference.path for reference in find_references(read))
+        if of_subject and not understood.targets and placed:  # “Ai ký?”, “Điều 5 quy định gì?” of one document alone
+            understood = understand(of_subject, before, self.catalogue, as_of, within)
+        if understood.follows_by_length:
+            made = self._attempt(understood, None, within)
+            if made.writer.claims and (made.trace["way"] != "search" or speaks_of(read, made.writer)):
+                made.writer.tell(on_claim)
+                return made
+            understood = understand(read, (), self.catalogue, as_of, within)  # short, but about something else
+        made = self._attempt(understood, on_claim, within)
+        alone = made.understood.question == made.understood.asked
+        if (before or of_subject) and alone and made.finds_too_little:
+            # What by itself finds no answer may be about the subject of the question before, or of the scope.
+            follows = understand(of_subject or read, before, self.catalogue, as_of, within, follows=not of_subject)
+            again = self._attempt(follows, None, within)
+            sure = again.trace.get("confidence", 0.0) >= 1 - self.settings.tuning.most_doubt / 2
+            if again.writer.claims and (of_subject or (sure and speaks_of(read, again.writer))):
+                again.writer.tell(on_claim)
+                return again
+        return made
 
     def _attempt(self, understood: Understanding, on_claim: OnClaim | None, within: Scope) -> Attempt:
         writer = Writer(Evidence(self.catalogue, understood.as_of), on_claim)

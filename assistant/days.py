@@ -44,6 +44,16 @@ def day_in(question: str, of_document: bool = False) -> date | None:
     return None
 
 
+def impossible_day(question: str) -> str:
+    """A day that a question names and no calendar has, “31/02/2022”; "" when it names none."""
+    for match in re.finditer(rf"(?<!\d){DAY}(?!\d)", without_accents(question)):
+        try:
+            date_of(match)
+        except ValueError:
+            return "/".join(match.groups())
+    return ""
+
+
 def without_day(question: str) -> str:
     """The question without the day that it names."""
     folded = without_accents(question)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from assistant.asks import Ask, asks_of, without_asks
-from assistant.days import DAY, date_of, day_in, without_day
+from assistant.days import DAY, date_of, day_in, impossible_day, without_day
 from assistant.evidence import Evidence
 from assistant.named import WHAT_IT_IS, bare_number, chosen_between, laws_not_here, references_in, with_whole_names
 from assistant.naming import name_of
@@ -85,6 +85,7 @@ class Understanding:
     unknown: tuple[str, ...] = ()  # numbers, or names with a year, that no document here has
     ambiguous: tuple[Document, ...] = ()  # documents that share the number named
     notes: tuple[str, ...] = ()  # what the reader should be told of how the question was read
+    follows_by_length: bool = False  # read after the question before for its shortness alone: no word points back
 
     def as_dict(self) -> dict[str, Any]:
         """For the trace."""
@@ -128,7 +129,10 @@ def understand(
     said = day_in(question, of_document=bool(asks))
     when = as_of or said or date.today()
     notes = (f"Trả lời theo tình trạng tại ngày {day(when)}.",) if said and as_of is None else ()
+    if no_day := impossible_day(question):
+        notes = (f"Không có ngày {no_day}: trả lời theo tình trạng tại ngày {day(when)}.",)
     text = question
+    by_length = False
     if (
         history
         and not any(reference.document or reference.document_id for reference in references)
@@ -143,6 +147,7 @@ def understand(
                 break
         text = f"{history[-1]} {question}"
         notes = (*notes, f"Đã hiểu là hỏi tiếp câu trước: “{history[-1]}”.")
+        by_length = not follows and BACKWARDS.search(without_accents(question).strip()) is None
     between = chosen_between(question, catalogue) if set(asks) <= BETWEEN_ASKS else []
     if between:
         references, asks = between, (Ask.STATUS,)
@@ -172,6 +177,7 @@ def understand(
         unknown=tuple(unknown),
         ambiguous=tuple(ambiguous),
         notes=notes,
+        follows_by_length=by_length,
     )
 
 
