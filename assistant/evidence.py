@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from assistant.naming import citation_of, name_of
@@ -209,6 +209,8 @@ class Evidence:
         # Of a document that ended in part the reader is told so, also where the place cited still holds.
         status = own if apart else whole
         replaced_by = tuple(self._number(d) for d in status.replaced_by)
+        parted = whole.value is StatusValue.PARTLY_ENDED and own.value is StatusValue.IN_FORCE
+        holds = parted and not any(True for _ in self._changes(document, quote.provision))
         return Citation(
             mark=mark,
             quote=quote,
@@ -219,7 +221,18 @@ class Evidence:
             citation=citation_of(quote.provision, document, copy.nature),
             replaced_by=replaced_by,
             source=copy.source,
+            holds=holds,
         )
+
+    def _changes(self, document: Document, provision: Provision) -> Iterator[tuple[Relation, Document]]:
+        """What later documents changed in a provision up to the day, each with its document."""
+        for relation in self.incoming(document):
+            source = self.catalogue.document(relation.source)
+            on = starts_on(relation, {source.id: source})
+            changes = relation.kind in {RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.REPLACES}
+            held = on is not None and on <= self.as_of
+            if changes and relation.target_path and held and overlap(relation.target_path, provision):
+                yield relation, source
 
     def warnings(self, citation: Citation) -> list[str]:
         """What a reader must be told of a citation: not in force, not known to be, or changed since.
@@ -234,17 +247,11 @@ class Evidence:
             apart = own and self.status(citation.document) != citation.status
             what = f"{place(own)} {name_of(citation.document)}" if apart else name_of(citation.document)
             told.append(f"{what[:1].upper()}{what[1:]}: {citation.status_text}.{self._since_then(citation)}")
-        for relation in self.incoming(citation.document):
-            source = self.catalogue.document(relation.source)
-            on = starts_on(relation, {source.id: source})
-            changes = relation.kind in {RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.REPLACES}
-            if not changes or not relation.target_path or on is None or on > self.as_of:
-                continue
-            if overlap(relation.target_path, citation.quote.provision):
-                verb = "được sửa đổi, bổ sung" if relation.kind is RelationKind.AMENDS else "bị bãi bỏ, thay thế"
-                what = f"{place(relation.target_path)} {name_of(citation.document)}"
-                by = f"{name_of(source)}{from_when(relation, source)}"
-                told.append(f"{what} {verb} bởi {by}; phần trích là nguyên văn cũ.")
+        for relation, source in self._changes(citation.document, citation.quote.provision):
+            verb = "được sửa đổi, bổ sung" if relation.kind is RelationKind.AMENDS else "bị bãi bỏ, thay thế"
+            what = f"{place(relation.target_path)} {name_of(citation.document)}"
+            by = f"{name_of(source)}{from_when(relation, source)}"
+            told.append(f"{what} {verb} bởi {by}; phần trích là nguyên văn cũ.")
         return list(dict.fromkeys(told))
 
     def _since_then(self, citation: Citation) -> str:

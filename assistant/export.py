@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.naming import NATURE_TEXT
-from assistant.paper import in_full, is_quotation, words_of
+from assistant.paper import in_full, is_quotation, validity_of, words_of
 from assistant.types import NOTHING_OF_IT, Answer, Citation, Claim
 from corpus.dates import day
 from corpus.types import Nature
@@ -97,7 +97,7 @@ def described(citation: Citation) -> str:
     """
     nature = "" if citation.nature in {Nature.OFFICIAL, Nature.DIGEST} else f" ({NATURE_TEXT[citation.nature]})"
     source = f"; nguồn: {citation.source}" if citation.source.startswith("http") else ""
-    return f"{in_full(citation)}{nature} – {citation.status_text}{source}."
+    return f"{in_full(citation)}{nature} – {validity_of(citation) or citation.status_text}{source}."
 
 
 def _quoted(citation: Citation, answer: Answer) -> str:

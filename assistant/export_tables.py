@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.comparing import Mark, Pair, Words
 from assistant.export import MADE_BY, lay_out, printable
 from assistant.matrix import Line
-from assistant.paper import in_full, words_of
+from assistant.paper import in_full, validity_of, words_of
 from corpus.dates import day
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ SAID = {
     Mark.REMOVED: "chỉ có ở bên trái",
 }
 NOT_RULED = "không quy định (không thấy trong văn bản có ở kho)"
+NOT_IN_DIGEST = "không thấy trong bản tóm lược (kho chưa có văn bản)"
 LONGEST_CELL = 32_000  # characters that a cell of a workbook holds
 
 
@@ -47,10 +48,10 @@ def matrix_docx(requirements: Sequence[str], lines: Sequence[Line], made_on: dat
         _name(cells[0], line.name)
         for cell, found in zip(cells[1:], line.cells, strict=True):
             if found.citation is None:
-                cell.paragraphs[0].add_run(NOT_RULED).italic = True
+                cell.paragraphs[0].add_run(_not_ruled(line)).italic = True
                 continue
             cell.paragraphs[0].add_run(printable(words_of(found.citation)))
-            cited = f"{in_full(found.citation)} – {found.citation.status_text}"
+            cited = f"{in_full(found.citation)} – {validity_of(found.citation) or found.citation.status_text}"
             cell.add_paragraph().add_run(printable(cited)).italic = True
     return _bytes(document)
 
@@ -93,11 +94,15 @@ def matrix_xlsx(requirements: Sequence[str], lines: Sequence[Line]) -> bytes:
             sheet.write_string(row, 0, printable(line.name), styles["head"])
             for place, found in enumerate(line.cells):
                 cited = found.citation
-                words = words_of(cited) if cited else NOT_RULED
-                basis = f"{in_full(cited)} – {cited.status_text}" if cited else ""
+                words = words_of(cited) if cited else _not_ruled(line)
+                basis = f"{in_full(cited)} – {validity_of(cited) or cited.status_text}" if cited else ""
                 sheet.write_string(row, 1 + 2 * place, printable(words), styles["text"])
                 sheet.write_string(row, 2 + 2 * place, printable(basis), styles["text"])
     return file.getvalue()
+
+
+def _not_ruled(line: Line) -> str:
+    return NOT_IN_DIGEST if line.only_digests else NOT_RULED
 
 
 def _paper(title: str, made_on: date) -> Document:

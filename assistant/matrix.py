@@ -32,6 +32,7 @@ class Line:
     name: str
     documents: tuple[Document, ...]
     cells: tuple[Cell, ...]
+    only_digests: bool = False  # of all its documents no text is here
 
 
 def by_province(evidence: Evidence, about: str = "") -> dict[str, list[Document]]:
@@ -59,7 +60,7 @@ def matrix(rows: Mapping[str, Sequence[Document]], requirements: Sequence[str], 
                 if found[place] is None and any(all(word.search(folded) for word in form) for form in forms):
                     texts = texts if texts is not None else _sentences(document, evidence)
                     found[place] = _quoted(texts, forms, evidence)
-        lines.append(Line(name, tuple(ordered), tuple(map(Cell, found))))
+        lines.append(Line(name, tuple(ordered), tuple(map(Cell, found)), all(map(evidence.is_digest, ordered))))
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.naming import full_name_of, name_of
 from assistant.types import Answer, Citation, Claim, in_words
-from corpus.types import Nature
+from corpus.types import Nature, StatusValue
 
 
 def is_quotation(claim: Claim, citations: tuple[Citation, ...]) -> bool:
@@ -16,6 +16,13 @@ def is_quotation(claim: Claim, citations: tuple[Citation, ...]) -> bool:
 def words_of(citation: Citation) -> str:
     """The words cited, in quotation marks where they are a regulation's own."""
     return citation.quote.text if citation.nature is Nature.DIGEST else f"“{citation.quote.text}”"
+
+
+def validity_of(citation: Citation) -> str:
+    """What must be known of a citation's validity, "" where it is simply in force."""
+    if citation.holds:
+        return f"văn bản {citation.status_text}; phần trích vẫn còn hiệu lực"
+    return "" if citation.status.value is StatusValue.IN_FORCE else citation.status_text
 
 
 def in_full(citation: Citation) -> str:

@@ -58,7 +58,10 @@ class Claim:
 
 @dataclass(frozen=True)
 class Citation:
-    """What a mark [n] points to: words of a provision, of which document and copy, and whether it is in force."""
+    """What a mark [n] points to: words of a provision, of which document and copy, and whether it is in force.
+
+    `holds`: the document has ended in part, and nothing that ended or was changed touches these words.
+    """
 
     mark: int
     quote: Quote
@@ -69,6 +72,7 @@ class Citation:
     citation: str  # "khoản 1 Điều 5 Nghị định số 73/2019/NĐ-CP"
     replaced_by: tuple[str, ...] = ()
     source: str = ""
+    holds: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The citation as data, as in the answer's JSON."""

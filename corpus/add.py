@@ -164,7 +164,10 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
 
 def _remarks(document: Document, provisions: Sequence[Provision]) -> tuple[str, ...]:
     """What a records officer should look at: no number found, gaps in the numbering."""
-    unnumbered = "Không đọc được số hiệu: hãy xem lại và sửa bằng lệnh “cancu doc edit TÊN-TỆP --set number=…”."
+    unnumbered = (
+        "Không đọc được số hiệu: hãy ghi số hiệu đúng ở trang Kho dữ liệu, phần Sửa thông tin "
+        "(hoặc lệnh “cancu doc edit TÊN-TỆP --set number=…”)."
+    )
     return (*((unnumbered,) if not document.number else ()), *numbering_remarks(provisions))
 
 

@@ -41,12 +41,13 @@ LOOKS = {
     StatusValue.NOT_YET: Look("not_yet", "blue", ":material/schedule:"),
     StatusValue.UNKNOWN: Look("unknown", "gray", ":material/help:"),
 }
+HOLDS = Look("holds", "green", ":material/check_circle:")
 DIGEST = Look("digest", "orange", ":material/summarize:")
 
 
 def look_of(citation: Citation) -> Look:
-    """The look of the cited document's validity on the day asked about."""
-    return LOOKS[citation.status.value]
+    """The look of the cited document's validity on the day asked about, or of the place cited where it is better."""
+    return HOLDS if citation.holds else LOOKS[citation.status.value]
 
 
 def is_digest(citation: Citation) -> bool:

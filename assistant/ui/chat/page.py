@@ -30,11 +30,14 @@ def chat_page() -> None:
     with edge():
         conversation = current()
         bar = show_bar()
-        question = st.chat_input(say("chat.ask"), key="question", max_chars=LONGEST, submit_mode="disable")
+        question = st.chat_input(say("chat.ask"), key="question", submit_mode="disable")
         assistant = opened()
         with bar.scope:
             terms = Terms(bar.as_of, choose_scope(assistant.catalogue.documents()))
-        if question and question.strip():
+        if question and len(question) > LONGEST:
+            st.warning(say("chat.too_long", length=len(question), longest=LONGEST), icon=":material/error:")
+            st.code(question, language=None, wrap_lines=True)
+        elif question and question.strip():
             conversation.ask(assistant, question.strip(), terms)
         show_history(conversation)
         end_sidebar()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from assistant.article import ArticleView, article_at, article_of
 from assistant.naming import full_name_of
-from assistant.paper import in_full, words_of
+from assistant.paper import in_full, validity_of, words_of
 from assistant.types import Citation
 from assistant.ui.addresses import document_link
 from assistant.ui.chat.chips import place_of
@@ -188,5 +188,9 @@ def _show_source(view: ArticleView, citation: Citation) -> None:
     st.caption(literal(" · ".join(filter(None, facts))))
     with st.container(horizontal=True, gap="small"):
         with st.popover(say("panel.cite"), icon=":material/content_copy:", type="tertiary", key="panel-cite"):
-            st.code(f"{words_of(citation)} ({in_full(citation)})", language=None, wrap_lines=True)
+            st.code(
+                " – ".join(filter(None, [f"{words_of(citation)} ({in_full(citation)})", validity_of(citation)])),
+                language=None,
+                wrap_lines=True,
+            )
         document_link(say("panel.open"), document, view.provision.key)

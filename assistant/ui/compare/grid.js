@@ -5,10 +5,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     element.textContent = text;
     return element;
   };
-  const cell = (found) => {
+  const cell = (found, none) => {
     const box = make("td");
     if (!found) {
-      box.append(make("span", "none", data.none));
+      box.append(make("span", "none", none));
       return box;
     }
     const link = make("a", "", found.citation);
@@ -31,7 +31,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   body.append(...data.rows.map((row) => {
     const line = make("tr"), name = make("th", "", row.name);
     name.scope = "row";
-    line.append(name, ...row.cells.map(cell));
+    line.append(name, ...row.cells.map((found) => cell(found, row.none)));
     return line;
   }));
   parentElement.querySelector(".scroll").setAttribute("aria-label", data.name);

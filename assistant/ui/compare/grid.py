@@ -21,9 +21,15 @@ def show_grid(requirements: Sequence[str], lines: Sequence[Line], key: str) -> G
     result = _mount(
         data={
             "name": say("compare.matrix"),
-            "none": say("compare.not_ruled"),
             "columns": list(requirements),
-            "rows": [{"name": line.name, "cells": [_cell(cell) for cell in line.cells]} for line in lines],
+            "rows": [
+                {
+                    "name": line.name,
+                    "cells": [_cell(cell) for cell in line.cells],
+                    "none": say("compare.not_in_digest" if line.only_digests else "compare.not_ruled"),
+                }
+                for line in lines
+            ],
         },
         key=key,
         on_opened_change=lambda: None,

@@ -108,7 +108,7 @@ def _take() -> None:
 def _dates(evidence: Evidence) -> None:
     document = choose_document(say("compare.document"), "compare-one", evidence)
     if not document:
-        st.info(say("compare.none"))
+        st.info(say("compare.none_one"))
         return
     first = document.effective or document.issued or date.today()
     days = []
@@ -136,7 +136,7 @@ def _dates(evidence: Evidence) -> None:
 def _copies(evidence: Evidence) -> None:
     document = choose_document(say("compare.document"), "compare-one", evidence)
     if not document:
-        st.info(say("compare.none"))
+        st.info(say("compare.none_one"))
         return
     copies = evidence.catalogue.copies(document.id)
     if len(copies) < 2:

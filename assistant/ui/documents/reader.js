@@ -69,8 +69,19 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (part.rows) section.append(table(part.rows));
       else if (at === 0 && block.heading) {
         const first = make("span", "", "first");
-        first.append(...part.pieces.map(piece));
-        section.append(first);
+        // The heading is the first line: what follows it is text.
+        let inHeading = true;
+        for (const one of part.pieces) {
+          const end = inHeading && !one.document && !one.meaning && !one.missing ? one.text.search(/\S[^]*?\n/) : -1;
+          const stop = end < 0 ? -1 : one.text.indexOf("\n", end);
+          if (stop < 0) (inHeading ? first : section).append(piece(one));
+          else {
+            first.append(one.text.slice(0, stop));
+            section.append(first, one.text.slice(stop));
+            inHeading = false;
+          }
+        }
+        if (inHeading) section.append(first);
       } else section.append(...part.pieces.map(piece));
     });
     inner.append(section);

@@ -33,6 +33,8 @@ STATUSES = (StatusValue.IN_FORCE, StatusValue.ENDED, StatusValue.PARTLY_ENDED, S
 def show_corrections() -> None:
     """The document, the new value of one of its fields, and every correction made so far."""
     evidence = evidence_on(date.today())
+    if moved := st.session_state.pop("correct-next", ""):
+        st.session_state["correct-document"] = moved
     document = choose_document(say("records.document"), "correct-document", evidence)
     if document is None:
         return
@@ -53,10 +55,10 @@ def show_corrections() -> None:
         try:
             with _writing() as catalogue:
                 made = correct(catalogue, document, [(field, value)], who or "", source or "")
-            moved = made[0].document
             st.session_state["correct-done"] = len(made)
-            if moved != document.id:
-                st.session_state.pop("correct-document", None)
+            st.session_state["correct-next"] = made[
+                0
+            ].document  # another number, issuer or date makes it another document
             st.rerun()
         except CanCuError as error:
             show_error(error)

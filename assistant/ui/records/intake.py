@@ -82,7 +82,7 @@ def _show_work(intake: Intake, busy: bool) -> None:
             min(1.0, work.place / work.total),
             say("records.indexing", doing=doing, place=work.place, total=work.total),
         )
-    elif work.is_due and busy:
+    elif busy:
         st.caption(f":material/autorenew: {say('records.indexing_soon')}")
     elif intake.handed(1):
         st.caption(f":material/check: {say('records.ready')}")

@@ -24,7 +24,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       setTriggerValue("chosen", span.id);
     };
     if (span.left !== null) {
-      track.append(at(make("div", `bar ${span.status}${span.open ? " open" : ""}`), span.left, span.right));
+      track.append(at(make("div", `bar ${span.status}${span.open ? " open" : ""}${span.begins ? "" : " before"}`), span.left, span.right));
     }
     track.append(at(make("div", "today"), data.today));
     track.setAttribute("aria-hidden", "true");

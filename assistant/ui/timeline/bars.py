@@ -49,7 +49,8 @@ def _line(span: Span, evidence: Evidence, left: float | None, part: Any) -> dict
         "name": name_of(span.document),
         "address": address_of(span.document.id),
         "status": evidence.status(span.document).value.value,
-        "left": left,
+        "left": left if left is not None or span.until is None else 0.0,
+        "begins": left is not None,
         "right": part(span.until) if span.until else part(max(evidence.as_of, span.since or evidence.as_of)),
         "open": span.until is None,
         "said": say(

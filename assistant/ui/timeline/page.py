@@ -18,6 +18,7 @@ from assistant.ui.frame import begin_page, end_sidebar
 from assistant.ui.literal import literal
 from assistant.ui.opening import evidence_on, opened
 from assistant.ui.timeline.bars import show_bars
+from assistant.ui.validity import LOOKS
 from assistant.ui.words import say
 from corpus.basis import Rests, basis_report, markdown_report, sentence
 
@@ -138,6 +139,8 @@ def _show_found(found: Sequence[Rests], evidence: Evidence) -> None:
                 icon=":material/description:",
                 query_params={DOCUMENT: document.id},
             )
+            look = LOOKS[several[0].status.value]
+            st.badge(look.word, icon=look.icon, color=look.colour)
             for rests in several:
                 st.text(f"• {sentence(rests, evidence.as_of, name_of)}")
                 for link in rests.path:
