@@ -27,12 +27,17 @@ RELATION_VERBS = {
 
 @dataclass(frozen=True)
 class Changed:
-    """What changed a place: in words, from when, the provision that says so, and the new words where they are known."""
+    """What changed a place: in words, from when, the provision that says so, and the new words where they are known.
+
+    `path` is the place in the document changed; `ends`: it is no more.
+    """
 
     text: str
     on: date | None
     stated_by: str
     wording: str = ""
+    path: tuple[Step, ...] = ()
+    ends: bool = False
 
 
 def said(amendment: Amendment, evidence: Evidence) -> Changed:
@@ -40,7 +45,8 @@ def said(amendment: Amendment, evidence: Evidence) -> Changed:
     verb = VERBS[amendment.change].format(old=amendment.old_words, new=amendment.new_words)
     subject = place(amendment.target_path) or "văn bản"
     text = f"{subject} được {verb} theo {_where(amendment.stated_by, amendment.source, evidence)}{_since(amendment.on)}"
-    return Changed(text, amendment.on, amendment.stated_by, amendment.wording)
+    ends = amendment.change is Change.REPEALED
+    return Changed(text, amendment.on, amendment.stated_by, amendment.wording, amendment.target_path, ends)
 
 
 def changes_of(document: Document, provision: Provision, evidence: Evidence) -> tuple[Changed, ...]:
@@ -48,22 +54,20 @@ def changes_of(document: Document, provision: Provision, evidence: Evidence) -> 
 
     What one document does to one place is told once: by its amendment, which has the words, rather than its relation.
     """
-    amendments = [
-        amendment
-        for amendment in evidence.catalogue.amendments_to(document)
-        if amendment.target_path and overlap(amendment.target_path, provision)
-    ]
+    return tuple(changed for changed in all_changes(document, evidence) if overlap(changed.path, provision))
+
+
+def all_changes(document: Document, evidence: Evidence) -> list[Changed]:
+    """All that later documents change in places of a document, the oldest first."""
+    amendments = [a for a in evidence.catalogue.amendments_to(document) if a.target_path]
     told = {(amendment.source, amendment.target_path) for amendment in amendments}
     found = [said(amendment, evidence) for amendment in amendments]
     found += [
         _of_relation(relation, evidence)
         for relation in evidence.incoming(document)
-        if relation.kind in RELATION_VERBS
-        and relation.target_path
-        and overlap(relation.target_path, provision)
-        and not _is_told(relation, told)
+        if relation.kind in RELATION_VERBS and relation.target_path and not _is_told(relation, told)
     ]
-    return tuple(sorted(found, key=lambda changed: changed.on or date.max))
+    return sorted(found, key=lambda changed: changed.on or date.max)
 
 
 def _is_told(relation: Relation, told: set[tuple[str, tuple[Step, ...]]]) -> bool:
@@ -77,7 +81,8 @@ def _of_relation(relation: Relation, evidence: Evidence) -> Changed:
     on = starts_on(relation, {source.id: source} if source else {})
     where = _where(relation.stated_by, relation.source, evidence)
     text = f"{place(relation.target_path)} được {RELATION_VERBS[relation.kind]} theo {where}{_since(on)}"
-    return Changed(text, on, relation.stated_by)
+    ends = relation.kind is RelationKind.REPEALS
+    return Changed(text, on, relation.stated_by, path=relation.target_path, ends=ends)
 
 
 def _where(stated_by: str, source: str, evidence: Evidence) -> str:

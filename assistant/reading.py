@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from assistant.changes import Changed, all_changes
+from assistant.evidence import Evidence
 from assistant.lookup import place
 from assistant.named import references_in
 from corpus.catalogue import Catalogue
 from corpus.definitions import Definition, definitions_in
+from corpus.standing import BASES
 from corpus.tables import tables_in
 from corpus.types import Copy, Document, Level, Provision, Reference, RelationKind, Step
 
@@ -48,6 +51,8 @@ class Block:
     key: str
     level: str
     parts: tuple[tuple[Piece, ...] | tuple[tuple[str, ...], ...], ...]
+    changes: tuple[Changed, ...] = ()  # that held on the day, told where they apply
+    ended: bool = False  # it was repealed by the day, or lies in what was
 
     @property
     def text(self) -> str:
@@ -65,20 +70,60 @@ class Reading:
     definitions: tuple[Definition, ...]
 
 
-def reading_of(document: Document, copy: Copy, catalogue: Catalogue) -> Reading:
-    """The text of a copy with references and defined terms found in it."""
+def reading_of(document: Document, copy: Copy, evidence: Evidence) -> Reading:
+    """The text of a copy with references and defined terms found in it, and what had changed in it by the day.
+
+    A consolidated or codified text holds the changes already: nothing is told of them.
+    """
+    catalogue = evidence.catalogue
     provisions = catalogue.provisions(copy)
+    changed = _changed(document, provisions, evidence) if copy.nature in BASES else {}
+    ended = {key for key, changes in changed.items() if any(change.ends for change in changes)}
     definitions = definitions_in(provisions)
     pointing = _Pointing(document, provisions, catalogue)
     terms = _pattern(definitions)
     meanings = {d.term.casefold(): d.provision for d in definitions}
-    blocks = tuple(_block(provision, pointing, terms, meanings) for provision in provisions)
+    blocks = tuple(
+        replace(
+            _block(provision, pointing, terms, meanings),
+            changes=tuple(changed.get(provision.key, ())),
+            ended=any(provision.key == key or provision.key.startswith(f"{key}/") for key in ended),
+        )
+        for provision in provisions
+    )
     outline = tuple(
         Entry(p.key, sum(s.level in OUTLINED for s in p.path) - 1, _title(p))
         for p in provisions
         if p.path and p.path[-1].level in OUTLINED and "/note:" not in p.key
     )
     return Reading(copy, outline, blocks, tuple(definitions))
+
+
+def _changed(document: Document, provisions: Sequence[Provision], evidence: Evidence) -> dict[str, list[Changed]]:
+    """What had changed by the day, by the key of the place; of what was added, that of what stands before it."""
+    keys = [provision.key for provision in provisions]
+    found: dict[str, list[Changed]] = {}
+    for changed in all_changes(document, evidence):
+        if changed.on is None or changed.on > evidence.as_of:
+            continue
+        key = "/".join(f"{step.level.value}:{step.label}" for step in changed.path)
+        if key not in keys:
+            key = _before(key, keys)
+        found.setdefault(key, []).append(changed)
+    return found
+
+
+def _before(key: str, keys: Sequence[str]) -> str:
+    """What a place that was added follows: “Điều 5a” Điều 5, “khoản 6” khoản 5 or else its article; the last else."""
+    parent, _, own = key.rpartition("/")
+    level, _, label = own.partition(":")
+    number = re.match(r"\d+", label)
+    wanted = int(number[0]) if number else 0
+    for before in range(wanted, 0, -1):
+        candidate = f"{parent}/{level}:{before}" if parent else f"{level}:{before}"
+        if candidate in keys:
+            return candidate
+    return parent if parent in keys else keys[-1] if keys else ""
 
 
 def _title(provision: Provision) -> str:

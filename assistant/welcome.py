@@ -19,7 +19,7 @@ def examples(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
 
     They are made from what it knows of its best connected documents: each asks for something that is there.
     """
-    known = _Known(catalogue)
+    known = _Known(catalogue, catalogue.documents())
     return {
         "official": known.asked(
             (known.has_article, lambda d: f"{known.article(d)} {name_of(d)} quy định gì?"),
@@ -62,13 +62,29 @@ def examples(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     }
 
 
+def examples_about(catalogue: Catalogue, document_id: str) -> tuple[str, ...]:
+    """Questions about one document that the corpus answers."""
+    try:
+        known = _Known(catalogue, [catalogue.document(document_id)])
+    except KeyError:
+        return ()
+    return known.asked(
+        (known.has_article, lambda d: f"{known.article(d)} {name_of(d)} quy định gì?"),
+        (known.has_day, lambda d: f"{name_of(d)} còn hiệu lực không?"),
+        (known.defines, lambda d: f"{known.term(d)} là gì?"),
+        (known.is_amended, lambda d: f"{name_of(d)} đã được văn bản nào sửa đổi, bổ sung?"),
+        (known.is_signed, lambda d: f"Ai ký {name_of(d)}, ngày nào?"),
+        (known.rests, lambda d: f"{name_of(d)} căn cứ vào những văn bản nào?"),
+    )
+
+
 class _Known:
     """What is known of the corpus's documents, the best connected first."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, documents: Sequence[Document]) -> None:
         self._catalogue = catalogue
-        self._into: dict[str, list[Relation]] = {d.id: catalogue.relations_to(d) for d in catalogue.documents()}
-        by_links = sorted(catalogue.documents(), key=lambda d: (-len(self._into[d.id]), d.number))
+        self._into: dict[str, list[Relation]] = {d.id: catalogue.relations_to(d) for d in documents}
+        by_links = sorted(documents, key=lambda d: (-len(self._into[d.id]), d.number))
         self._documents = by_links[:LOOKED_AT]
         self._articles: dict[str, str] = {}
         self._terms: dict[str, str] = {}

@@ -244,7 +244,7 @@ def test_a_question_about_one_document_alone_is_of_it(demo: Assistant) -> None:
     for question in ("Ai ký?", "còn hiệu lực không?", "Điều 2 quy định gì?"):
         answer = demo.ask(question, as_of=TODAY, within=scope)
         assert answer.kind == "answer", question
-        assert answer.citations[0].document.id == document.id, question
+        assert document.id in {citation.document.id for citation in answer.citations}, question
 
 
 def test_only_what_is_in_force_is_searched_when_asked_so(demo: Assistant) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assistant.ask import Assistant
+from assistant.evidence import Evidence
 from assistant.reading import Piece, Reading, reading_of
 
 
-def read(demo: Assistant, number: str) -> Reading:
+def read(demo: Assistant, number: str, on: date = date(2026, 11, 22)) -> Reading:
     (document,) = [d for d in demo.catalogue.by_number(number) if "Ngàn Phố" not in d.issuer]
-    return reading_of(document, demo.catalogue.best_copy(document.id), demo.catalogue)
+    return reading_of(document, demo.catalogue.best_copy(document.id), Evidence(demo.catalogue, on))
 
 
 def pieces(reading: Reading, key: str = "") -> list[Piece]:
@@ -81,3 +84,17 @@ def test_a_table_is_rows_of_cells(demo: Assistant) -> None:
     assert len(tables) == 1
     assert len({len(row) for row in tables[0]}) == 1
     assert len(tables[0]) > 2
+
+
+def test_what_had_changed_by_the_day_is_told_where_it_applies(demo: Assistant) -> None:
+    before = read(demo, "9012/2021/TT-BKNS", date(2023, 7, 31))
+    assert not any(block.changes or block.ended for block in before.blocks)
+    after = {block.key: block for block in read(demo, "9012/2021/TT-BKNS", date(2023, 8, 1)).blocks}
+    assert after["article:7/clause:1/point:b"].ended
+    assert not after["article:7/clause:1/point:a"].ended
+    told = {key: [change.text for change in block.changes] for key, block in after.items() if block.changes}
+    assert set(told) == {
+        "article:5/clause:2", "article:5", "article:4/clause:1/point:c", "article:7/clause:1/point:b", "article:7/clause:5", "article:6/clause:4",
+    }  # fmt: skip
+    assert told["article:5"] == ["Điều 5a được bổ sung theo khoản 2 Điều 1 Thông tư số 9034/2023/TT-BKNS, từ 01/8/2023"]
+    assert after["article:5/clause:2"].changes[0].wording.startswith("2. Hồ sơ thiếu thành phần")

@@ -39,6 +39,13 @@ def examples() -> dict[str, tuple[str, ...]]:
     return _examples(assistant.catalogue, str(assistant.settings), assistant.catalogue.written())
 
 
+def examples_about(document: str) -> dict[str, tuple[str, ...]]:
+    """Questions to begin with about one document, by its id."""
+    from assistant.welcome import examples_about as of
+
+    return {"official": of(opened().catalogue, document)}
+
+
 @st.cache_resource(max_entries=1, show_spinner=False)
 def _examples(_catalogue: Catalogue, name: str, written: tuple[str, int, int]) -> dict[str, tuple[str, ...]]:
     from assistant.welcome import examples as of

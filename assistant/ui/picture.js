@@ -14,6 +14,7 @@ export default function ({ data, parentElement }) {
   });
   sheet.replaceChildren(image, ...areas);
   image.onload = () => {
+    figure.scrollIntoView({ block: "nearest" });
     if (areas.length) figure.scrollTop = Math.max(0, areas[0].offsetTop - figure.clientHeight / 4);
   };
   if (image.src !== data.image) image.src = data.image;

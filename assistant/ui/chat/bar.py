@@ -10,8 +10,9 @@ from typing import NamedTuple
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from assistant.conversations import Terms
 from assistant.scope import EVERYTHING, Scope, place_name
-from assistant.ui.chat.conversation import start_anew
+from assistant.ui.chat.conversation import Conversation, start_anew
 from assistant.ui.literal import literal
 from assistant.ui.words import say
 from corpus.dates import day
@@ -101,6 +102,26 @@ def choose_scope(documents: Sequence[Document]) -> Scope:
                 )
         st.button(say("bar.everything"), disabled=not scope, on_click=_widen, icon=":material/filter_alt_off:")
     return scope
+
+
+def restore(conversation: Conversation) -> None:
+    """Ask under the terms of the conversation's last question when it is turned to; a new one begins without any."""
+    if st.session_state.get("terms-of") == conversation.id:
+        return
+    began_here = conversation.turns == [] and st.session_state.pop("scope-kept", False)
+    st.session_state["terms-of"] = conversation.id
+    if began_here:
+        return
+    terms = conversation.turns[-1].terms if conversation.turns else Terms()
+    within = terms.within
+    for part, _ in PARTS:
+        st.session_state[f"scope-{part}"] = list(getattr(within, part))
+    st.session_state["scope-since"], st.session_state["scope-until"] = within.since, within.until
+    st.session_state["scope-in-force"] = within.only_in_force
+    st.session_state["scope-documents"] = Scope(documents=within.documents, named=within.named)
+    st.session_state["day_chosen"] = terms.as_of is not None
+    if terms.as_of:
+        st.session_state["as_of"] = terms.as_of
 
 
 def _widen() -> None:

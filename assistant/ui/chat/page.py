@@ -8,7 +8,7 @@ import streamlit as st
 
 from assistant.conversations import Terms
 from assistant.ui.announcer import announce
-from assistant.ui.chat.bar import choose_scope, show_bar
+from assistant.ui.chat.bar import choose_scope, restore, show_bar
 from assistant.ui.chat.conversation import Conversation, current
 from assistant.ui.chat.history import show_history
 from assistant.ui.chat.panel import show_panel
@@ -16,7 +16,7 @@ from assistant.ui.chat.turn import LONGEST, show_turn
 from assistant.ui.edge import edge
 from assistant.ui.frame import begin_page, end_sidebar
 from assistant.ui.literal import literal
-from assistant.ui.opening import examples, opened
+from assistant.ui.opening import examples, examples_about, opened
 from assistant.ui.words import say
 from assistant.welcome import corpus_line
 
@@ -29,6 +29,7 @@ def chat_page() -> None:
     begin_page()
     with edge():
         conversation = current()
+        restore(conversation)
         bar = show_bar()
         question = st.chat_input(say("chat.ask"), key="question", submit_mode="disable")
         assistant = opened()
@@ -79,7 +80,8 @@ def _welcome(conversation: Conversation, assistant: Assistant, terms: Terms) -> 
     """What an empty conversation shows: what may be asked, with examples that the present corpus answers."""
     with st.container():
         st.text(say("chat.welcome"))
-        offered = examples()
+        about = terms.within.documents
+        offered = examples_about(about[0]) if len(about) == 1 else examples()
         if any(offered.values()):
             st.caption(say("chat.examples"))
         tabs = st.tabs([say(f"chat.for_{who}") for who in offered])

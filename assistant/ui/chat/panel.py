@@ -55,11 +55,13 @@ def show_panel(conversation: Conversation, assistant: Assistant, opened: Opened,
             near = article_at(opened.at, assistant.catalogue, as_of) if opened.at else None
             view = near or article_of(citation, assistant.catalogue)
             _show_head(citation, view, near is not None)
+            wants_page = _show_actions(view, citation)
             _show_text(view, citation, near is not None)
+            if wants_page:
+                _show_page(assistant, view)
             _show_neighbours(conversation, opened, view)
             _show_changes(view)
-            _show_page(assistant, view)
-            _show_source(view, citation)
+            _show_source(view)
 
 
 def _step(conversation: Conversation, opened: Opened, by: int, name: str, icon: str) -> None:
@@ -88,6 +90,19 @@ def _show_head(citation: Citation, view: ArticleView, is_near: bool) -> None:
             st.badge(literal(view.nature_text), icon=":material/description:", color="gray")
     if view.status_text.casefold() != look.word:
         st.text(view.status_text)
+
+
+def _show_actions(view: ArticleView, citation: Citation) -> bool:
+    """What may be done with the citation; whether the original page is wanted."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        wanted = False
+        if view.copy.format in WITH_PAGES and view.places:
+            wanted = st.toggle(say("panel.page"), key="panel-page", persist_state="session")
+        with st.popover(say("panel.cite"), icon=":material/content_copy:", type="tertiary", key="panel-cite"):
+            cited = f"{words_of(citation)} ({in_full(citation)})"
+            st.code(" – ".join(filter(None, [cited, validity_of(citation)])), language=None, wrap_lines=True)
+        document_link(say("panel.open"), view.document, view.provision.key)
+    return wanted
 
 
 def _show_text(view: ArticleView, citation: Citation, is_near: bool) -> None:
@@ -158,11 +173,7 @@ def _show_changes(view: ArticleView) -> None:
 
 
 def _show_page(assistant: Assistant, view: ArticleView) -> None:
-    """The page of the original file on which the words stand, drawn only when it is asked for."""
-    if view.copy.format not in WITH_PAGES or not view.places:
-        return
-    if not st.toggle(say("panel.page"), key="panel-page", persist_state="session"):
-        return
+    """The page of the original file on which the words stand."""
     original = assistant.catalogue.original(view.copy.id)
     if original is None:
         st.info(say("panel.no_original"))
@@ -177,7 +188,7 @@ def _show_page(assistant: Assistant, view: ArticleView) -> None:
             st.caption(literal(label))
 
 
-def _show_source(view: ArticleView, citation: Citation) -> None:
+def _show_source(view: ArticleView) -> None:
     document, pages = view.document, view.provision.pages
     facts = [document.issuer, say("panel.issued", day=day(document.issued)) if document.issued else ""]
     if pages:
@@ -186,11 +197,3 @@ def _show_source(view: ArticleView, citation: Citation) -> None:
     facts.append(say("panel.from", source=source_of(view.copy.source)))
     # A web address becomes a link by itself; anything else stays plain text.
     st.caption(literal(" · ".join(filter(None, facts))))
-    with st.container(horizontal=True, gap="small"):
-        with st.popover(say("panel.cite"), icon=":material/content_copy:", type="tertiary", key="panel-cite"):
-            st.code(
-                " – ".join(filter(None, [f"{words_of(citation)} ({in_full(citation)})", validity_of(citation)])),
-                language=None,
-                wrap_lines=True,
-            )
-        document_link(say("panel.open"), document, view.provision.key)

@@ -44,7 +44,7 @@ def compare_page() -> None:
             required=True,
             key="compare-mode",
             label_visibility="collapsed",
-            persist_state="session",
+            bind="query-params",
         )
         st.caption(say(f"compare.{mode}_note"))
         with edge():

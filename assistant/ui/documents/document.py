@@ -80,7 +80,7 @@ def _choose_view(bonds: int, events: int) -> str:
         required=True,
         key="document-view",
         label_visibility="collapsed",
-        persist_state="session",
+        bind="query-params",
     )
 
 
@@ -150,7 +150,7 @@ def _ask_of(document: Document) -> None:
 
     start_anew()
     st.session_state["scope-documents"] = Scope(documents=(document.id,), named=(name_of(document),))
-    st.session_state["go-ask"] = True
+    st.session_state["scope-kept"] = st.session_state["go-ask"] = True
 
 
 def _text(document: Document, copy: Copy, at: str, evidence: Evidence) -> None:
@@ -166,8 +166,8 @@ def _text(document: Document, copy: Copy, at: str, evidence: Evidence) -> None:
 
 def _reading(document: Document, copy: Copy, evidence: Evidence) -> Reading:
     kept = st.session_state.get("reading")
-    if kept is None or kept[0] != (copy.id, evidence.catalogue.written()):
-        kept = (copy.id, evidence.catalogue.written()), reading_of(document, copy, evidence.catalogue)
+    if kept is None or kept[0] != (copy.id, evidence.as_of, evidence.catalogue.written()):
+        kept = (copy.id, evidence.as_of, evidence.catalogue.written()), reading_of(document, copy, evidence)
         st.session_state["reading"] = kept
     return kept[1]
 

@@ -84,7 +84,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
         if (inHeading) section.append(first);
       } else section.append(...part.pieces.map(piece));
     });
-    inner.append(section);
+    if (block.ended) section.classList.add("ended");
+    inner.append(section, ...block.changes.map(([told, wording]) => {
+      const note = make("div", "", "change");
+      note.append(make("strong", told));
+      if (wording) note.append(make("div", wording));
+      return note;
+    }));
   }
   box.replaceChildren(inner);
   const entries = data.outline.map(({ key, depth, name, address }) => {

@@ -44,6 +44,8 @@ def show_reader(reading: Reading, document: str, name: str, at: str, address: st
                     "level": block.level,
                     "heading": block.level in HEADED,
                     "parts": [_part(part, address) for part in block.parts],
+                    "ended": block.ended,
+                    "changes": [[f"{c.text[:1].upper()}{c.text[1:]}.", c.wording.strip()] for c in block.changes],
                 }
                 for block in reading.blocks
             ],

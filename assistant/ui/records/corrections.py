@@ -56,9 +56,8 @@ def show_corrections() -> None:
             with _writing() as catalogue:
                 made = correct(catalogue, document, [(field, value)], who or "", source or "")
             st.session_state["correct-done"] = len(made)
-            st.session_state["correct-next"] = made[
-                0
-            ].document  # another number, issuer or date makes it another document
+            # Another number, issuer or date makes it another document.
+            st.session_state["correct-next"] = made[0].document
             st.rerun()
         except CanCuError as error:
             show_error(error)

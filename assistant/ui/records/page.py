@@ -38,7 +38,7 @@ def records_page() -> None:
             required=True,
             key="records-view",
             label_visibility="collapsed",
-            persist_state="session",
+            bind="query-params",
         )
         with edge():
             {"add": show_intake, "correct": show_corrections, "holds": _holds}[view]()

@@ -40,7 +40,7 @@ def timeline_page() -> None:
                 required=True,
                 key="timeline-view",
                 label_visibility="collapsed",
-                persist_state="session",
+                bind="query-params",
             )
             as_of = st.date_input(
                 say("timeline.as_of"),
