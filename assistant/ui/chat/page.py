@@ -31,14 +31,17 @@ def chat_page() -> None:
         conversation = current()
         restore(conversation)
         bar = show_bar()
-        question = st.chat_input(say("chat.ask"), key="question", submit_mode="disable")
+        typed = st.chat_input(say("chat.ask"), key="question", submit_mode="disable")
+        if typed:  # kept: this run may be cut short by a click before the assistant is open
+            st.session_state["typed"] = typed
         assistant = opened()
         with bar.scope:
             terms = Terms(bar.as_of, choose_scope(assistant.catalogue.documents()))
-        if question and len(question) > LONGEST:
+        question = st.session_state.pop("typed", "")
+        if len(question) > LONGEST:
             st.warning(say("chat.too_long", length=len(question), longest=LONGEST), icon=":material/error:")
             st.code(question, language=None, wrap_lines=True)
-        elif question and question.strip():
+        elif question.strip():
             conversation.ask(assistant, question.strip(), terms)
         show_history(conversation)
         end_sidebar()
