@@ -79,19 +79,19 @@ def page_speed(dataset: Dataset, base: Settings, questions: int, tell: Tell = la
     asked = list(dataset.questions.values())
     asked = asked[:: max(1, len(asked) // (questions + PEOPLE))]
     found: dict[str, Any] = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        began = time.monotonic()
-        with _served(data) as address:
+    began = time.monotonic()
+    with _served(data) as address:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             found["cold"] = _usable(browser, address, began)
             tell("Mở trang")
             found["warm"] = _spread([_usable(browser, address, time.monotonic()) for _ in range(WARM)])
             tell("Hỏi từng câu")
             sentences, wholes, opened = _ask(browser, address, asked[:questions])
             found |= {"sentence": _spread(sentences), "whole": _spread(wholes), "opened": _spread(opened)}
-            tell(f"{PEOPLE} người hỏi cùng lúc")
-            found["together"], found["together_whole"] = _ask_together(address, asked[-PEOPLE:])
-        browser.close()
+            browser.close()
+        tell(f"{PEOPLE} người hỏi cùng lúc")
+        found["together"], found["together_whole"] = _ask_together(address, asked[-PEOPLE:])
     return found
 
 

@@ -47,6 +47,27 @@ def test_both_languages_say_the_same_things(name: str) -> None:
     assert set(HOLE.findall(words["vi"])) == set(HOLE.findall(words["en"]))
 
 
+# The product's name, what errors say, which is kept with the conversation, and examples of Vietnamese law.
+ELSEWHERE = re.compile(
+    r"Căn Cứ.*|Trang gặp lỗi.*|Đã dừng theo yêu cầu.*|Chương trình bị dừng.*|Kho không có văn bản |: hãy kiểm tra số hiệu.*"
+    r"|Tiếng Việt|(?:khoản 2 Điều 5 )?\d+/\d+/NĐ-CP|73/2019, .*|LGSP\n.*",
+    re.DOTALL,
+)
+VIETNAMESE = re.compile(r"[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ]", re.IGNORECASE)
+
+
+def test_no_page_says_vietnamese_words_of_its_own() -> None:
+    for file in [*UI.rglob("*.py"), ROOT / "app.py", ROOT / "eval" / "page.py"]:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        told = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+                assert not VIETNAMESE.search(node.value) or ELSEWHERE.fullmatch(node.value), (file.name, node.value)
+    for file in [*UI.rglob("*.js"), *UI.rglob("*.html")]:
+        code = re.sub(r"//.*|fold = .*", "", file.read_text(encoding="utf-8"))
+        assert not VIETNAMESE.search(code), file.name
+
+
 def test_values_are_put_in_and_vietnamese_is_said_outside_a_page() -> None:
     assert say("turn.token", token="abc") == "Mã tái lập: abc"
     with pytest.raises(KeyError):
