@@ -138,7 +138,7 @@ def go(page: Page, name: str) -> None:
     )
     at_rest(page)
     if narrow:
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()  # it closes by itself
 
 
 class Model(ThreadingHTTPServer):

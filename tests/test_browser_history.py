@@ -183,3 +183,41 @@ def test_narrow_screens_open_the_history_on_demand(chromium: Browser, settings: 
         ask(page, FIRST)
         expect(page.locator(".st-key-history")).not_to_be_in_viewport()
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_a_tab_left_behind_does_not_ask_over_what_another_asked(
+    chromium: Browser, settings: Settings, tmp_path: Path
+) -> None:
+    with served(settings, tmp_path / "log") as address, tab(chromium, address, WIDE) as page:
+        ask(page, FIRST)
+        with tab(chromium, page.url, WIDE) as other:
+            expect(other.get_by_text(ANSWERED)).to_have_count(1)
+            ask(other, SECOND)
+        page.get_by_role("button", name="Trả lời lại").click()
+        expect(page.get_by_text("vừa được hỏi thêm ở thẻ khác")).to_be_visible()
+        expect(page.get_by_text(ANSWERED)).to_have_count(2)  # nothing went, and the new one is shown
+
+
+def test_an_answer_is_copied_and_taken_away(chromium: Browser, settings: Settings, tmp_path: Path) -> None:
+    import docx
+    import pypdfium2 as pdfium
+
+    words = "Sổ tay kết nối được ghi bằng mực xanh và đóng dấu giáp lai từng trang."
+    with served(settings, tmp_path / "log") as address, tab(chromium, address, WIDE) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        ask(page, FIRST)
+        page.get_by_role("button", name="Chép, tải về").click()
+        page.get_by_test_id("stCode").hover()
+        page.get_by_test_id("stCodeCopyButton").click()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == f"“2. {words}” (khoản 2 Điều 2 Nghị định số 905/2025/NĐ-CP ngày 09/4/2025 của Chính phủ)"
+        for form in ("DOCX", "PDF", "Markdown"):
+            with page.expect_download() as got:
+                page.get_by_role("button", name=f"Tải {form}", exact=True).click()
+            got.value.save_as(tmp_path / form)
+        written = "\n".join(p.text for p in docx.Document(str(tmp_path / "DOCX")).paragraphs)
+        printed = " ".join(pdfium.PdfDocument(tmp_path / "PDF")[0].get_textpage().get_text_range().split())
+        for text in (written, printed, (tmp_path / "Markdown").read_text(encoding="utf-8")):
+            assert words in text
+            assert "còn hiệu lực" in text
+            assert "Mã tái lập" in text

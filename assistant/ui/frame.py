@@ -7,6 +7,7 @@ import streamlit as st
 from assistant.ui.keys import show_keys
 from assistant.ui.look import ICON, apply_look
 from assistant.ui.preferences import LANGUAGES, SIZES, choose, keep, preferences
+from assistant.ui.sidebar import close_when_chosen
 from assistant.ui.words import say
 
 
@@ -42,6 +43,7 @@ def end_sidebar() -> None:
             st.caption(say("display.note"))
         show_keys()
         keep()
+        close_when_chosen()
 
 
 def _choose() -> None:

@@ -61,6 +61,7 @@ class Conversation:
     def __init__(self, id_: str, book: ConversationBook) -> None:
         self.id = id_
         self.opened: Opened | None = None
+        self.changed_elsewhere = False  # by another tab, so that what was wanted here was not done
         self.turns: list[Asking] = []
         self._book = book
         self._lock = _locks.setdefault(id_, _Lock())
@@ -77,15 +78,26 @@ class Conversation:
         """Begin to answer a question after those asked before."""
         self._begin(assistant, question, terms, None)
 
-    def ask_again(self, assistant: Asks, place: int) -> None:
-        """Begin to answer a question anew under the terms it was asked under; those after it go."""
-        turn = self.turns[place]
-        self._begin(assistant, turn.question, turn.terms, place)
+    def ask_again(self, assistant: Asks, place: int, asked: str) -> None:
+        """Begin to answer the question with a token anew under the terms it was asked under; those after it go."""
+        if self._is_there(place, asked):
+            turn = self.turns[place]
+            self._begin(assistant, turn.question, turn.terms, place)
 
-    def edit(self, assistant: Asks, place: int, question: str, terms: Terms) -> None:
-        """Ask another question in the place of one; those after it go."""
-        if question.strip():
+    def edit(self, assistant: Asks, place: int, asked: str, question: str, terms: Terms) -> None:
+        """Ask another question in the place of the one with a token; those after it go."""
+        if question.strip() and self._is_there(place, asked):
             self._begin(assistant, question.strip(), terms, place)
+
+    def _is_there(self, place: int, asked: str) -> bool:
+        """Whether a question still stands where this tab shows it, and is the last that it shows or before it.
+
+        Another tab may have asked since: what the reader has not seen must not go unseen.
+        """
+        shown = len(self.turns)
+        self.load()
+        self.changed_elsewhere = len(self.turns) != shown or self.turns[place].asked != asked
+        return not self.changed_elsewhere
 
     def open(self, opened: Opened | None) -> None:
         """Show a citation beside the conversation; None shows none."""

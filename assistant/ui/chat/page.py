@@ -43,6 +43,9 @@ def chat_page() -> None:
             st.code(question, language=None, wrap_lines=True)
         elif question.strip():
             conversation.ask(assistant, question.strip(), terms)
+        if conversation.changed_elsewhere:
+            conversation.changed_elsewhere = False
+            st.warning(say("chat.changed_elsewhere"), icon=":material/tab:")
         show_history(conversation)
         end_sidebar()
         st.caption(literal(corpus_line(assistant.catalogue)))

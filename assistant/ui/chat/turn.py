@@ -56,7 +56,7 @@ def show_turn(conversation: Conversation, place: int, assistant: Assistant, term
         elif turn.error:
             show_error(turn.error)
         if turn.error:
-            again = (assistant, place)
+            again = (assistant, place, turn.asked)
             st.button(
                 say("turn.again"),
                 key=f"again-{place}",
@@ -150,7 +150,7 @@ def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant
             icon=":material/refresh:",
             type="tertiary",
             on_click=conversation.ask_again,
-            args=(assistant, place),
+            args=(assistant, place, conversation.turns[place].asked),
         )
         with st.popover(say("turn.edit"), icon=":material/edit:", type="tertiary", key=f"edit-{place}"):
             st.text_area(say("turn.question"), answer.question, key=f"edit-text-{place}", max_chars=LONGEST, height=110)
@@ -161,16 +161,16 @@ def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant
                 key=f"edit-send-{place}",
                 icon=":material/send:",
                 on_click=_edit,
-                args=(conversation, place, assistant, terms),
+                args=(conversation, place, conversation.turns[place].asked, assistant, terms),
             )
     show_rating(conversation, place, answer)
     if place == len(conversation.turns) - 1 and not answer.choices:
         _show_followups(conversation, place, answer, assistant, terms)
 
 
-def _edit(conversation: Conversation, place: int, assistant: Assistant, terms: Terms) -> None:
+def _edit(conversation: Conversation, place: int, asked: str, assistant: Assistant, terms: Terms) -> None:
     # What the field holds now, not when the page was drawn.
-    conversation.edit(assistant, place, st.session_state[f"edit-text-{place}"], terms)
+    conversation.edit(assistant, place, asked, st.session_state[f"edit-text-{place}"], terms)
 
 
 def _show_followups(conversation: Conversation, place: int, answer: Answer, assistant: Assistant, terms: Terms) -> None:
