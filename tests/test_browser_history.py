@@ -207,8 +207,8 @@ def test_an_answer_is_copied_and_taken_away(chromium: Browser, settings: Setting
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         ask(page, FIRST)
         page.get_by_role("button", name="Chép, tải về").click()
-        page.get_by_test_id("stCode").hover()
-        page.get_by_test_id("stCodeCopyButton").click()
+        page.get_by_role("button", name="Chép", exact=True).click()
+        expect(page.get_by_text("Đã chép")).to_be_visible()
         copied = page.evaluate("navigator.clipboard.readText()")
         assert copied == f"“2. {words}” (khoản 2 Điều 2 Nghị định số 905/2025/NĐ-CP ngày 09/4/2025 của Chính phủ)"
         for form in ("DOCX", "PDF", "Markdown"):

@@ -13,6 +13,7 @@ from assistant.ui.chat.conversation import Conversation, current
 from assistant.ui.chat.history import show_history
 from assistant.ui.chat.panel import show_panel
 from assistant.ui.chat.turn import LONGEST, show_turn
+from assistant.ui.copying import show_copying
 from assistant.ui.edge import edge
 from assistant.ui.frame import begin_page, end_sidebar
 from assistant.ui.literal import literal
@@ -40,7 +41,7 @@ def chat_page() -> None:
         question = st.session_state.pop("typed", "")
         if len(question) > LONGEST:
             st.warning(say("chat.too_long", length=len(question), longest=LONGEST), icon=":material/error:")
-            st.code(question, language=None, wrap_lines=True)
+            show_copying(question, "too-long")
         elif question.strip():
             conversation.ask(assistant, question.strip(), terms)
         if conversation.changed_elsewhere:

@@ -14,6 +14,7 @@ from assistant.types import Citation
 from assistant.ui.addresses import document_link
 from assistant.ui.chat.chips import place_of
 from assistant.ui.chat.conversation import Conversation, Opened
+from assistant.ui.copying import show_copying
 from assistant.ui.edge import edge
 from assistant.ui.literal import literal
 from assistant.ui.passage import passage
@@ -100,7 +101,7 @@ def _show_actions(view: ArticleView, citation: Citation) -> bool:
             wanted = st.toggle(say("panel.page"), key="panel-page", persist_state="session")
         with st.popover(say("panel.cite"), icon=":material/content_copy:", type="tertiary", key="panel-cite"):
             cited = f"{words_of(citation)} ({in_full(citation)})"
-            st.code(" – ".join(filter(None, [cited, validity_of(citation)])), language=None, wrap_lines=True)
+            show_copying(" – ".join(filter(None, [cited, validity_of(citation)])), "cited")
         document_link(say("panel.open"), view.document, view.provision.key)
     return wanted
 

@@ -18,6 +18,7 @@ from assistant.ui.chat.chips import show_chips
 from assistant.ui.chat.conversation import Conversation
 from assistant.ui.chat.download import show_downloads
 from assistant.ui.chat.rating import show_rating
+from assistant.ui.copying import show_copying
 from assistant.ui.edge import show_error
 from assistant.ui.literal import literal
 from assistant.ui.words import say
@@ -141,7 +142,7 @@ def _show_rest(conversation: Conversation, place: int, answer: Answer, assistant
         if answer.kind == "answer":
             with st.popover(say("turn.take"), icon=":material/content_copy:", type="tertiary", key=f"copy-{place}"):
                 st.caption(say("turn.take_note"))
-                st.code(as_paper(answer), language=None, wrap_lines=True)
+                show_copying(as_paper(answer), f"paper-{place}")
                 show_downloads(conversation, place, answer)
                 st.caption(say("turn.token", token=literal(answer.token)))
         st.button(
