@@ -35,7 +35,10 @@ def test_every_name_that_is_said_is_there_and_every_name_is_said() -> None:
     names = set(all_words())
     for file, pattern in patterns:
         assert any(re.fullmatch(pattern, name) for name in names), (file, pattern)
-    unsaid = {name for name in names if not any(re.fullmatch(pattern, name) for _, pattern in patterns)}
+    # Names that are chosen among stand in the pages as they are; those of notes are made of them.
+    code = "".join(file.read_text(encoding="utf-8") for file in UI.rglob("*.py"))
+    chosen = {name for name in names if f'"{name.removesuffix("_note")}"' in code}
+    unsaid = {n for n in names - chosen if not any(re.fullmatch(pattern, n) for _, pattern in patterns)}
     assert unsaid == set()
 
 

@@ -1,6 +1,10 @@
-"""A field to choose one document of the corpus in, by typing any part of its name."""
+"""Fields that several pages choose in: one document of the corpus, a day, one of several views."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -8,6 +12,8 @@ from assistant.evidence import Evidence
 from assistant.naming import name_of
 from assistant.ui.words import say
 from corpus.types import Document
+
+FIRST_DAY, LAST_DAY = date(1945, 9, 2), date(2100, 12, 31)  # that may be asked about
 
 
 def take_address(parameter: str, key: str, evidence: Evidence) -> None:
@@ -43,6 +49,38 @@ def choose_document(label: str, key: str, evidence: Evidence, first: str = "", p
         else:
             st.query_params.pop(parameter, None)
     return documents[chosen] if chosen else None
+
+
+def choose_day(label: str, key: str, first: date | None, width: int | Literal["stretch"] = "stretch") -> date | None:
+    """A day, `first` until another is chosen; None for an empty field."""
+    chosen: date | None = st.date_input(
+        label,
+        first,
+        key=key,
+        format="DD/MM/YYYY",
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        width=width,
+        persist_state="session",
+    )
+    return chosen
+
+
+def choose_view(label: str, views: Sequence[str], key: str, **values: object) -> str:
+    """One of several views, called by the names of their words, the first until another is chosen.
+
+    It stands in the address, so that the page loaded anew shows the same.
+    """
+    return st.segmented_control(
+        label,
+        views,
+        format_func=lambda view: say(view, **values),
+        default=views[0],
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        bind="query-params",
+    )
 
 
 def named(document: Document) -> str:

@@ -13,13 +13,12 @@ from streamlit.delta_generator import DeltaGenerator
 from assistant.conversations import Terms
 from assistant.scope import EVERYTHING, Scope, place_name
 from assistant.ui.chat.conversation import Conversation, start_anew
+from assistant.ui.choosing import FIRST_DAY, LAST_DAY
 from assistant.ui.literal import literal
 from assistant.ui.words import say
 from corpus.dates import day
 from corpus.types import Document
 
-FIRST_DAY = date(1945, 9, 2)
-LAST_DAY = date(2100, 12, 31)
 PARTS: tuple[tuple[str, Callable[[Document], str]], ...] = (
     ("kinds", lambda document: document.kind),
     ("issuers", lambda document: document.issuer),

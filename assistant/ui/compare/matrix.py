@@ -12,7 +12,7 @@ from assistant.evidence import Evidence
 from assistant.matrix import Line, by_province, matrix
 from assistant.naming import name_of
 from assistant.ui.addresses import DOCUMENT, PROVISION, documents
-from assistant.ui.choosing import named
+from assistant.ui.choosing import choose_view, named
 from assistant.ui.compare.grid import show_grid
 from assistant.ui.words import say
 from corpus.types import Document
@@ -53,16 +53,8 @@ def _looked_up(rows: dict[str, list[Document]], wanted: Sequence[str], evidence:
 
 
 def _rows(evidence: Evidence) -> dict[str, list[Document]]:
-    of = st.segmented_control(
-        say("compare.rows"),
-        ("by_province", "by_document"),
-        format_func=lambda of: say(f"compare.{of}"),
-        default="by_province",
-        required=True,
-        key="matrix-of",
-        persist_state="session",
-    )
-    if of == "by_document":
+    of = choose_view(say("compare.rows"), ("compare.by_province", "compare.by_document"), "matrix-of")
+    if of == "compare.by_document":
         here = {d.id: d for d in evidence.catalogue.documents()}
         chosen = st.multiselect(
             say("compare.document"),

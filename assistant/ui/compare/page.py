@@ -13,7 +13,7 @@ from assistant.evidence import Evidence
 from assistant.life import chain_of, chains, name_of_chain
 from assistant.naming import NATURE_TEXT, name_of
 from assistant.ui.addresses import DOCUMENT
-from assistant.ui.choosing import choose_document, take_address
+from assistant.ui.choosing import choose_day, choose_document, choose_view, take_address
 from assistant.ui.compare.diff import show_diff
 from assistant.ui.compare.matrix import show_matrix
 from assistant.ui.edge import edge
@@ -24,9 +24,7 @@ from assistant.ui.words import say
 from corpus.dates import day
 from corpus.types import Copy, Nature
 
-MODES = ("documents", "dates", "copies", "matrix")
 OTHER = "o"  # of the address: the document at the right
-FIRST_DAY, LAST_DAY = date(1945, 9, 2), date(2100, 12, 31)
 
 
 def compare_page() -> None:
@@ -36,19 +34,10 @@ def compare_page() -> None:
     with edge():
         evidence = evidence_on(date.today())
         _take_address(evidence)
-        mode = st.segmented_control(
-            say("compare.mode"),
-            MODES,
-            format_func=lambda mode: say(f"compare.{mode}"),
-            default="documents",
-            required=True,
-            key="compare-mode",
-            label_visibility="collapsed",
-            bind="query-params",
-        )
-        st.caption(say(f"compare.{mode}_note"))
+        mode = choose_view(say("compare.mode"), list(MODES), "compare-mode")
+        st.caption(say(NOTES[mode]))
         with edge():
-            {"documents": _documents, "dates": _dates, "copies": _copies, "matrix": show_matrix}[mode](evidence)
+            MODES[mode](evidence)
     end_sidebar()
 
 
@@ -114,16 +103,7 @@ def _dates(evidence: Evidence) -> None:
     days = []
     for column, side, when in zip(st.columns(2), ("left", "right"), (first, date.today()), strict=True):
         with column:
-            days.append(
-                st.date_input(
-                    say(f"compare.day_{side}"),
-                    when,
-                    key=f"compare-day-{side}-{document.id}",
-                    format="DD/MM/YYYY",
-                    min_value=FIRST_DAY,
-                    max_value=LAST_DAY,
-                )
-            )
+            days.append(choose_day(say(f"compare.day_{side}"), f"compare-day-{side}-{document.id}", when) or when)
     names = [say("compare.on", name=name_of(document), day=day(on)) for on in days]
 
     def units() -> list[Pair]:
@@ -200,3 +180,12 @@ def _downloads(left: str, right: str, pairs: Sequence[Pair]) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+
+
+MODES = {
+    "compare.documents": _documents,
+    "compare.dates": _dates,
+    "compare.copies": _copies,
+    "compare.matrix": show_matrix,
+}
+NOTES = {mode: f"{mode}_note" for mode in MODES}

@@ -16,6 +16,7 @@ from assistant.reading import Reading, reading_of
 from assistant.relations import Bond, bonds_of
 from assistant.scope import Scope
 from assistant.ui.addresses import DOCUMENT, PROVISION, address_of, chat, compare, documents, timeline
+from assistant.ui.choosing import choose_day, choose_view
 from assistant.ui.documents.graph import Group, show_graph
 from assistant.ui.documents.reader import show_reader
 from assistant.ui.listing import Item
@@ -29,8 +30,7 @@ from corpus.types import Copy, Document, Nature
 if TYPE_CHECKING:
     from assistant.evidence import Evidence
 
-FIRST_DAY, LAST_DAY = date(1945, 9, 2), date(2100, 12, 31)
-VIEWS = ("text", "relations", "history", "about")
+VIEWS = ("documents.view_text", "documents.view_relations", "documents.view_history", "documents.view_about")
 
 
 def show_document(document: Document, at: str, evidence: Evidence) -> None:
@@ -44,44 +44,22 @@ def show_document(document: Document, at: str, evidence: Evidence) -> None:
         said = evidence.status_line(document)
         st.text(f"{said[:1].upper()}{said[1:]}.")
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            view = _choose_view(len(bonds), len(events))
+            counts = {"bonds": len(bonds), "events": len(events)}
+            view = choose_view(say("documents.view"), VIEWS, "document-view", **counts)
             copy = _choose_copy(document, copies)
-            st.date_input(
-                say("documents.as_of"),
-                date.today(),
-                key="documents-as-of",
-                format="DD/MM/YYYY",
-                min_value=FIRST_DAY,
-                max_value=LAST_DAY,
-                width=160,
-                persist_state="session",
-            )
+            choose_day(say("documents.as_of"), "documents-as-of", date.today(), width=160)
         with actions:
             _show_actions(document, copy, evidence)
         with banner:
             _show_banner(document, copy, evidence)
-    if view == "relations":
+    if view == "documents.view_relations":
         _relations(document, bonds)
-    elif view == "history":
+    elif view == "documents.view_history":
         show_events(events, evidence)
-    elif view == "about":
+    elif view == "documents.view_about":
         _about(document, copies)
     else:
         _text(document, copy, at, evidence)
-
-
-def _choose_view(bonds: int, events: int) -> str:
-    count = {"relations": bonds, "history": events}
-    return st.segmented_control(
-        say("documents.view"),
-        VIEWS,
-        format_func=lambda view: say(f"documents.view_{view}", count=count.get(view, 0)),
-        default="text",
-        required=True,
-        key="document-view",
-        label_visibility="collapsed",
-        bind="query-params",
-    )
 
 
 def _choose_copy(document: Document, copies: Sequence[Copy]) -> Copy:

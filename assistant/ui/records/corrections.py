@@ -12,7 +12,7 @@ from assistant.intake import Intake
 from assistant.naming import NATURE_TEXT
 from assistant.relations import OUTWARD
 from assistant.settings import Settings
-from assistant.ui.choosing import choose_document
+from assistant.ui.choosing import choose_day, choose_document
 from assistant.ui.edge import show_error
 from assistant.ui.literal import literal
 from assistant.ui.opening import evidence_on
@@ -26,7 +26,6 @@ from corpus.describe import KINDS
 from corpus.errors import CanCuError
 from corpus.types import Document, Nature, StatusValue
 
-FIRST_DAY, LAST_DAY = date(1945, 9, 2), date(2100, 12, 31)
 STATUSES = (StatusValue.IN_FORCE, StatusValue.ENDED, StatusValue.PARTLY_ENDED, StatusValue.UNKNOWN)
 
 
@@ -92,9 +91,7 @@ def _value(document: Document, field: str) -> str:
     label = say("records.value")
     key = f"correct-{field}-{document.id}"
     if field in DATES:
-        chosen = st.date_input(
-            label, getattr(document, field), key=key, format="DD/MM/YYYY", min_value=FIRST_DAY, max_value=LAST_DAY
-        )
+        chosen = choose_day(label, key, getattr(document, field))
         return chosen.isoformat() if chosen else ""
     if field == "kind":
         kinds = list(KINDS)
@@ -127,7 +124,7 @@ def _relation(key: str, dated: bool) -> str:
 
 
 def _day(label: str, key: str) -> str:
-    chosen = st.date_input(label, None, key=key, format="DD/MM/YYYY", min_value=FIRST_DAY, max_value=LAST_DAY)
+    chosen = choose_day(label, key, None)
     return chosen.isoformat() if chosen else ""
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from assistant.evidence import Evidence
 from assistant.holdings import Holding, Named, as_csv, holdings, named_only
 from assistant.naming import NATURE_TEXT, name_of
+from assistant.ui.choosing import choose_view
 from assistant.ui.edge import edge
 from assistant.ui.frame import begin_page, end_sidebar
 from assistant.ui.opening import evidence_on, opened
@@ -21,7 +22,6 @@ from corpus.dates import day
 from corpus.errors import IndexMissing
 from corpus.types import Nature
 
-VIEWS = ("add", "correct", "holds")
 MOST_NAMED = 3  # documents in which a number that is not here is named
 
 
@@ -30,18 +30,9 @@ def records_page() -> None:
     begin_page(say("page.records"))
     st.title(say("page.records"), anchor=False)
     with edge():
-        view = st.segmented_control(
-            say("records.view"),
-            VIEWS,
-            format_func=lambda view: say(f"records.{view}"),
-            default="add",
-            required=True,
-            key="records-view",
-            label_visibility="collapsed",
-            bind="query-params",
-        )
+        view = choose_view(say("records.view"), list(VIEWS), "records-view")
         with edge():
-            {"add": show_intake, "correct": show_corrections, "holds": _holds}[view]()
+            VIEWS[view]()
     end_sidebar()
 
 
@@ -110,3 +101,6 @@ def _row(held: Holding) -> dict[str, str]:
         say("records.checked_by"): checked_by,
         "SHA-256": copy.sha256[:16],
     }
+
+
+VIEWS = {"records.add": show_intake, "records.correct": show_corrections, "records.holds": _holds}

@@ -11,7 +11,7 @@ from assistant.evidence import Evidence
 from assistant.life import Span, chain_of, chains, events_of, name_of_chain
 from assistant.naming import name_of
 from assistant.ui.addresses import DOCUMENT, documents
-from assistant.ui.choosing import choose_document, take_address
+from assistant.ui.choosing import choose_day, choose_document, choose_view, take_address
 from assistant.ui.documents.document import show_events
 from assistant.ui.edge import edge
 from assistant.ui.frame import begin_page, end_sidebar
@@ -22,8 +22,6 @@ from assistant.ui.validity import LOOKS
 from assistant.ui.words import say
 from corpus.basis import Rests, basis_report, markdown_report, sentence
 
-FIRST_DAY, LAST_DAY = date(1945, 9, 2), date(2100, 12, 31)
-
 
 def timeline_page() -> None:
     """Draw the page."""
@@ -32,28 +30,10 @@ def timeline_page() -> None:
     with edge():
         st.caption(say("timeline.about"))
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            view = st.segmented_control(
-                say("page.timeline"),
-                ("life", "basis"),
-                format_func=lambda view: say(f"timeline.{view}"),
-                default="life",
-                required=True,
-                key="timeline-view",
-                label_visibility="collapsed",
-                bind="query-params",
-            )
-            as_of = st.date_input(
-                say("timeline.as_of"),
-                date.today(),
-                key="timeline-as-of",
-                format="DD/MM/YYYY",
-                min_value=FIRST_DAY,
-                max_value=LAST_DAY,
-                width=180,
-                persist_state="session",
-            )
+            view = choose_view(say("page.timeline"), ("timeline.life", "timeline.basis"), "timeline-view")
+            as_of = choose_day(say("timeline.as_of"), "timeline-as-of", date.today(), width=180)
         evidence = evidence_on(as_of or date.today())
-        if view == "life":
+        if view == "timeline.life":
             _life(evidence)
         else:
             _basis(evidence)
