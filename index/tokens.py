@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from threading import Lock
 
 from corpus.abbreviations import spell_out
 from corpus.accents import without_accents
@@ -71,14 +72,29 @@ def words(texts: Iterable[str]) -> list[list[str]]:
     return [list(_segmented(text)) for text in texts]
 
 
-@lru_cache(maxsize=4096)
-def _segmented(text: str) -> Sequence[str]:
+_loading = Lock()
+
+
+def _word_tokenize() -> Callable[[str], list[str]]:
+    """underthesea's segmenter, loaded: a second thread that comes while it loads would get it half made."""
+    with _loading:
+        return _loaded()
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> Callable[[str], list[str]]:
     from underthesea import word_tokenize
 
+    word_tokenize("tải bộ tách từ")
+    return word_tokenize  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=4096)
+def _segmented(text: str) -> Sequence[str]:
     # A comma for each number parts the words around it; underthesea's `fixed_words` compile all its rules at each call.
     numbers = find_numbers(text)
     ends = [0, *(number.end for number in numbers)]
     starts = [*(number.start for number in numbers), len(text)]
     words_only = " , ".join(text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
-    found = word_tokenize(words_only[:1].lower() + words_only[1:]) if words_only else []
+    found = _word_tokenize()(words_only[:1].lower() + words_only[1:]) if words_only else []
     return tuple("+".join(syllables(word)) for word in found if " " in word)

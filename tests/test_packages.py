@@ -120,3 +120,14 @@ def test_the_page_stays_on_the_machine(demo: Assistant) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split()[-1] == "asked"
+
+
+def test_threads_that_come_while_the_segmenter_loads_get_it_whole(demo: Assistant) -> None:
+    program = (
+        "from concurrent.futures import ThreadPoolExecutor\nfrom index.tokens import words\n"
+        "texts = [f'văn bản quy phạm pháp luật {i}' for i in range(6)]\n"
+        "with ThreadPoolExecutor(6) as pool:\n"
+        "    found = list(pool.map(lambda text: words([text])[0], texts))\n"
+        "assert all('văn+bản' in told for told in found), found"
+    )
+    assert "underthesea" in loaded_after(program, demo.settings.data)
