@@ -41,7 +41,7 @@ def test_answer_chip_panel_and_highlight(chromium: Browser, address: str) -> Non
         expect(panel.get_by_text("còn hiệu lực").first).to_be_visible()
         article = panel.locator(".passage").inner_text()
         assert article.startswith("Điều 2. Lập sổ tay kết nối")
-        answer, beside = page.get_by_text(f"“{words}”").bounding_box(), panel.bounding_box()
+        answer, beside = page.get_by_text(f"“{words}”").first.bounding_box(), panel.bounding_box()
         assert answer is not None
         assert beside is not None
         assert beside["x"] > answer["x"] + answer["width"]  # at the right of the answer
