@@ -253,11 +253,13 @@ def test_a_correction_is_made_with_its_source_and_undone(chromium: Browser, tmp_
         page.get_by_label("Thông tin cần sửa").click()
         page.get_by_role("option", name="người ký", exact=True).click()
         expect(page.get_by_text("Hiện là: Lê Hải Kết")).to_be_visible()
+        at_rest(page)
         page.get_by_label("Giá trị đúng").fill("Trần Thị Sửa")
         page.get_by_role("button", name="Ghi sửa đổi").click()
         expect(page.get_by_test_id("stAlert")).to_contain_text(
             "Hãy ghi nguồn và người sửa"
         )  # nothing without who and source
+        at_rest(page)
         page.get_by_label("Nguồn của giá trị mới").fill("bản giấy có dấu")
         page.get_by_label("Người sửa").fill("văn thư A")
         page.get_by_role("button", name="Ghi sửa đổi").click()
@@ -265,6 +267,8 @@ def test_a_correction_is_made_with_its_source_and_undone(chromium: Browser, tmp_
         page.get_by_text("Trong kho có gì").click()
         expect(page.get_by_text("1 văn bản, 1 bản, cập nhật đến")).to_be_visible()
         page.get_by_text("Sửa thông tin").click()
+        expect(page.get_by_text("→ Trần Thị Sửa (văn thư A,")).to_be_visible()
+        at_rest(page)
         page.get_by_role("button", name="Hoàn tác").click()
         expect(page.get_by_text("đã hoàn tác ngày")).to_be_visible()
 
