@@ -443,3 +443,25 @@ def test_screenshots(
         expect(page.locator(".graph .centre")).to_be_visible()
         keep(page, "quan-he")
     assert all(file.stat().st_size > 8_000 for file in files)
+
+
+def test_the_day_and_the_scope_outlast_a_visit_to_another_page(address: str, chromium: Browser) -> None:
+    with tab(chromium, address, WIDE) as page:
+        page.get_by_role("button", name="Tại ngày: hôm nay").click()
+        page.get_by_test_id("stDateInputField").get_by_role("spinbutton").first.click()
+        page.keyboard.type("01072022", delay=40)
+        page.get_by_role("button", name="Thứ Bảy, 2 tháng 7, 2022").click()
+        expect(page.get_by_role("button", name="Tại ngày: 02/7/2022")).to_be_visible()
+        page.keyboard.press("Escape")
+        page.locator(".st-key-scope button").first.click()
+        page.get_by_text("Chỉ văn bản còn hiệu lực").click()
+        narrowed = page.get_by_role("button", name="Phạm vi: chỉ văn bản còn hiệu lực")
+        expect(narrowed).to_be_visible()
+        page.keyboard.press("Escape")
+        go(page, "Văn bản")
+        go(page, "Hỏi đáp")
+        expect(narrowed).to_be_visible()
+        expect(page.get_by_role("button", name="Tại ngày: 02/7/2022")).to_be_visible()
+        go(page, "Văn bản")
+        go(page, "Hỏi đáp")
+        expect(narrowed).to_be_visible()

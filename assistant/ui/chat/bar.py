@@ -54,6 +54,7 @@ def show_bar() -> Bar:
                 max_value=LAST_DAY,
                 on_change=_choose_day,
                 help=say("bar.day_help"),
+                persist_state="session",
             )
             st.button(say("bar.today"), disabled=today, on_click=_back_to_today, icon=":material/today:")
         st.button(
@@ -87,8 +88,9 @@ def choose_scope(documents: Sequence[Document]) -> Scope:
                     key=f"scope-{part}",
                     placeholder=say("bar.any"),
                     select_all=False,
+                    persist_state="session",
                 )
-        st.checkbox(say("bar.in_force"), key="scope-in-force")
+        st.checkbox(say("bar.in_force"), key="scope-in-force", persist_state="session")
         with st.container(horizontal=True):
             for part in ("since", "until"):
                 st.date_input(
@@ -98,6 +100,7 @@ def choose_scope(documents: Sequence[Document]) -> Scope:
                     format="DD/MM/YYYY",
                     min_value=FIRST_DAY,
                     max_value=LAST_DAY,
+                    persist_state="session",
                 )
         st.button(say("bar.everything"), disabled=not scope, on_click=_widen, icon=":material/filter_alt_off:")
     return scope
