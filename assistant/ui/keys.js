@@ -31,8 +31,7 @@ export default function ({ data, parentElement }) {
     } else if (!event.ctrlKey && !event.metaKey && !typed(event) && !off.checked) {
       if (event.key === "?") { event.preventDefault(); dialog.showModal(); }
       if (event.key === "/") go(event, field('[data-testid="stChatInputTextArea"]'));
-      if (event.key === "n") go(event, field(".st-key-new-conversation button"))
-        ?? field(".st-key-new-conversation button")?.click();
+      if (event.key === "n") { event.preventDefault(); field(".st-key-new-conversation button")?.click(); }
     }
   };
   window.addEventListener("keydown", listen);

@@ -24,23 +24,9 @@ LOG = logging.getLogger(__name__)
 PARAMETER = "c"  # of the address
 BROKEN_OFF = "Chương trình bị dừng khi đang trả lời câu này. Bấm “Thử lại” để hỏi lại."
 
-
-class _Lock:
-    """A lock that is forgotten with the last that holds it."""
-
-    def __init__(self) -> None:
-        self._held = Lock()
-
-    def __enter__(self) -> None:
-        self._held.acquire()
-
-    def __exit__(self, *_: object) -> None:
-        self._held.release()
-
-
 # Questions on their way in this process, by their tokens: whichever tab shows the conversation finds them here.
 _under_way: dict[str, Asking] = {}
-_locks: WeakValueDictionary[str, _Lock] = WeakValueDictionary()  # by conversation, for all tabs that show it
+_locks: WeakValueDictionary[str, Lock] = WeakValueDictionary()  # by conversation, for all tabs that show it
 
 
 class Opened(NamedTuple):
@@ -64,7 +50,7 @@ class Conversation:
         self.changed_elsewhere = False  # by another tab, so that what was wanted here was not done
         self.turns: list[Asking] = []
         self._book = book
-        self._lock = _locks.setdefault(id_, _Lock())
+        self._lock = _locks.setdefault(id_, Lock())
         self._kept: dict[str, Asking] = {}  # by token, those that have ended
 
     def load(self) -> None:
