@@ -16,6 +16,7 @@ from index.stores import stamp
 if TYPE_CHECKING:
     from assistant.ask import Assistant
     from assistant.evidence import Evidence
+    from assistant.shelf import Row
     from corpus.catalogue import Catalogue
 
 
@@ -31,6 +32,12 @@ def evidence_on(as_of: date) -> Evidence:
     assistant = opened()
     written = assistant.catalogue.written()
     return _evidence(assistant.catalogue, str(assistant.settings), as_of, written)
+
+
+def rows_on(as_of: date) -> list[Row]:
+    """The documents as the list shows them, with their statuses on a day; made once for all tabs."""
+    assistant = opened()
+    return _rows(evidence_on(as_of), str(assistant.settings), as_of, assistant.catalogue.written())
 
 
 def examples() -> dict[str, tuple[str, ...]]:
@@ -58,6 +65,13 @@ def _evidence(_catalogue: Catalogue, name: str, as_of: date, written: tuple[str,
     from assistant.evidence import Evidence
 
     return Evidence(_catalogue, as_of)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _rows(_evidence: Evidence, name: str, as_of: date, written: tuple[str, int, int]) -> list[Row]:
+    from assistant.shelf import rows_of
+
+    return rows_of(_evidence)
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

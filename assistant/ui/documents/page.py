@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from assistant.naming import NATURE_TEXT
-from assistant.shelf import FACETS, Row, counts, narrowed, rows_of
+from assistant.shelf import FACETS, Row, counts, narrowed
 from assistant.ui.addresses import DOCUMENT, PROVISION, address_of
 from assistant.ui.documents.document import show_document
 from assistant.ui.edge import edge
 from assistant.ui.frame import begin_page, end_sidebar
 from assistant.ui.listing import Item, show_listing
-from assistant.ui.opening import evidence_on
+from assistant.ui.opening import evidence_on, rows_on
 from assistant.ui.validity import LOOKS
 from assistant.ui.words import say
 from corpus.dates import day
 from corpus.types import Nature, StatusValue
-
-if TYPE_CHECKING:
-    from assistant.evidence import Evidence
 
 AT_ONCE = 30
 
@@ -31,7 +27,8 @@ def documents_page() -> None:
     begin_page(say("page.documents"))
     with edge():
         named = st.query_params.get(DOCUMENT, "")
-        evidence = evidence_on(st.session_state.get("documents-as-of") or date.today())
+        as_of = st.session_state.get("documents-as-of") or date.today()
+        evidence = evidence_on(as_of)
         document = evidence.document(named) if named else None
         if document:
             show_document(document, st.query_params.get(PROVISION, ""), evidence)
@@ -39,14 +36,13 @@ def documents_page() -> None:
             st.title(say("page.documents"), anchor=False)
             if named:
                 st.warning(say("documents.gone"))
-            _library(evidence)
+            _library(rows_on(as_of))
     end_sidebar()
 
 
 @st.fragment
-def _library(evidence: Evidence) -> None:
+def _library(rows: list[Row]) -> None:
     """The list; typing and filtering draw nothing else anew."""
-    rows = _rows(evidence)
     words = st.text_input(
         say("documents.search"),
         key="library-words",
@@ -74,13 +70,6 @@ def _library(evidence: Evidence) -> None:
     if went:
         st.query_params[DOCUMENT] = went
         st.rerun(scope="app")
-
-
-def _rows(evidence: Evidence) -> list[Row]:
-    kept = st.session_state.get("library-rows")
-    if kept is None or kept[0] is not evidence:
-        kept = st.session_state["library-rows"] = evidence, rows_of(evidence)
-    return kept[1]
 
 
 def _facet(facet: str, found: dict[str, int], chosen: tuple[str, ...]) -> None:
