@@ -1,0 +1,1 @@
+"""The page Tập huấn: lessons prepared, run, reported on, and learnt by."""

@@ -1,0 +1,1 @@
+"""Workshops: lessons made of provisions, run in a room, and what is handed out."""
