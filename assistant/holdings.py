@@ -70,10 +70,10 @@ def as_csv(held: Sequence[Holding]) -> str:
         document, copy = one.document, one.copy
         row = [document.number, document.title, document.issuer, document.issued, document.effective, one.status.value]
         row += [copy.nature.value, copy.source, copy.sha256, copy.checked_on, "; ".join(one.checked_by)]
-        writer.writerow([_safe(str(value or "")) for value in row])
+        writer.writerow([safe_cell(str(value or "")) for value in row])
     return "\ufeff" + file.getvalue()  # by which spreadsheets know that it is UTF-8
 
 
-def _safe(text: str) -> str:
+def safe_cell(text: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{text}" if text.strip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r", "\n"} else text

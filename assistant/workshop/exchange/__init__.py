@@ -1,0 +1,1 @@
+"""A lesson's items in the formats that other programs read."""
