@@ -77,7 +77,7 @@ def _show(catalogue: Catalogue, reference: str, as_of: date | None) -> list[Show
     found: list[Shown] = []
     missing: list[str] = []
     for document, path in understood.targets:
-        shown = _at(evidence, document, path) if path else []
+        shown = shown_at(evidence, document, path) if path else []
         found += shown
         if path and not shown:
             missing.append(f"{place(path)} {name_of(document)}")
@@ -89,7 +89,7 @@ def _show(catalogue: Catalogue, reference: str, as_of: date | None) -> list[Show
     return found
 
 
-def _at(evidence: Evidence, document: Document, path: tuple[Step, ...]) -> list[Shown]:
+def shown_at(evidence: Evidence, document: Document, path: tuple[Step, ...]) -> list[Shown]:
     """A place as it stood; as stored where no amendment touches it or the copy holds them already."""
     stored = [
         _as_stored(evidence, evidence.cite(mark, evidence.quote(provision)))

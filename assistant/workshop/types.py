@@ -30,7 +30,7 @@ class Form(StrEnum):
 
 
 TRUE, FALSE = "Đúng", "Sai"
-BLANK = "……"  # stands in a question for the words that are asked for
+BLANK = "[…]"  # stands in a question for the words that are asked for
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,154 @@
+"""Items that ask for one value of a sentence: to choose it, to fill it in, to tell whether it is right."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from assistant.naming import name_of
+from assistant.workshop.binding import basis_of
+from assistant.workshop.siblings import Siblings, closeness
+from assistant.workshop.statements import Statement
+from assistant.workshop.types import BLANK, FALSE, TRUE, Form, Item, Option
+from assistant.workshop.values import Kind, Value
+from corpus.types import Nature
+
+ASKS = {
+    Kind.DURATION: "Khoảng thời gian đó là bao lâu?",
+    Kind.DAY: "Đó là ngày nào?",
+    Kind.YEAR: "Đó là năm nào?",
+    Kind.MONEY: "Số tiền đó là bao nhiêu?",
+    Kind.SHARE: "Tỷ lệ đó là bao nhiêu?",
+    Kind.COUNT: "Con số đó là bao nhiêu?",
+    Kind.BODY: "Đó là cơ quan, chủ thể nào?",
+    Kind.NUMBER: "Đó là văn bản số nào?",
+}
+# What stands before a duration, and how it is then asked for.
+DURATIONS = (
+    (
+        re.compile(r"thời hạn(?: tối đa| không quá| ít nhất)?(?: là)?\s*$|trong\s*$", re.IGNORECASE),
+        "Thời hạn đó là bao lâu?",
+    ),
+    (re.compile(r"(?:ít nhất|tối thiểu|không ít hơn|từ đủ)(?: là)?\s*$", re.IGNORECASE), "Ít nhất là bao lâu?"),
+    (re.compile(r"(?:tối đa|không quá|nhiều nhất)(?: là)?\s*$", re.IGNORECASE), "Nhiều nhất là bao lâu?"),
+    (re.compile(r"(?:chậm nhất|muộn nhất)(?: là)?\s*$", re.IGNORECASE), "Chậm nhất là bao lâu?"),
+    (re.compile(r"định kỳ\s*$", re.IGNORECASE), "Định kỳ bao lâu một lần?"),
+)
+EFFECT = re.compile(r"hiệu lực[^;.]{0,40}$")
+EASY, HARD = 0.3, 0.7  # difficulty of a statement to judge, of a gap to fill, before anyone has answered
+
+
+def choice(statement: Statement, value: Value, siblings: Siblings) -> Item | None:
+    """A sentence with the value left out, and values of its kind to choose from; None where too few are to be had."""
+    wrong = siblings.wrong(value, statement) if siblings.is_alone(statement, value) else []
+    if len(wrong) < 2 or "(" in value.text:
+        return None
+    asked = f"{_said(statement, value, siblings, BLANK)} {_ask(value, statement)}"
+    options = (Option(value.text, right=True), *wrong)
+    return _item(
+        Form.CHOICE, asked, statement, siblings, options=options, difficulty=_difficulty(value, wrong, siblings)
+    )
+
+
+def gap(statement: Statement, value: Value, siblings: Siblings) -> Item | None:
+    """A sentence in which the value is to be filled in."""
+    if not siblings.is_alone(statement, value) or value.kind is Kind.BODY:
+        return None
+    asked = f"Điền vào chỗ trống. {_said(statement, value, siblings, BLANK)}"
+    plain = re.sub(r"\s*\([^()]*\)", "", value.text)
+    return _item(
+        Form.GAP, asked, statement, siblings, answers=tuple(dict.fromkeys((value.text, plain))), difficulty=HARD
+    )
+
+
+def true_false(statement: Statement, value: Value, siblings: Siblings) -> Item | None:
+    """A sentence as it is, or with the value changed for another of its kind, to be judged."""
+    wrong = siblings.wrong(value, statement) if siblings.is_alone(statement, value) else []
+    if not wrong or "(" in value.text:
+        return None
+    is_true = identity(statement.text, value.text)[-1] in "01234567"
+    said = _said(statement, value, siblings, value.text if is_true else wrong[0].text)
+    return _item(
+        Form.TRUE_FALSE,
+        f"Đúng hay sai? {said}",
+        statement,
+        siblings,
+        options=(Option(TRUE, is_true), Option(FALSE, not is_true, "" if is_true else wrong[0].source)),
+        key="" if is_true else f"Sai ở “{wrong[0].text}”: quy định nêu “{value.text}”.",
+        difficulty=_difficulty(value, wrong[:1], siblings),
+    )
+
+
+def place(statement: Statement, siblings: Siblings) -> Item | None:
+    """A sentence, and provisions of its document that it could stand in."""
+    own = siblings.unit_of(statement.quote.provision)
+    others = [u for u in siblings.units if u.id != own.id and _called(u) and statement.text not in siblings.text_of(u)]
+    if not _called(own) or not siblings.says_once(statement.text):
+        return None
+    at = siblings.units.index(own)
+    near = sorted(others, key=lambda unit: abs(siblings.units.index(unit) - at))[:3]
+    if len(near) < 2:
+        return None
+    digest = siblings.copy.nature is Nature.DIGEST
+    where = f"hồ sơ tóm lược {name_of(siblings.document)}" if digest else name_of(siblings.document)
+    return _item(
+        Form.PLACE,
+        f"Quy định sau nằm ở đâu trong {where}: “{statement.text}”",
+        statement,
+        siblings,
+        options=(Option(_called(own), right=True), *(Option(_called(unit)) for unit in near)),
+        difficulty=sum(1 / (1 + abs(siblings.units.index(unit) - at)) for unit in near) / len(near),
+        with_bases=False,
+    )
+
+
+def identity(*parts: str) -> str:
+    """A short name for an item, the same whenever it is proposed again."""
+    return hashlib.sha256("|".join(parts).encode("utf-8")).hexdigest()[:8]
+
+
+def source_of(siblings: Siblings) -> str:
+    """“Theo Nghị định số 73/2019/NĐ-CP”: where a question is from, without its place, which is asked for too."""
+    digest = siblings.copy.nature is Nature.DIGEST
+    return f"Theo {'hồ sơ tóm lược ' if digest else ''}{name_of(siblings.document)}"
+
+
+def _item(
+    form: Form, asked: str, statement: Statement, siblings: Siblings, with_bases: bool = True, **told: object
+) -> Item:
+    basis = basis_of(statement.quote, siblings.evidence)
+    bases = siblings.bases(statement.quote.provision) if with_bases else ()
+    id_ = f"{form.value.replace('_', '-')}-{identity(asked, basis.provision)}"
+    return Item(id_, form, asked, basis, bases=tuple(b for b in bases if b != basis.citation), **told)  # type: ignore[arg-type]
+
+
+def _said(statement: Statement, value: Value, siblings: Siblings, words: str) -> str:
+    """“Theo Nghị định số …, trong mục “…”: “Thời hạn là …….””, with words in the place of a value."""
+    text = f"{statement.text[: value.start]}{words}{statement.text[value.end :]}"
+    lead = f", về “{statement.lead}”" if statement.lead else ""
+    return f"{source_of(siblings)}{lead}: “{text}”"
+
+
+def _ask(value: Value, statement: Statement) -> str:
+    before = statement.text[: value.start]
+    if value.kind is Kind.DAY and EFFECT.search(before):
+        return "Ngày đó là ngày nào?"
+    if value.kind is Kind.DURATION:
+        return next((ask for form, ask in DURATIONS if form.search(before)), ASKS[Kind.DURATION])
+    return ASKS[value.kind]
+
+
+def _difficulty(value: Value, wrong: list[Option], siblings: Siblings) -> float:
+    """How near the wrong options are on average."""
+    amounts = {stated.value.text: stated.value.amount for stated in siblings.stated}
+    near = []
+    for option in wrong:
+        amount = amounts.get(option.text) or value.amount
+        near.append(closeness(value, Value(value.kind, option.text, 0, 0, amount, value.unit)))
+    return round(sum(near) / len(near), 2)
+
+
+def _called(unit: object) -> str:
+    heading = getattr(unit, "heading", "")
+    citation = getattr(unit, "citation", "")
+    return f"{citation[:1].upper()}{citation[1:]}. {heading}" if heading else ""

@@ -1,0 +1,112 @@
+"""An item's basis in the corpus: the provision that it names, the words that decide, and what is known of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.changes import changes_of
+from assistant.evidence import Evidence
+from assistant.lookup import provisions_at
+from assistant.paper import validity_of
+from assistant.types import Citation, Quote
+from assistant.understand import understand
+from assistant.verify import find_words
+from assistant.workshop.types import Basis, Lesson
+from corpus.errors import NotFound
+from corpus.types import Nature, Provision, StatusValue
+
+
+def basis_of(quote: Quote, evidence: Evidence) -> Basis:
+    """The basis that a quotation is, as the corpus knows it on the day of `evidence`.
+
+    It is bound to the innermost provision that holds the words, so that a change beside them does not touch it.
+    """
+    inner = innermost(quote, evidence)
+    citation = evidence.cite(1, replace(quote, provision=inner))
+    return Basis(
+        citation=citation.citation,
+        quote=quote.text,
+        provision=inner.id,
+        status=standing(citation),
+        status_text=validity_of(citation) or citation.status_text,
+        as_of=evidence.as_of,
+        nature=citation.nature,
+        changes=tuple(changed.text for changed in changes_of(citation.document, inner, evidence)),
+    )
+
+
+def standing(citation: Citation) -> StatusValue:
+    """The status of the words cited: in force where their document has ended in part only and they hold."""
+    return StatusValue.IN_FORCE if citation.holds else citation.status.value
+
+
+def innermost(quote: Quote, evidence: Evidence) -> Provision:
+    """The innermost provision that holds all of a quotation."""
+    within = [p for p in evidence.inside(quote.provision) if p.start <= quote.start and quote.end <= p.extent]
+    return within[-1] if within else quote.provision
+
+
+def bind(lesson: Lesson, evidence: Evidence) -> Lesson:
+    """The lesson with every basis that was only named found in the corpus and written out.
+
+    NotFound, with the item, for one that names nothing here or whose quotation does not stand there.
+    """
+    return replace(
+        lesson,
+        written=lesson.written or evidence.as_of,
+        items=tuple(replace(item, basis=bound(item.basis, evidence, f"câu “{item.id}”")) for item in lesson.items),
+        questions=tuple(
+            replace(asked, expected=bound(asked.expected, evidence, f"câu hỏi “{asked.ask}”"))
+            if asked.expected
+            else asked
+            for asked in lesson.questions
+        ),
+        exercises=tuple(
+            replace(exercise, basis=bound(exercise.basis, evidence, f"bài tập “{exercise.task[:60]}”"))
+            if exercise.basis
+            else exercise
+            for exercise in lesson.exercises
+        ),
+    )
+
+
+def bound(basis: Basis, evidence: Evidence, where: str) -> Basis:
+    """A basis named by hand (“khoản 2 Điều 5 73/2019/NĐ-CP”) as the corpus has it; one bound already as it is."""
+    return basis if basis.provision else basis_of(found(basis, evidence, where), evidence)
+
+
+def found(basis: Basis, evidence: Evidence, where: str) -> Quote:
+    """The words of a basis in the corpus, by the place it names; NotFound where that or they are not here."""
+    understood = understand(basis.citation, (), evidence.catalogue, evidence.as_of)
+    places = [
+        provision
+        for document, path in understood.targets
+        if path
+        for provision in provisions_at(document, path, evidence)
+    ]
+    if not places:
+        raise NotFound(
+            f"{where}: không thấy “{basis.citation}” trong kho. Hãy thêm văn bản, hoặc sửa căn cứ, "
+            "ví dụ “khoản 2 Điều 5 73/2019/NĐ-CP”, “mục I.3 2323/QĐ-BTTTT”."
+        )
+    for provision in places:
+        quote = words_in(provision, basis.quote, evidence)
+        if quote:
+            return quote
+    raise NotFound(f"{where}: câu trích không có trong {basis.citation}: “{basis.quote[:120]}”.")
+
+
+def words_in(provision: Provision, words: str, evidence: Evidence) -> Quote | None:
+    """Words as a provision has them (white space and case may differ), or its own whole text where none are given."""
+    if not words.strip():
+        return _whole(provision, evidence)
+    text = evidence.copy_of(provision).text[provision.start : provision.extent]
+    span = find_words(words, text)
+    return evidence.quote(provision, provision.start + span[0], provision.start + span[1]) if span else None
+
+
+def _whole(provision: Provision, evidence: Evidence) -> Quote:
+    """A provision whole; of a digest without its heading, which is no rule."""
+    digest = evidence.copy_of(provision).nature is Nature.DIGEST
+    heading = len(provision.text.partition("\n")[0]) if digest and provision.heading else 0
+    return evidence.quote(provision, provision.start + heading)

@@ -1,0 +1,89 @@
+"""Find the mistake: an answer of several sentences with one thing wrong, to be found with its basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant.lookup import place
+from assistant.workshop.asking import identity, source_of
+from assistant.workshop.binding import basis_of
+from assistant.workshop.siblings import Siblings, Stated
+from assistant.workshop.statements import Statement
+from assistant.workshop.types import Form, Item, Option
+from corpus.types import Level, Provision
+
+SENTENCES = 4
+LONGEST = 240  # characters of one of them
+DIFFICULT = 0.7
+
+
+def mistakes_in(chosen: Sequence[Provision], siblings: Siblings) -> Iterator[Item]:
+    """Answers made of the sentences of the provisions chosen, each with one value or one place changed."""
+    own = [s for s in siblings.statements if not s.lead and len(s.text) <= LONGEST and _within(s, chosen)]
+    own = [s for s in own if siblings.says_once(s.text)]
+    by_place = list({_called(s): s for s in own}.values())  # one sentence for each place
+    for at in range(0, len(by_place) - SENTENCES + 1, SENTENCES):
+        together = by_place[at : at + SENTENCES]
+        made = _changed_value(together, siblings) if at % (2 * SENTENCES) == 0 else _changed_place(together, siblings)
+        if made:
+            yield made
+
+
+def _changed_value(together: Sequence[Statement], siblings: Siblings) -> Item | None:
+    """The sentences without their places, one with another value of the same kind."""
+    texts = {statement.text: statement for statement in together}
+    for stated in siblings.stated:
+        wrong = _wrong(stated, siblings) if stated.statement.text in texts else ""
+        if wrong:
+            value = stated.value
+            false = f"{stated.statement.text[: value.start]}{wrong}{stated.statement.text[value.end :]}"
+            key = f"Sai ở “{wrong}”: quy định nêu “{value.text}”."
+            bases = tuple(siblings.cite(s.quote.provision) for s in together if s.text != stated.statement.text)
+            return _item(together, stated.statement, false, key, siblings, bases, with_places=False)
+    return None
+
+
+def _changed_place(together: Sequence[Statement], siblings: Siblings) -> Item | None:
+    """The sentences with their places, one with the place of the next."""
+    at = int(identity(*(statement.text for statement in together)), 16) % len(together)
+    wrong = together[at]
+    other = _called(together[(at + 1) % len(together)])
+    key = f"Sai căn cứ: quy định này ở {_called(wrong)}, không phải {other}."
+    return _item(together, wrong, f"{wrong.text} ({other})", key, siblings, (), with_places=True)
+
+
+def _item(
+    together: Sequence[Statement],
+    wrong: Statement,
+    false: str,
+    key: str,
+    siblings: Siblings,
+    bases: tuple[str, ...],
+    with_places: bool,
+) -> Item:
+    ask = f"{source_of(siblings)}, câu trả lời gồm các câu dưới đây. Câu nào có chỗ sai?"
+    options = []
+    for statement in together:
+        true = f"{statement.text} ({_called(statement)})" if with_places else statement.text
+        options.append(Option(false, right=True) if statement is wrong else Option(true))
+    basis = basis_of(wrong.quote, siblings.evidence)
+    id_ = f"mistake-{identity(ask, false)}"
+    bases = tuple(base for base in dict.fromkeys(bases) if base != basis.citation)
+    return Item(id_, Form.MISTAKE, ask, basis, tuple(options), bases=bases, key=key, difficulty=DIFFICULT)
+
+
+def _wrong(stated: Stated, siblings: Siblings) -> str:
+    if "(" in stated.value.text or not siblings.is_alone(stated.statement, stated.value):
+        return ""
+    return next((option.text for option in siblings.wrong(stated.value, stated.statement)), "")
+
+
+def _within(statement: Statement, chosen: Sequence[Provision]) -> bool:
+    return any(p.start <= statement.quote.start < p.extent for p in chosen)
+
+
+def _called(statement: Statement) -> str:
+    """Where a sentence stands, as an answer says it: “điểm a khoản 2 Điều 5”, “mục II.3”."""
+    path = statement.quote.provision.path
+    own = tuple(step for step in path if step.level in {Level.ARTICLE, Level.CLAUSE, Level.POINT})
+    return place(own if any(step.level is Level.ARTICLE for step in own) else path[-1:])

@@ -1,0 +1,140 @@
+"""Whether the quotation of an item decides it: what must hold before an item is put to anyone."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, pairwise
+
+from rapidfuzz import fuzz
+
+from assistant.evidence import Evidence
+from assistant.types import Quote
+from assistant.verify import find_words, unsupported
+from assistant.workshop.binding import words_in
+from assistant.workshop.lesson import fault_of
+from assistant.workshop.types import BLANK, FALSE, Form, Item
+from assistant.workshop.values import values_in
+from corpus.accents import without_accents
+
+SHARED = 0.6  # of the words of an answer put in one's own words, that the quotation must have
+UNEVEN = 3.0  # a right answer so many times as long, or as short, as all others gives itself away
+
+
+def faults(item: Item, evidence: Evidence) -> list[str]:
+    """Why an item must not be asked, in Vietnamese; empty for one that may.
+
+    The right answer stands in the quotation (or says nothing that it does not have), no wrong one does, and the
+    question does not give the answer away.
+    """
+    fault = fault_of(item)
+    if fault:
+        return [fault]
+    provision = evidence.provision(item.basis.provision) if item.basis.provision else None
+    quote = words_in(provision, item.basis.quote, evidence) if provision else None
+    if quote is None:
+        return ["câu trích không có trong quy định làm căn cứ."]
+    return [*_of_form(item, quote), *_of_options(item)]
+
+
+def _of_form(item: Item, quote: Quote) -> list[str]:
+    said = quote.text
+    if item.form is Form.TRUE_FALSE:
+        return _of_statement(item, said)
+    if item.form is Form.MATCH:
+        return [
+            f"lời giải thích “{p.meaning[:60]}” không có trong câu trích."
+            for p in item.pairs
+            if not _has(said, p.meaning)
+        ]
+    if item.form is Form.ORDER:
+        places = [find_words(step, said) for step in item.steps]
+        ordered = all(a and b and a[0] < b[0] for a, b in pairwise(places))
+        return [] if ordered else ["các bước không có trong câu trích theo thứ tự này."]
+    if item.form is Form.MISTAKE:
+        return ["câu sai lại đúng nguyên văn."] if _has(said, item.answer) else []
+    if item.form is Form.PLACE:
+        return []
+    wrong = [option.text for option in item.options if not option.right]
+    told = [f"phương án sai “{text}” cũng có trong câu trích." for text in wrong if _states(said, text, item.answer)]
+    if not _decides(item, said):
+        told.append(f"câu trích không nói “{item.answer}”.")
+    if find_words(item.answer, item.ask):
+        told.append("câu hỏi đã nói ra đáp án.")
+    return told
+
+
+def _of_statement(item: Item, said: str) -> list[str]:
+    """A true statement is the quotation's own, a false one is not."""
+    statement = _stated(item.ask)
+    verbatim = bool(statement) and _has(said, statement)
+    if not statement:
+        return []
+    if item.answer == FALSE:
+        return ["câu nêu là sai lại đúng nguyên văn."] if verbatim else []
+    return (
+        []
+        if verbatim or not unsupported(statement, said, item.basis.citation)
+        else ["câu nêu là đúng có điều câu trích không nói."]
+    )
+
+
+def _stated(ask: str) -> str:
+    """The statement to be judged: the last words in quotation marks."""
+    match = re.search(r": “(.+)”\s*$", ask, re.DOTALL)
+    return match[1] if match else ""
+
+
+def _decides(item: Item, said: str) -> bool:
+    if _has(said, item.answer):
+        return True
+    if item.form is Form.GAP or unsupported(item.answer, said, item.basis.citation):
+        return False
+    words, there = set(without_accents(item.answer).split()), set(without_accents(said).split())
+    return len(words & there) >= SHARED * len(words)
+
+
+def _of_options(item: Item) -> list[str]:
+    texts = [option.text for option in item.options]
+    told = [
+        f"hai phương án gần như một: “{one[:60]}”, “{other[:60]}”."
+        for one, other in combinations(texts, 2)
+        if _same(one, other)
+    ]
+    if item.form is Form.CHOICE:
+        own = len(item.answer)
+        others = [len(option.text) for option in item.options if not option.right]
+        if own > 20 and (all(own > UNEVEN * size for size in others) or all(UNEVEN * own < size for size in others)):
+            told.append("phương án đúng dài hoặc ngắn khác hẳn các phương án sai.")
+        if BLANK in item.ask:
+            kinds = {tuple(sorted({v.kind for v in values_in(f"thay thế {text}")})) for text in texts}
+            if len(kinds) > 1:
+                told.append("các phương án không cùng loại.")
+    return told
+
+
+def _same(one: str, other: str) -> bool:
+    first, second = values_in(one), values_in(other)
+    if first and second:
+        return (
+            [v.meant for v in first] == [v.meant for v in second]
+            and fuzz.ratio(one, other) > 50
+            and _bare(one) == _bare(other)
+        )
+    return without_accents(one).strip(" .;") == without_accents(other).strip(" .;")
+
+
+def _bare(text: str) -> str:
+    for value in reversed(values_in(text)):
+        text = text[: value.start] + text[value.end :]
+    return without_accents(text).strip(" .;")
+
+
+def _states(said: str, wrong: str, right: str) -> bool:
+    """Whether a quotation has a wrong answer too, the right one apart: “Bộ” in “Bộ trưởng”."""
+    rest = re.sub(re.escape(right), " ", said, flags=re.IGNORECASE)
+    form = re.escape(without_accents(wrong).strip(" .;"))
+    return bool(re.search(rf"(?<!\w){form}(?!\w)", without_accents(rest)))
+
+
+def _has(said: str, words: str) -> bool:
+    return find_words(words.strip(" .;"), said) is not None
