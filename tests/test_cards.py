@@ -45,7 +45,7 @@ def test_a_card_over_a_sequence_of_days(book: CardBook) -> None:
         ("EASY", timedelta(days=77)),
         ("AGAIN", timedelta(minutes=10)),
         ("GOOD", timedelta(days=4)),
-        ("HARD", timedelta(days=5)),
+        ("HARD", timedelta(days=8)),
     ]
 
 
