@@ -11,7 +11,7 @@ from assistant.workshop.siblings import Siblings, closeness
 from assistant.workshop.statements import Statement
 from assistant.workshop.types import BLANK, FALSE, TRUE, Form, Item, Option
 from assistant.workshop.values import Kind, Value
-from corpus.types import Nature
+from corpus.types import Nature, Provision
 
 ASKS = {
     Kind.DURATION: "Khoảng thời gian đó là bao lâu?",
@@ -51,8 +51,8 @@ def choice(statement: Statement, value: Value, siblings: Siblings) -> Item | Non
 
 
 def gap(statement: Statement, value: Value, siblings: Siblings) -> Item | None:
-    """A sentence in which the value is to be filled in."""
-    if not siblings.is_alone(statement, value) or value.kind is Kind.BODY:
+    """A sentence in which the value is to be filled in, short enough to type on a telephone."""
+    if not siblings.is_alone(statement, value) or value.kind in {Kind.BODY, Kind.NUMBER}:
         return None
     asked = f"Điền vào chỗ trống. {_said(statement, value, siblings, BLANK)}"
     plain = re.sub(r"\s*\([^()]*\)", "", value.text)
@@ -148,7 +148,6 @@ def _difficulty(value: Value, wrong: list[Option], siblings: Siblings) -> float:
     return round(sum(near) / len(near), 2)
 
 
-def _called(unit: object) -> str:
-    heading = getattr(unit, "heading", "")
-    citation = getattr(unit, "citation", "")
-    return f"{citation[:1].upper()}{citation[1:]}. {heading}" if heading else ""
+def _called(unit: Provision) -> str:
+    """“Điều 5. Nguyên tắc quản lý”; "" for one without a heading, which would stand out among those with one."""
+    return f"{unit.citation[:1].upper()}{unit.citation[1:]}. {unit.heading}" if unit.heading else ""

@@ -73,11 +73,9 @@ def _expired(item: Item, evidence: Evidence) -> Expired | None:
     held = [changed for changed in news if changed.on is None or changed.on <= evidence.as_of]
     status = standing(citation)
     has_ended = status is StatusValue.ENDED and basis.status is not StatusValue.ENDED
-    if status is not basis.status and not (held and status in {StatusValue.IN_FORCE, basis.status}):
-        why = (
-            f"Hiệu lực khi soạn: {basis.status_text or 'không rõ'}; nay: {validity_of(citation) or citation.status_text}.",
-            *why,
-        )
+    if status is not basis.status and not (held and status is StatusValue.IN_FORCE):
+        now_is = validity_of(citation) or citation.status_text
+        why = (f"Hiệu lực khi soạn: {basis.status_text or 'không rõ'}; nay: {now_is}.", *why)
     if not why:
         return None
     ended = has_ended or any(changed.ends for changed in held)

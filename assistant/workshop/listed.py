@@ -87,7 +87,7 @@ def _belongs(listing: Listing, known: Sequence[Listing], siblings: Siblings) -> 
         if other.provision.id != listing.provision.id and other.lead != listing.lead
         for quote in other.items
         if _plain(quote.text) not in there
-        and 0.5 <= len(quote.text) / size <= 2
+        and 0.4 <= len(quote.text) / size <= 2.5
         and _names(quote.text) == _names(right.text)
         and all(fuzz.token_set_ratio(quote.text, own.text) < 75 for own in listing.items)
     ]
@@ -95,7 +95,7 @@ def _belongs(listing: Listing, known: Sequence[Listing], siblings: Siblings) -> 
     wrong: dict[str, Quote] = {}
     for quote in ranked:
         wrong.setdefault(_plain(quote.text), quote)
-    if len(wrong) < WRONG or PROCEDURE.search(listing.lead):
+    if len(wrong) < 2 or PROCEDURE.search(listing.lead):
         return None
     ask = f"{source_of(siblings)}: “{listing.lead}: …” Nội dung nào sau đây thuộc danh sách này?"
     chosen = list(wrong.values())[:WRONG]

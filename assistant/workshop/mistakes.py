@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.lookup import place
+from assistant.lookup import place as cited_place
 from assistant.workshop.asking import identity, source_of
 from assistant.workshop.binding import basis_of
 from assistant.workshop.siblings import Siblings, Stated
@@ -44,10 +44,14 @@ def _changed_value(together: Sequence[Statement], siblings: Siblings) -> Item | 
 
 
 def _changed_place(together: Sequence[Statement], siblings: Siblings) -> Item | None:
-    """The sentences with their places, one with the place of the next."""
-    at = int(identity(*(statement.text for statement in together)), 16) % len(together)
-    wrong = together[at]
-    other = _called(together[(at + 1) % len(together)])
+    """The sentences with their places, one with the place of another."""
+    wrong = together[int(identity(*(statement.text for statement in together)), 16) % len(together)]
+    here = {_called(statement) for statement in together}
+    after = siblings.statements[siblings.statements.index(together[-1]) :]
+    before = reversed(siblings.statements[: siblings.statements.index(together[0])])
+    other = next((place for s in (*after, *before) if (place := _called(s)) not in here), "")
+    if not other:
+        return None
     key = f"Sai căn cứ: quy định này ở {_called(wrong)}, không phải {other}."
     return _item(together, wrong, f"{wrong.text} ({other})", key, siblings, (), with_places=True)
 
@@ -86,4 +90,4 @@ def _called(statement: Statement) -> str:
     """Where a sentence stands, as an answer says it: “điểm a khoản 2 Điều 5”, “mục II.3”."""
     path = statement.quote.provision.path
     own = tuple(step for step in path if step.level in {Level.ARTICLE, Level.CLAUSE, Level.POINT})
-    return place(own if any(step.level is Level.ARTICLE for step in own) else path[-1:])
+    return cited_place(own if any(step.level is Level.ARTICLE for step in own) else path[-1:])

@@ -85,15 +85,13 @@ class Siblings:
         """Values of the same kind that the article of a statement does not have, the nearest first."""
         own = self.unit_of(statement.quote.provision)
         there = {v.meant for v in _everything(self.text_of(own))}
-        folded = without_accents(self.text_of(own))
+        said, right = without_accents(self.text_of(own)), without_accents(value.text)
         found: dict[tuple[str, object], tuple[float, Option]] = {}
         for text, amount, source in [*self._of_document(value), *self._near(value)]:
             other = Value(value.kind, text, 0, len(text), amount, value.unit)
-            hidden = value.kind in {Kind.BODY, Kind.NUMBER} and without_accents(text) in folded
-            nested = without_accents(text) in without_accents(value.text) or without_accents(
-                value.text
-            ) in without_accents(text)
-            if other.meant == value.meant or other.meant in there or other.meant in found or hidden or nested:
+            plain = without_accents(text)
+            is_said = re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", said)
+            if is_said or plain in right or right in plain or other.meant in {value.meant, *there, *found}:
                 continue
             found[other.meant] = closeness(value, other), Option(text, source=source)
         ranked = sorted(found.values(), key=lambda pair: (pair[1].source == NEAR, -pair[0]))

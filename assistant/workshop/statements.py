@@ -19,7 +19,7 @@ MARK = re.compile(r"\s*(?:Điều \d+[a-zđ]?\s*[.:]?|\d+[a-zđ]?\s*[.)]|[a-zđ]
 # Words of an amending text, of a form to fill in, of a page, and marks of notes: no rules to be asked about.
 NOT_ASKED = re.compile(
     r"sửa đổi|bổ sung|như sau:|cụm từ|\.{4,}|…{2,}|_{3,}|\[\w|\]|\||CÔNG BÁO|Trang \d|https?:|Mẫu số|Nơi nhận|\t"
-    r"|[a-zà-ỹ]\d+(?:[\s,.;]|$)|\\|\bKho\b|\bkho (?:này|biết|chưa)\b|[Nn]guồn ghi"
+    r"|[a-zà-ỹ]\d+(?:[\s,.;]|$)|\\|\b[Kk]ho\b(?! dữ liệu| số| lưu trữ| bạc)|[Nn]guồn ghi"
 )
 POINTS_BACK = re.compile(
     r"^(?:Trường hợp (?:này|đó)|Việc (?:này|đó)|Các \w+ (?:này|đó|trên)|Nội dung (?:này|đó)|Đồng thời)\b"

@@ -64,8 +64,8 @@ _SPELT = "hai|ba|bốn|sáu|bảy|tám|chín|mười"  # “một” may be an a
 # What is counted in regulations, after its figure.
 COUNTED = (
     "bản chính|bản sao|bản|bộ hồ sơ|bộ|lần|thành viên|người|mức độ|mức|cấp độ|cấp|mô hình|nhóm|bước|giai đoạn"
-    "|nguyên tắc|tiêu chí|nội dung|thành phần|lớp|tầng|trụ cột|mục tiêu|nhiệm vụ|giải pháp|hệ thống|phương án|chuyên gia|bản gốc"
-    "|loại|hình thức|phiên bản|trang|chữ số|ký tự|điểm"
+    "|nguyên tắc|tiêu chí|nội dung|thành phần|lớp|tầng|trụ cột|mục tiêu|nhiệm vụ|giải pháp|hệ thống|phương án"
+    "|chuyên gia|bản gốc|loại|hình thức|phiên bản|trang|chữ số|ký tự|điểm"
 )
 _DURATION = re.compile(
     r"(?<![\w/.,–-])(?<!ngày )(?<!tháng )(?<!năm )(?<!Điều )(?<!khoản )(?P<n>\d{1,3})(?:\s*\([^()]{1,24}\))?"
@@ -92,8 +92,11 @@ _VERBS = (
     "|công bố|tổ chức|xem xét|kiểm tra|thống nhất|giúp|chịu trách nhiệm|là cơ quan|là đơn vị"
 )
 _SUBJECT = re.compile(rf"(?P<body>(?:{_HEADS})(?: [^\s,;:.()“”]+){{0,14}}?)(?= (?:{_VERBS})\b)")
-_SEVERAL = re.compile(r"\b(?:và các|hoặc|các|khác|này|đó|trên|dưới|nêu|liên quan|do|về|được|phải|không)\b|,")
+_SEVERAL = re.compile(
+    r"\b(?:và các|hoặc|các|khác|này|đó|trên|dưới|nêu|liên quan|do|về|được|phải|không|phối hợp|tổng hợp|ra)\b|,"
+)
 _ENDS = re.compile(r"(?:cấp (?:tỉnh|huyện|xã)|đầu tư|tối cao|Chính phủ|nhân dân|quốc gia)$")
+_DUTY = re.compile(r" (?:có trách nhiệm|có nhiệm vụ|có thẩm quyền|chịu trách nhiệm)")
 _BY_NAME = re.compile(r"thay thế|hết hiệu lực|bãi bỏ")
 
 
@@ -134,13 +137,13 @@ def _all(text: str) -> Iterator[Value]:
             if amount:
                 yield Value(kind, match[0], *match.span(), amount, (groups.get("unit") or "").lower())
     subject = _SUBJECT.match(text)
-    if subject and _is_body(subject["body"]):
+    if subject and _is_body(subject["body"], text[subject.end() :]):
         yield Value(Kind.BODY, subject["body"], *subject.span("body"))
 
 
-def _is_body(words: str) -> bool:
-    """Whether words are one body: they end with a name, or with a level of government."""
-    named = words.split()[-1][:1].isupper() or _ENDS.search(words)
+def _is_body(words: str, following: str) -> bool:
+    """Whether words are one body: they end with a name or a level of government, or are said to have a duty."""
+    named = words.split()[-1][:1].isupper() or _ENDS.search(words) or _DUTY.match(following)
     return bool(named) and not _SEVERAL.search(words)
 
 

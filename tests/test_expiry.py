@@ -1,0 +1,134 @@
+"""An item is bound to its provision: a change of that provision flags it, and nothing else does."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.evidence import Evidence
+from assistant.workshop.binding import bind, words_in
+from assistant.workshop.expiry import expired_in, known_ended, renewed
+from assistant.workshop.propose import propose
+from assistant.workshop.types import Basis, Form, Item, Lesson
+from corpus.add import add_file
+from corpus.catalogue import Catalogue
+from corpus.errors import NotFound
+from tests.conftest import DOCUMENTS
+
+TODAY = date(2026, 11, 30)
+CHANGED = {"article:5/clause:2", "article:4/clause:1/point:c", "article:7/clause:1/point:b", "article:6/clause:4"}
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Catalogue:
+    """The invented circular 9012, not yet amended."""
+    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    add_file(DOCUMENTS / "9012-2021-tt-bkns.docx", catalogue)
+    return catalogue
+
+
+def gap(id_: str, citation: str, quote: str = "") -> Item:
+    return Item(id_, Form.GAP, "Bao lâu?", Basis(citation, quote), answers=("x",))
+
+
+def of_every_provision(catalogue: Catalogue) -> Lesson:
+    """A lesson with an item on each innermost provision of the circular."""
+    evidence = Evidence(catalogue, TODAY)
+    (document,) = catalogue.documents()
+    provisions = catalogue.provisions(catalogue.best_copy(document.id))
+    inner = [p for p in provisions if p.path and p.path[-1].level.value in {"clause", "point"} and p.extent == p.end]
+    items = []
+    for provision in inner:
+        quote = words_in(provision, "", evidence)
+        assert quote is not None
+        items.append(gap(provision.key, f"{provision.citation} {document.number}", quote.text))
+    return bind(Lesson("Dịch vụ công", items=tuple(items)), evidence)
+
+
+def test_exactly_the_items_of_the_provisions_amended_are_flagged(catalogue: Catalogue) -> None:
+    lesson = of_every_provision(catalogue)
+    assert len(lesson.items) > 50
+    assert [item.basis.provision.partition("#")[2] for item in lesson.items] == [item.id for item in lesson.items]
+    assert expired_in(lesson, Evidence(catalogue, TODAY)) == []
+    add_file(DOCUMENTS / "9034-2023-tt-bkns.docx", catalogue)
+    flagged = {expired.item: expired for expired in expired_in(lesson, Evidence(catalogue, TODAY))}
+    assert set(flagged) == CHANGED
+    reworded = flagged["article:5/clause:2"]
+    assert "01 ngày làm việc" in reworded.now
+    assert (
+        "Khoản 2 Điều 5 được sửa đổi theo khoản 1 Điều 1 Thông tư số 9034/2023/TT-BKNS, từ 01/8/2023." in reworded.why
+    )
+    assert not reworded.ended
+    assert flagged["article:7/clause:1/point:b"].ended
+
+
+def test_a_change_counts_from_the_day_it_takes_effect(catalogue: Catalogue) -> None:
+    add_file(DOCUMENTS / "9034-2023-tt-bkns.docx", catalogue)
+    before = bind(
+        Lesson("x", items=(gap("a", "khoản 2 Điều 5 9012/2021/TT-BKNS"),)), Evidence(catalogue, date(2023, 7, 1))
+    )
+    assert expired_in(before, Evidence(catalogue, date(2023, 7, 31))) == []
+    assert [expired.item for expired in expired_in(before, Evidence(catalogue, date(2023, 8, 1)))] == ["a"]
+    after = bind(
+        Lesson("x", items=(gap("a", "khoản 2 Điều 5 9012/2021/TT-BKNS"),)), Evidence(catalogue, date(2023, 8, 1))
+    )
+    assert expired_in(after, Evidence(catalogue, TODAY)) == []
+
+
+def test_looked_at_again_an_item_is_no_longer_flagged(catalogue: Catalogue) -> None:
+    lesson = bind(Lesson("x", items=(gap("a", "khoản 2 Điều 5 9012/2021/TT-BKNS"),)), Evidence(catalogue, TODAY))
+    add_file(DOCUMENTS / "9034-2023-tt-bkns.docx", catalogue)
+    evidence = Evidence(catalogue, TODAY)
+    assert expired_in(lesson, evidence)
+    again = Lesson("x", items=tuple(renewed(item, evidence) for item in lesson.items))
+    assert expired_in(again, evidence) == []
+
+
+def test_a_document_replaced_flags_its_items_and_shows_what_now_says_it(tmp_path: Path) -> None:
+    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    add_file(DOCUMENTS / "9001-qd-bkns.docx", catalogue)
+    evidence = Evidence(catalogue, TODAY)
+    (document,) = catalogue.documents()
+    lesson = Lesson("x", items=tuple(propose(catalogue.provisions(catalogue.best_copy(document.id)), evidence)))
+    assert lesson.items
+    assert expired_in(lesson, evidence) == []
+    assert known_ended(lesson) == []
+    add_file(DOCUMENTS / "9002-qd-bkns.docx", catalogue)
+    flagged = expired_in(lesson, Evidence(catalogue, TODAY))
+    assert [expired.item for expired in flagged] == [item.id for item in lesson.items]
+    assert all(expired.ended for expired in flagged)
+    assert any("9002/QĐ-BKNS" in expired.now_at for expired in flagged)
+    # Written once it has ended, an item says so and is not flagged.
+    late = Lesson(
+        "x", items=tuple(propose(catalogue.provisions(catalogue.best_copy(document.id)), Evidence(catalogue, TODAY)))
+    )
+    assert expired_in(late, Evidence(catalogue, TODAY)) == []
+    assert known_ended(late) == list(late.items)
+
+
+def test_a_document_taken_out_of_the_corpus_flags_its_items(catalogue: Catalogue) -> None:
+    lesson = bind(Lesson("x", items=(gap("a", "khoản 1 Điều 5 9012/2021/TT-BKNS"),)), Evidence(catalogue, TODAY))
+    (document,) = catalogue.documents()
+    catalogue.remove_copy(catalogue.best_copy(document.id).id)
+    (expired,) = expired_in(lesson, Evidence(catalogue, TODAY))
+    assert expired.ended
+    assert "Kho không còn quy định này" in expired.why[0]
+
+
+@pytest.mark.parametrize(
+    ("citation", "quote", "said"),
+    [
+        ("khoản 9 Điều 5 9012/2021/TT-BKNS", "", "không thấy “khoản 9 Điều 5"),
+        ("Điều 1 1/2099/NĐ-CP", "", "không thấy"),
+        ("xin chào", "", "không thấy"),
+        ("khoản 1 Điều 5 9012/2021/TT-BKNS", "trong 09 giờ", "câu trích không có"),
+    ],
+)
+def test_a_basis_that_is_not_here_is_told_by_its_item(
+    catalogue: Catalogue, citation: str, quote: str, said: str
+) -> None:
+    with pytest.raises(NotFound, match="câu “a”") as told:
+        bind(Lesson("x", items=(gap("a", citation, quote),)), Evidence(catalogue, TODAY))
+    assert said in str(told.value)
