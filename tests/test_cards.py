@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,10 +15,6 @@ from corpus.errors import Misconfigured
 
 FIRST = datetime(2026, 3, 2, 8, tzinfo=UTC)
 ITEMS = ("thoi-han", "muc-xanh", "dien-so")
-
-
-def end_of(now: datetime) -> datetime:
-    return now.replace(hour=0) + timedelta(days=1)
 
 
 @pytest.fixture
@@ -49,19 +46,24 @@ def test_a_card_over_a_sequence_of_days(book: CardBook) -> None:
     ]
 
 
-def test_the_longest_due_come_first_then_the_new_ones(book: CardBook) -> None:
-    assert book.deck("so-tay", ITEMS, end_of(FIRST)) == Deck((), ITEMS, ())
+def deck(book: CardBook, now: datetime, lesson: str = "so-tay", items: Sequence[str] = ITEMS) -> Deck:
+    return book.deck(lesson, items, now, now.replace(hour=0, minute=0) + timedelta(days=1))
+
+
+def test_the_longest_due_come_first_then_the_new_ones_then_those_of_later_today(book: CardBook) -> None:
+    assert deck(book, FIRST) == Deck(new=ITEMS)
     book.rate("so-tay", "muc-xanh", Rating.GOOD, FIRST)  # again in 10 minutes
     book.rate("so-tay", "dien-so", Rating.AGAIN, FIRST)  # again in one
-    assert book.deck("so-tay", ITEMS, end_of(FIRST)) == Deck(("dien-so", "muc-xanh"), ("thoi-han",), ())
-    book.rate("so-tay", "muc-xanh", Rating.EASY, FIRST + timedelta(minutes=10))
-    deck = book.deck("so-tay", ITEMS, end_of(FIRST))
-    assert deck == Deck(("dien-so",), ("thoi-han",), ("muc-xanh",))
-    assert deck.today == ("dien-so", "thoi-han")
+    assert deck(book, FIRST) == Deck(new=("thoi-han",), soon=("dien-so", "muc-xanh"))
+    now = FIRST + timedelta(minutes=5)
+    assert deck(book, now) == Deck(due=("dien-so",), new=("thoi-han",), soon=("muc-xanh",))
+    assert deck(book, now).today == ("dien-so", "thoi-han", "muc-xanh")
+    book.rate("so-tay", "muc-xanh", Rating.EASY, now)
+    assert deck(book, now) == Deck(due=("dien-so",), new=("thoi-han",), later=("muc-xanh",))
     far = FIRST + timedelta(days=60)
-    assert book.deck("so-tay", ITEMS, end_of(far)).due == ("dien-so", "muc-xanh")
-    assert book.deck("so-tay", ("thoi-han",), end_of(far)) == Deck((), ("thoi-han",), ())  # items that are gone
-    assert book.deck("khac", ITEMS, end_of(FIRST)).new == ITEMS
+    assert deck(book, far).due == ("dien-so", "muc-xanh")
+    assert deck(book, far, items=("thoi-han",)) == Deck(new=("thoi-han",))  # the others are gone
+    assert deck(book, FIRST, "khac").new == ITEMS
 
 
 def test_what_each_rating_would_do_is_what_it_does(book: CardBook) -> None:
@@ -72,7 +74,7 @@ def test_what_each_rating_would_do_is_what_it_does(book: CardBook) -> None:
         timedelta(minutes=10),
         timedelta(days=8),
     ]
-    assert book.deck("so-tay", ITEMS, end_of(FIRST)).new == ITEMS  # nothing was kept
+    assert deck(book, FIRST).new == ITEMS  # nothing was kept
     for rating in Rating:
         assert book.rate("mot", rating.name, rating, FIRST) - FIRST == told[rating]
 
@@ -81,8 +83,8 @@ def test_a_lesson_is_forgotten_alone(book: CardBook) -> None:
     for lesson in ("so-tay", "khac"):
         book.rate(lesson, "thoi-han", Rating.GOOD, FIRST)
     book.forget("so-tay")
-    assert book.deck("so-tay", ITEMS, end_of(FIRST)).due == ()
-    assert book.deck("khac", ITEMS, end_of(FIRST)).due == ("thoi-han",)
+    assert deck(book, FIRST).new == ITEMS
+    assert deck(book, FIRST, "khac").soon == ("thoi-han",)
 
 
 def test_a_state_that_cannot_be_read_is_told_of(book: CardBook, tmp_path: Path) -> None:
@@ -107,4 +109,4 @@ def test_many_at_once_lose_nothing(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert set(CardBook(tmp_path / FILE).deck("so-tay", items, end_of(FIRST)).due) == set(items)
+    assert set(deck(CardBook(tmp_path / FILE), FIRST, items=items).soon) == set(items)

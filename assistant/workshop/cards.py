@@ -41,19 +41,19 @@ class Rating(IntEnum):
 
 @dataclass(frozen=True)
 class Deck:
-    """The cards of a lesson at a time: those due, the longest due first, then those never seen, in the lesson's order.
-
-    `later` are seen again after the day's end, the nearest first.
+    """The cards of a lesson at a time: those due, the longest due first; those never seen, in the lesson's order;
+    those due later on the same day; those due on other days, the nearest first.
     """
 
-    due: tuple[str, ...]
-    new: tuple[str, ...]
-    later: tuple[str, ...]
+    due: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+    soon: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
     @property
     def today(self) -> tuple[str, ...]:
-        """What is to be looked at today, in that order."""
-        return (*self.due, *self.new)
+        """What is to be looked at on this day, in that order."""
+        return (*self.due, *self.new, *self.soon)
 
 
 class CardBook:
@@ -62,16 +62,17 @@ class CardBook:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def deck(self, lesson: str, items: Sequence[str], day_ends: datetime) -> Deck:
-        """The cards of a lesson's items, due when they are so before the day's end."""
+    def deck(self, lesson: str, items: Sequence[str], now: datetime, day_ends: datetime) -> Deck:
+        """The cards of a lesson's items at a time of a day."""
         with self._open() as db:
             known = dict(db.execute("select item, due from cards where lesson = ?", (lesson,)).fetchall())
         seen = sorted((item for item in items if item in known), key=known.__getitem__)
-        end = day_ends.timestamp()
+        present, end = now.timestamp(), day_ends.timestamp()
         return Deck(
-            due=tuple(item for item in seen if known[item] < end),
+            due=tuple(item for item in seen if known[item] <= present),
             new=tuple(item for item in items if item not in known),
-            later=tuple(item for item in seen if known[item] >= end),
+            soon=tuple(item for item in seen if present < known[item] < end),
+            later=tuple(item for item in seen if known[item] >= max(end, present)),
         )
 
     def intervals(self, lesson: str, item: str, now: datetime) -> dict[Rating, timedelta]:
