@@ -1,0 +1,99 @@
+"""The room's server: pages for telephones and for the wall, and what they ask for. Nothing comes from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from assistant.settings import Settings
+from assistant.workshop.room.asking import Ask, Asker, asking
+from assistant.workshop.room.book import FILE, RoomBook
+from assistant.workshop.room.lan import join_addresses
+from assistant.workshop.room.live import Lives
+from assistant.workshop.room.phone_routes import PhoneRoutes
+from assistant.workshop.room.presenter_routes import PresenterRoutes
+from assistant.workshop.room.replies import HANDLERS, SafeHeaders
+
+STATIC = Path(__file__).with_name("static")
+HOST, PORT = "127.0.0.1", 8510
+NAME = "can-cu-room"  # what the server says it is
+
+
+def create_app(
+    settings: Settings,
+    book: RoomBook | None = None,
+    addresses: Sequence[str] = (f"http://{HOST}:{PORT}",),
+    ask: Ask | None = None,
+) -> Starlette:
+    """The app over the sessions of a book, by default that of the data folder.
+
+    `addresses` are the beginnings of those that telephones open; `ask` answers questions put before a room, by default
+    the assistant over the data folder, opened with the first question.
+    """
+    book = book or RoomBook(settings.data / FILE)
+    lives = Lives(book)
+    asker = Asker(book, ask or asking(settings), lives.mark_all)
+
+    @asynccontextmanager
+    async def running(_: Starlette) -> AsyncIterator[None]:
+        async with anyio.create_task_group() as tasks:
+            with book.held():
+                lives.tasks = tasks
+                tasks.start_soon(asker.run)
+                yield
+                tasks.cancel_scope.cancel()
+
+    return Starlette(
+        routes=[
+            Route("/", _phone),
+            Route("/j/{code}", _phone),
+            Route("/trinh-chieu/{session}", _presenter),
+            Route("/health", _health),
+            *PhoneRoutes(book, lives).routes(),
+            *PresenterRoutes(book, lives, asker, addresses).routes(),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        lifespan=running,
+        middleware=[Middleware(SafeHeaders)],
+        exception_handlers=HANDLERS,
+    )
+
+
+def serve(settings: Settings, host: str = HOST, port: int = PORT, address: str = "") -> None:
+    """Serve the sessions of the data folder until stopped. Beyond this machine only with `host` "0.0.0.0".
+
+    `address` stands in the QR code in place of what this machine thinks its own address is.
+    """
+    import uvicorn
+
+    app = create_app(settings, addresses=join_addresses(host, port, address))
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,  # addresses hold secrets
+        server_header=False,
+        timeout_graceful_shutdown=1,  # streams never end by themselves
+    )
+
+
+async def _phone(_: Request) -> Response:
+    return FileResponse(STATIC / "phone.html", headers={"Cache-Control": "no-cache"})
+
+
+async def _presenter(_: Request) -> Response:
+    return FileResponse(STATIC / "presenter.html", headers={"Cache-Control": "no-cache"})
+
+
+async def _health(_: Request) -> Response:
+    return JSONResponse({"server": NAME})

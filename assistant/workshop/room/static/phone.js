@@ -1,0 +1,376 @@
+// A participant's telephone: join, answer, see what was right and on which basis.
+import { Clock, Stream, byId, evidence, h, letter, minutes, piece, points, post } from "./room.js";
+
+const KEPT = "can-cu-phong";
+const SAYS = { waiting: "chờ giảng viên", rejected: "giảng viên chưa chọn câu này", put: "trợ lý đang tìm căn cứ", answered: "đã trả lời", failed: "trợ lý chưa trả lời được" };
+let own = null; // {code, token}
+let stream = null;
+let state = null;
+let drawn = ""; // what the stage shows, so that it is drawn anew only when that changes
+let draft = {};
+let pending = null; // an answer that the server has not confirmed yet
+let sending = false;
+let confirmed = false;
+
+// what the telephone keeps: one secret for each room, and an answer on its way
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function keep(changes) {
+  try {
+    localStorage.setItem(KEPT, JSON.stringify({ ...kept(), ...changes }));
+  } catch {
+    // a browser that keeps nothing: a telephone that drops joins anew
+  }
+}
+
+// joining
+
+const asked = decodeURIComponent(location.pathname.match(/^\/j\/([^/]+)/)?.[1] ?? "").toUpperCase();
+
+function showJoin(error = "") {
+  byId("room").hidden = true;
+  byId("join").hidden = false;
+  byId("code").value = asked;
+  byId("join-error").textContent = error;
+  byId(asked ? "name" : "code").focus();
+}
+
+byId("join").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const code = byId("code").value.toUpperCase().replace(/[^A-Z0-9]/g, "");
+  const { status, told } = await post("/api/join", "", { code, name: byId("name").value });
+  if (status !== 200) {
+    byId("join-error").textContent = told.error;
+    return;
+  }
+  keep({ last: code, rooms: { ...kept().rooms, [code]: told.token }, pending: null });
+  if (told.name !== byId("name").value.trim()) say(`Tên này đã có người dùng: trong phòng bạn là “${told.name}”.`);
+  enter(code, told.token);
+});
+
+function enter(code, token) {
+  own = { code, token };
+  pending = kept().pending?.token === token ? kept().pending : null;
+  byId("join").hidden = true;
+  stream?.close();
+  stream = new Stream(`/api/stream?token=${encodeURIComponent(token)}`, { state: take, linked, ended });
+}
+
+function linked(is) {
+  byId("banner").hidden = is;
+  byId("banner").textContent = is ? "" : "Mất kết nối với phòng, đang nối lại … Câu trả lời của bạn vẫn được giữ.";
+  if (is) flush();
+}
+
+function ended(why) {
+  if (why === "moved") {
+    byId("banner").hidden = false;
+    byId("banner").textContent = "Phòng này đang mở ở thẻ khác của trình duyệt. Tải lại trang để dùng ở đây.";
+    return;
+  }
+  leave("Phòng không còn dữ liệu của máy này: buổi tập huấn hoặc tên của bạn đã được xóa.");
+}
+
+function leave(why) {
+  const rooms = { ...kept().rooms };
+  delete rooms[own.code];
+  keep({ rooms, last: "", pending: null });
+  stream?.close();
+  own = state = pending = null;
+  drawn = "";
+  showJoin(why);
+}
+
+// the state
+
+const clock = new Clock((seconds, runs) => {
+  const place = byId("clock");
+  if (place) place.textContent = seconds === null || !runs ? "" : minutes(seconds);
+});
+
+function take({ now, room, me }) {
+  state = { room, me };
+  byId("room").hidden = false;
+  byId("title").textContent = room.title;
+  byId("who").textContent = `${me.name} · phòng ${room.code}` + (me.of ? ` · ${points(me.points)}/${me.of} điểm` : "");
+  const key = JSON.stringify([room.stage, room.item, room.resolved, me.mark, room.stage === "ended" && me.list]);
+  if (key !== drawn) {
+    drawn = key;
+    draw();
+  }
+  clock.set(room.clock, now);
+  drawQuestion(room.question);
+  byId("ask").hidden = room.stage === "ended";
+  byId("own-questions").replaceChildren(...me.questions.map((q) => h("li", {}, `${q.text} `, h("span", { class: "quiet" }, `(${SAYS[q.state]})`))));
+}
+
+function say(text, isError = false) {
+  byId("said").textContent = text;
+  byId("said").className = isError ? "error" : "";
+}
+
+function draw() {
+  const { room, me } = state;
+  const stage = byId("stage");
+  const before = stage.dataset.item ?? "";
+  stage.dataset.item = room.item?.id ?? room.stage;
+  if (stage.dataset.item !== before) {
+    draft = {};
+    confirmed = false;
+    if (before) say("");
+  }
+  if (room.stage === "lobby") {
+    stage.replaceChildren(h("p", { class: "waiting" }, "Bạn đã vào phòng. ", h("br"), "Câu hỏi sẽ hiện ở đây khi giảng viên bắt đầu."));
+    return;
+  }
+  if (room.stage === "ended") {
+    stage.replaceChildren(...results(me));
+    say("Buổi tập huấn đã kết thúc.");
+    return;
+  }
+  const head = h("div", { class: "head" }, h("h2", {}, `Câu ${room.number}/${room.of}`), h("span", { id: "clock", class: "clock" }));
+  const ask = h("p", { class: "ask" }, room.item.ask);
+  if (room.resolved) {
+    stage.replaceChildren(head, ask, ...resolved(room, me));
+    say("");
+    return;
+  }
+  if (me.response && !Object.keys(draft).length) {
+    draft = { ...me.response };
+    confirmed = true;
+  }
+  const isOpen = room.stage === "open";
+  stage.replaceChildren(head, ask, answers(room.item, isOpen));
+  if (!isOpen) say(me.response || confirmed ? "Câu này đã đóng. Câu trả lời của bạn đã được nhận." : "Câu này đã đóng. Bạn chưa trả lời.");
+  else if (confirmed) sent();
+}
+
+// answering
+
+function option(text, badge, pressed, press, isOpen) {
+  return h("button", { type: "button", class: "option", "aria-pressed": pressed ? "true" : "false", disabled: !isOpen, onclick: press },
+    h("span", { class: "badge", "aria-hidden": badge === "" }, badge), h("span", {}, text));
+}
+
+function answers(item, isOpen) {
+  const box = h("div", { class: "answers" });
+  const redraw = () => {
+    const focused = [...box.querySelectorAll("button, select, input")].indexOf(document.activeElement);
+    box.replaceChildren(...parts());
+    if (focused >= 0) box.querySelectorAll("button, select, input")[focused]?.focus();
+  };
+  const choose = (changes) => {
+    draft = { ...draft, ...changes };
+    redraw();
+    if (item.options.length || confirmed) send(item, draft);
+  };
+  const parts = () => [
+    ...(item.options.length ? options() : item.terms.length ? matching() : item.steps.length ? ordering() : gap()),
+    ...(isComplete() && item.bases.length ? bases() : []),
+    ...(!item.options.length && isOpen ? [h("button", { type: "button", class: "primary", disabled: !isComplete(), onclick: () => send(item, draft) }, "Gửi câu trả lời")] : []),
+  ];
+  const isComplete = () => {
+    if (item.options.length) return draft.option !== undefined && draft.option !== null;
+    if (item.terms.length || item.steps.length) {
+      const count = item.terms.length || item.steps.length;
+      return draft.order?.length === count && draft.order.every((place) => place >= 0);
+    }
+    return Boolean(draft.text?.trim());
+  };
+  const options = () =>
+    item.options.map((text, place) => option(text, letter(place), draft.option === place, () => choose({ option: place }), isOpen));
+  const bases = () => [
+    h("h3", {}, "Căn cứ nào?"),
+    ...item.bases.map((text, place) => option(text, String(place + 1), draft.basis === place, () => choose({ basis: place }), isOpen)),
+  ];
+  const matching = () => [
+    h("ul", { class: "meanings" }, item.meanings.map((text, place) => h("li", {}, h("strong", {}, letter(place)), h("span", {}, text)))),
+    ...item.terms.map((term, number) => {
+      const select = h("select", { disabled: !isOpen }, h("option", { value: -1 }, "– chọn nghĩa –"),
+        item.meanings.map((text, place) => h("option", { value: place, selected: draft.order?.[number] === place }, `${letter(place)}. ${text.slice(0, 60)}`)));
+      select.addEventListener("change", () => {
+        const order = [...(draft.order?.length ? draft.order : item.terms.map(() => -1))];
+        order[number] = Number(select.value);
+        draft = { ...draft, order };
+        redraw();
+      });
+      return h("label", {}, term, select);
+    }),
+  ];
+  const ordering = () => {
+    const order = draft.order ?? [];
+    return [
+      h("p", { class: "quiet" }, "Chạm lần lượt theo thứ tự. Chạm lại để bỏ chọn."),
+      ...item.steps.map((text, place) => {
+        const at = order.indexOf(place);
+        const press = () => {
+          draft = { ...draft, order: at < 0 ? [...order, place] : order.filter((other) => other !== place) };
+          redraw();
+        };
+        return option(text, at < 0 ? "" : String(at + 1), at >= 0, press, isOpen);
+      }),
+    ];
+  };
+  let field = null; // typed into: it outlives a redrawing
+  const gap = () => {
+    if (!field) {
+      field = h("input", { maxlength: 200, autocomplete: "off", disabled: !isOpen, value: draft.text });
+      field.addEventListener("input", () => {
+        const was = isComplete();
+        draft = { ...draft, text: field.value };
+        if (isComplete() !== was) redraw();
+      });
+      field.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && !event.isComposing && isComplete()) send(item, draft);
+      });
+    }
+    return [h("label", {}, "Điền vào chỗ trống", field)];
+  };
+  redraw();
+  return box;
+}
+
+function send(item, told) {
+  pending = { token: own.token, item: item.id, option: told.option ?? null, order: told.order ?? [], text: told.text ?? "", basis: told.basis ?? null };
+  keep({ pending });
+  say("Đang gửi …");
+  flush();
+}
+
+async function flush() {
+  if (sending || !own) return;
+  sending = true;
+  while (pending) {
+    const now = pending;
+    const { status, told } = await post("/api/answer", own.token, now);
+    if (status === 0 || status === 429 || status >= 500) {
+      say("Chưa gửi được, sẽ tự gửi lại …", true);
+      await new Promise((resolve) => setTimeout(resolve, 1000 + 500 * Math.random()));
+      continue;
+    }
+    if (pending !== now) continue; // changed meanwhile
+    pending = null;
+    keep({ pending });
+    if (status === 200) {
+      if (state?.room.item?.id === now.item) {
+        confirmed = true;
+        sent();
+      }
+    } else say(told.error, true);
+  }
+  sending = false;
+}
+
+function sent() {
+  const { room } = state;
+  const lacks = room.item?.bases.length && (draft.basis === undefined || draft.basis === null);
+  const until = room.clock?.deadline ? "đến khi hết giờ" : "đến khi câu này đóng";
+  say(lacks ? "Đã gửi. Hãy chọn thêm căn cứ: thiếu căn cứ chỉ được nửa điểm." : `Đã gửi. Bạn đổi được ${until}.`);
+}
+
+// what was right
+
+const kind = (mark) => (mark === null ? "none" : mark.points === 1 ? "right" : mark.points > 0 ? "half" : "wrong");
+
+function verdict(mark) {
+  const got = mark && `${points(mark.points)} điểm`;
+  if (mark === null) return ["Bạn chưa trả lời câu này", ""];
+  if (mark.points === 1) return ["Đúng", got];
+  if (mark.right) return ["Đúng một nửa", `${mark.basis_right === null ? "Chưa chọn căn cứ" : "Căn cứ chưa đúng"}: ${got}`];
+  return mark.points > 0 ? ["Đúng một phần", got] : ["Chưa đúng", got];
+}
+
+function marked(text, badge, isRight, isOwn) {
+  const note = isRight ? (isOwn ? "✓ Đáp án đúng, bạn đã chọn" : "✓ Đáp án đúng") : isOwn ? "✗ Bạn đã chọn" : "";
+  return h("div", { class: `option ${isRight ? "right" : isOwn ? "wrong" : ""}` },
+    h("span", { class: "badge" }, badge), h("span", {}, text, note && h("span", { class: "note" }, note)));
+}
+
+function resolved(room, me) {
+  const { item, resolved: told } = room;
+  const mine = me.response;
+  const [text, more] = verdict(me.mark);
+  const shown = [h("p", { class: `verdict ${kind(me.mark)}`, role: "status" }, text, more && h("small", {}, more))];
+  if (item.options.length) {
+    shown.push(...item.options.map((words, place) => marked(words, letter(place), place === told.option, mine?.option === place)));
+  } else if (item.terms.length) {
+    shown.push(h("ul", { class: "meanings" }, item.terms.map((term, number) => {
+      const isRight = mine?.order[number] === told.order[number];
+      return h("li", {}, h("span", {}, h("strong", {}, term), `: ${item.meanings[told.order[number]]} `,
+        mine && h("strong", {}, isRight ? "✓" : `✗ bạn chọn ${letter(mine.order[number])}`)));
+    })));
+  } else if (item.steps.length) {
+    shown.push(h("ol", {}, told.order.map((place, number) => h("li", {}, item.steps[place],
+      mine && h("strong", {}, mine.order[number] === place ? " ✓" : ` ✗ bạn đặt: ${item.steps[mine.order[number]]}`)))));
+  } else {
+    shown.push(h("p", {}, "Đáp án: ", h("strong", {}, told.answer)), mine && h("p", { class: "quiet" }, `Bạn viết: ${mine.text}`));
+  }
+  if (told.key) shown.push(h("p", {}, told.key));
+  shown.push(...evidence(told));
+  if (told.basis && item.bases.length) {
+    shown.push(...item.bases.map((words, place) => marked(words, String(place + 1), place === told.basis_place, mine?.basis === place)));
+  }
+  return [h("div", { class: "told" }, shown)];
+}
+
+function results(me) {
+  return [
+    h("h2", {}, "Kết quả của bạn"),
+    h("p", { class: "score" }, `${points(me.points)}/${me.of} điểm`),
+    h("ol", { class: "results" }, me.list.map((one, place) =>
+      h("li", { class: kind(one.mark) },
+        h("span", {}, h("b", { class: "mark" }, `Câu ${place + 1}. ${verdict(one.mark).filter(Boolean).join(". ")}`)),
+        h("span", {}, one.ask),
+        one.own && kind(one.mark) !== "right" && h("span", {}, h("b", {}, "Bạn trả lời: "), one.own),
+        h("span", {}, h("b", {}, "Đáp án: "), one.answer),
+        h("span", {}, h("b", {}, "Căn cứ: "), one.basis)))),
+  ];
+}
+
+// the question before the room
+
+let questionDrawn = "";
+function drawQuestion(question) {
+  const key = JSON.stringify(question);
+  if (key === questionDrawn) return;
+  questionDrawn = key;
+  const place = byId("question");
+  place.hidden = !question;
+  if (!question) return;
+  place.replaceChildren(h("h2", {}, `Hỏi trợ lý: ${question.text}`),
+    ...(question.state === "put" ? [h("p", { class: "quiet" }, "Trợ lý đang tìm căn cứ …")] : question.pieces.map(piece)));
+}
+
+// asking, leaving
+
+byId("ask-form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const { status, told } = await post("/api/ask", own.token, { text: byId("ask-text").value });
+  byId("ask-said").className = status === 200 ? "" : "error";
+  byId("ask-said").textContent = status === 200 ? "Đã gửi cho giảng viên." : told.error;
+  if (status === 200) byId("ask-text").value = "";
+});
+
+byId("forget").addEventListener("click", async () => {
+  stream.close();
+  const { status, told } = await post("/api/forget", own.token);
+  if (status === 200 || status === 403) {
+    byId("leave").open = false;
+    leave("Đã xóa dữ liệu của bạn.");
+  } else {
+    byId("forget-said").textContent = told.error;
+    stream.open();
+  }
+});
+
+const code = asked || kept().last || "";
+const token = kept().rooms?.[code];
+if (token) enter(code, token);
+else showJoin();

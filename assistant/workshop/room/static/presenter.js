@@ -1,0 +1,313 @@
+// The wall and the trainer's hands: who is here, the item, the bars, the answer step by step, the room's questions.
+import { Clock, Stream, byId, evidence, h, letter, minutes, piece, points, post } from "./room.js";
+
+const session = location.pathname.match(/^\/trinh-chieu\/([^/]+)/)[1];
+const KEPT = `can-cu-trinh-chieu-${session}`;
+const isControl = location.hash === "#dieu-khien"; // a second window, for the trainer's eyes
+const SAYS = { waiting: "chờ chọn", put: "đang tìm căn cứ …", answered: "đã có câu trả lời", failed: "chưa trả lời được" };
+const KEYS = [
+  ["→, dấu cách, PageDown", "bước tiếp theo"],
+  ["←, PageUp", "lùi một bước"],
+  ["T", "chạy hoặc dừng đồng hồ"],
+  ["+", "thêm 30 giây"],
+  ["K", "hiện kết quả ngay khi đang trả lời, hoặc thôi"],
+  ["B", "bảng điểm"],
+  ["N", "hiện hoặc ẩn tên"],
+  ["Q", "câu hỏi của phòng"],
+  ["F", "toàn màn hình"],
+];
+let key = new URLSearchParams(location.search).get("key") ?? sessionStorage.getItem(KEPT) ?? "";
+let room = null;
+let addresses = [];
+let address = 0;
+let drawn = "";
+let showsQuestions = isControl;
+let moving = Promise.resolve();
+
+// The secret leaves the address bar, which the room can read off the wall; a reload finds it in this tab.
+sessionStorage.setItem(KEPT, key);
+history.replaceState(null, "", location.pathname + location.hash);
+document.body.classList.toggle("control", isControl);
+
+function move(name, told = {}) {
+  moving = moving.then(async () => {
+    const reply = await post(`/api/show/${session}/${name}`, key, told);
+    byId("error").textContent = reply.status === 200 ? "" : reply.told.error;
+  });
+}
+
+const next = () => room && move("next", { moves: room.moves });
+
+// the state
+
+const clock = new Clock((seconds, runs) => {
+  const place = byId("clock");
+  place.textContent = seconds === null ? "" : minutes(seconds) + (runs ? "" : " ⏸");
+  place.classList.toggle("last", runs && seconds !== null && seconds <= 10);
+});
+
+function linked(is) {
+  byId("banner").hidden = is;
+  byId("banner").textContent = is ? "" : "Mất kết nối với máy chủ của phòng, đang nối lại …";
+}
+
+function take(told) {
+  room = told.room;
+  addresses = told.addresses;
+  byId("title").textContent = room.title;
+  document.title = `${room.title} · trình chiếu`;
+  clock.set(room.clock, told.now);
+  const inItem = room.stage === "open" || room.stage === "closed";
+  byId("count").textContent = inItem ? `Câu ${room.number}/${room.of} · ${room.answered}/${room.people.length} đã trả lời` : `${room.people.length} người`;
+  byId("join-line").replaceChildren(...(inItem ? ["Mã ", h("strong", {}, room.code)] : []));
+  drawStage();
+  drawTools();
+  drawQuestions();
+}
+
+function drawStage() {
+  const { moves, questions, connected, prepared, title, clock: _, ...shown } = room;
+  const now = JSON.stringify([shown, address, addresses]);
+  if (now === drawn) return;
+  drawn = now;
+  const focused = document.activeElement?.id;
+  const parts = room.question ? answering(room.question) : room.board && room.stage !== "ended" ? board() : stages[room.stage]();
+  byId("stage").replaceChildren(...[parts].flat().filter(Boolean));
+  if (focused) byId(focused)?.focus();
+  if (shown.resolved || room.question) byId("stage").querySelector(".newest")?.scrollIntoView({ block: "nearest" });
+}
+
+const stages = { lobby, open: item, closed: item, ended: summary };
+
+// the lobby
+
+function lobby() {
+  const url = addresses[address] ?? addresses[0];
+  const bare = url.replace(/^https?:\/\//, "");
+  const isLocal = /^(127\.|localhost|\[::1\])/.test(bare);
+  const choice = addresses.length > 1 && h("select", { id: "address", class: "small", "aria-label": "Địa chỉ in trong mã QR" },
+    addresses.map((one, place) => h("option", { value: place, selected: place === address }, one)));
+  choice && choice.addEventListener("change", () => { address = Number(choice.value); drawStage(); });
+  const count = room.people.length;
+  return [
+    h("div", { class: "lobby" },
+      h("img", { src: `/ma-qr/${room.code}/${address}.svg`, alt: `Mã QR vào phòng ${room.code}` }),
+      h("div", {}, h("p", {}, "Nối cùng mạng Wi-Fi, quét mã hoặc mở"), h("p", { class: "address" }, bare), h("p", {}, "rồi nhập mã"),
+        h("p", { class: "code" }, room.code), choice)),
+    isLocal && h("p", { class: "warning" }, "Máy chủ đang chỉ mở cho máy này: điện thoại chưa vào được. Hãy mở lại phòng với địa chỉ 0.0.0.0 để phục vụ cả mạng."),
+    room.warnings.length > 0 && h("section", { class: "notes warning", "aria-label": "Cần xem trước khi bắt đầu" },
+      h("strong", {}, `Cần xem trước khi bắt đầu (${room.warnings.length})`), h("ul", {}, room.warnings.map((text) => h("li", {}, text)))),
+    h("section", { class: "notes", "aria-label": "Người đã vào" },
+      h("p", { role: "status" }, h("strong", {}, String(count)), ` người đã vào, ${room.connected} máy đang nối`),
+      !room.names_hidden && h("ul", { class: "people" }, room.people.map((one) =>
+        h("li", {}, h("button", { title: `Mời ${one.name} ra và xóa dữ liệu`, onclick: () => askRemove(one) }, one.name))))),
+  ];
+}
+
+function askRemove(one) {
+  const dialog = h("dialog", { "aria-label": "Mời ra khỏi phòng" },
+    h("p", {}, `Mời “${one.name}” ra khỏi phòng và xóa mọi câu trả lời của máy đó?`),
+    h("p", { class: "do" }, h("button", { class: "primary", onclick: () => { move("remove", { participant: one.id }); dialog.close(); } }, "Mời ra và xóa"), " ",
+      h("button", { onclick: () => dialog.close() }, "Thôi")));
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+// an item
+
+function row({ badge, text, note, count, of, isRight }) {
+  const bar = count === undefined ? null : h("span", {});
+  if (bar) bar.style.width = `${of ? (100 * count) / of : 0}%`;
+  return h("li", { class: `row ${isRight ? "right" : ""}` },
+    h("span", { class: "badge" }, badge), h("span", { class: "text" }, text, note && h("span", { class: "note" }, note)),
+    h("span", { class: "number" }, bar && `${count} · ${of ? Math.round((100 * count) / of) : 0} %`),
+    bar && h("span", { class: "bar" }, bar));
+}
+
+const rows = (list) => h("ol", { class: "rows" }, list.map(row));
+
+function item() {
+  const { item: one, bars, resolved, answered: of } = room;
+  const counts = bars?.answers ?? [];
+  const left = [];
+  if (one.options.length) {
+    left.push(rows(one.options.map((text, place) => ({
+      badge: letter(place), text, count: counts[place]?.count, of, isRight: resolved?.option === place, note: resolved?.option === place && "✓ Đáp án đúng" }))));
+  } else if (one.terms.length) {
+    left.push(rows(one.terms.map((term, number) => ({
+      badge: String(number + 1), count: counts[number]?.count, of, isRight: Boolean(resolved),
+      text: resolved ? h("span", {}, h("strong", {}, term), `: ${one.meanings[resolved.order[number]]}`) : h("strong", {}, term) }))));
+    if (!resolved) left.push(rows(one.meanings.map((text, place) => ({ badge: letter(place), text }))));
+  } else if (one.steps.length) {
+    const order = resolved?.order ?? one.steps.map((_, place) => place);
+    left.push(rows(order.map((place, number) => ({
+      badge: resolved ? String(number + 1) : "•", text: one.steps[place], count: counts[number]?.count, of, isRight: Boolean(resolved) }))));
+    if (resolved) left.push(h("p", { class: "quiet" }, "Thanh: số người đặt đúng chỗ."));
+  } else if (counts.length) {
+    left.push(rows(counts.map((bar, place) => ({ badge: "", text: bar.label, count: bar.count, of, isRight: place === 0 }))));
+  } else {
+    left.push(h("p", { class: "quiet" }, "Gõ câu trả lời trên điện thoại."));
+  }
+  const right = [];
+  if (resolved) {
+    const { shares } = bars;
+    right.push(h("div", { class: "told newest" }, resolvedParts(resolved)));
+    right.push(h("p", { class: "shares" }, h("span", { class: "right" }, `✓ đúng ${shares.right}`),
+      shares.half > 0 && h("span", { class: "half" }, `½ đúng một phần ${shares.half}`), h("span", { class: "wrong" }, `✗ chưa đúng ${shares.wrong}`)));
+  }
+  if (one.bases.length) {
+    right.push(h("h2", {}, "Căn cứ nào?"), rows(one.bases.map((text, place) => ({
+      badge: String(place + 1), text, count: bars?.bases[place]?.count, of, isRight: resolved?.basis_place === place, note: resolved?.basis_place === place && "✓ Căn cứ đúng" }))));
+  }
+  return h("div", { class: "item" }, h("p", { class: "ask" }, one.ask),
+    h("div", { class: `columns ${right.length ? "two" : ""}` }, h("div", {}, left), right.length > 0 && h("div", {}, right)));
+}
+
+function resolvedParts(told) {
+  return h("div", { class: "answering" }, h("p", { class: "answer" }, told.answer), told.key && h("p", {}, told.key), evidence(told));
+}
+
+// the board and the end
+
+function board() {
+  if (!room.standings.length) return h("p", { class: "ask" }, "Chưa có điểm nào.");
+  return h("div", { class: "item" }, h("h2", { class: "ask" }, "Bảng điểm"),
+    h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, "Hạng"), h("th", {}, room.names_hidden ? "Tên (đang ẩn)" : "Tên"), h("th", { class: "number" }, "Điểm"))),
+      h("tbody", {}, room.standings.map((one) => h("tr", {}, h("td", {}, String(one.rank)), h("td", {}, one.name || "·····"), h("td", { class: "number" }, points(one.points)))))));
+}
+
+function summary() {
+  const share = (one) => (one.of ? `${Math.round((100 * one.right) / one.of)} %` : "–");
+  return h("div", { class: "columns two" },
+    h("div", {}, h("p", { class: "ask" }, "Tổng kết"),
+      h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, "Câu"), h("th", {}, "Đáp án và căn cứ"), h("th", { class: "number" }, "Trả lời"), h("th", { class: "number" }, "Đúng"), h("th", { class: "number" }, "Một phần"))),
+        h("tbody", {}, room.summary.map((one, place) => h("tr", {}, h("td", {}, String(place + 1)),
+          h("td", {}, one.ask, h("br"), h("strong", {}, one.answer), h("br"), h("span", { class: "quiet" }, one.basis)),
+          h("td", { class: "number" }, `${one.answered}/${one.of}`), h("td", { class: "number" }, `${one.right} (${share(one)})`), h("td", { class: "number" }, String(one.half))))))),
+    h("div", {}, board()));
+}
+
+// a question of the room
+
+function answering(question) {
+  return h("div", { class: "answering" }, h("p", { class: "quiet" }, "Hỏi trợ lý"), h("p", { class: "ask" }, question.text),
+    question.state === "put" && h("p", { role: "status" }, "Trợ lý đang tìm căn cứ …"),
+    question.pieces.map(piece), h("span", { class: "newest" }));
+}
+
+function drawQuestions() {
+  const place = byId("questions");
+  place.hidden = !showsQuestions;
+  const now = JSON.stringify([room.questions, room.prepared, room.names_hidden, showsQuestions, room.question?.id]);
+  if (!showsQuestions || place.dataset.drawn === now) return;
+  place.dataset.drawn = now;
+  const typed = byId("own-question")?.value ?? "";
+  const waiting = room.questions.filter((one) => one.state === "waiting");
+  const others = room.questions.filter((one) => one.state !== "waiting");
+  const by = (one) => one.by_trainer ? "giảng viên" : room.names_hidden ? "" : one.name;
+  const line = (one, ...buttons) => h("li", {}, h("span", {}, one.text, " ", h("span", { class: "quiet" }, [by(one), SAYS[one.state]].filter(Boolean).join(" · "))),
+    one.error && h("span", { class: "error" }, one.error), h("span", { class: "do" }, buttons));
+  const form = h("form", {}, h("label", {}, "Hỏi trợ lý trước phòng", h("textarea", { id: "own-question", rows: 2, maxlength: 300, required: true })), h("button", {}, "Hỏi"));
+  form.addEventListener("submit", (event) => { event.preventDefault(); move("ask", { text: byId("own-question").value }); byId("own-question").value = ""; });
+  place.replaceChildren(
+    h("h2", {}, `Câu hỏi của phòng (${waiting.length})`),
+    h("ul", {}, waiting.map((one) => line(one,
+      h("button", { class: "primary", onclick: () => move("put", { question: one.id }) }, "Đưa lên"), h("button", { onclick: () => move("reject", { question: one.id }) }, "Bỏ")))),
+    others.length > 0 && h("h2", {}, "Đã đưa lên"),
+    h("ul", {}, others.map((one) => line(one,
+      one.state === "failed" ? h("button", { onclick: () => move("put", { question: one.id }) }, "Hỏi lại")
+        : room.question?.id === one.id ? h("button", { onclick: () => move("hide") }, "Cất đi") : h("button", { onclick: () => move("show", { question: one.id }) }, "Chiếu lại")))),
+    room.prepared.length > 0 && h("h2", {}, "Câu chuẩn bị sẵn trong bài"),
+    h("ul", {}, room.prepared.map((text, number) => h("li", {}, text, h("span", { class: "do" }, h("button", { onclick: () => move("prepared", { place: number }) }, "Đưa lên"))))),
+    form,
+    !isControl && h("p", {}, h("button", { onclick: () => window.open(`${location.pathname}#dieu-khien`) }, "Mở bảng điều khiển ở cửa sổ riêng")));
+  byId("own-question").value = typed;
+}
+
+// the trainer's hands
+
+function nextWords() {
+  const { stage, resolved, question, number, of } = room;
+  if (question) return question.left ? "Hiện tiếp" : "Về câu của bài";
+  if (stage === "lobby") return of ? "Bắt đầu câu 1" : "Kết thúc";
+  if (stage === "open") return "Đóng câu";
+  if (stage === "ended") return "";
+  if (!resolved) return "Nêu đáp án";
+  if (resolved.step === 1 && room.is_quoted) return "Nêu trích dẫn";
+  if (resolved.step < 3) return "Nêu căn cứ";
+  return number < of ? `Câu ${number + 1}` : "Tổng kết";
+}
+
+function drawTools() {
+  const { stage } = room;
+  const inItem = stage === "open" || stage === "closed";
+  const runs = Boolean(room.clock?.deadline);
+  const waiting = room.questions.filter((one) => one.state === "waiting").length;
+  const tool = (id, words, press, more = {}) => h("button", { id, type: "button", onclick: (event) => { if (event.detail) event.currentTarget.blur(); press(); }, ...more }, words);
+  const toggle = (id, words, press, on) => tool(id, words, press, { "aria-pressed": on ? "true" : "false" });
+  const list = [
+    tool("back", "◀ Lùi", () => move("back"), { disabled: stage === "lobby" && !room.question }),
+    nextWords() && tool("next", `${nextWords()} ▶`, next, { class: "primary", disabled: room.question?.state === "put" }),
+    stage === "open" && tool("clock-run", runs ? "Dừng giờ" : "Chạy giờ", () => move(runs ? "clock-stop" : "clock-start")),
+    stage === "open" && tool("more", "+30 giây", () => move("clock-more")),
+    stage === "closed" && room.reopens && tool("reopen", "Mở lại", () => move("reopen")),
+    inItem && tool("skip", "Bỏ qua câu", () => move("skip")),
+    h("span", { class: "space" }),
+    stage === "open" && toggle("bars", "Hiện kết quả ngay", () => move("bars"), room.live_bars),
+    inItem && toggle("board", "Bảng điểm", () => move("board"), room.board),
+    tool("names", room.names_hidden ? "Hiện tên" : "Ẩn tên", () => move("names")),
+    !isControl && toggle("ask", `Câu hỏi${waiting ? ` (${waiting})` : ""}`, toggleQuestions, showsQuestions),
+    stage !== "ended" && stage !== "lobby" && tool("end", "Kết thúc", () => move("end")),
+    tool("keys-help", "Phím tắt", () => byId("help").showModal()),
+  ].filter(Boolean);
+  const now = list.map((one) => `${one.id}${one.textContent}${one.disabled}${one.getAttribute("aria-pressed")}`).join("|");
+  const place = byId("tools");
+  if (place.dataset.drawn === now) return;
+  place.dataset.drawn = now;
+  const focused = document.activeElement?.id;
+  place.replaceChildren(...list);
+  if (focused) byId(focused)?.focus();
+}
+
+function toggleQuestions() {
+  showsQuestions = !showsQuestions;
+  drawQuestions();
+  drawTools();
+}
+
+byId("keys").append(...KEYS.flatMap(([name, words]) => [h("dt", {}, name), h("dd", {}, words)]));
+
+const PRESSED = {
+  ArrowRight: next, PageDown: next, " ": next,
+  ArrowLeft: () => move("back"), PageUp: () => move("back"),
+  t: () => room.stage === "open" && move(room.clock?.deadline ? "clock-stop" : "clock-start"),
+  "+": () => room.stage === "open" && move("clock-more"),
+  k: () => move("bars"), b: () => move("board"), n: () => move("names"), q: toggleQuestions,
+  f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
+  "?": () => byId("help").showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const target = event.target;
+  if (!room || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || document.querySelector("dialog[open]")) return;
+  if (target.closest("input, textarea, select") || (event.key === " " && target.closest("button"))) return;
+  const press = PRESSED[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (!press) return;
+  event.preventDefault();
+  if (!event.repeat) press();
+});
+
+function ended() {
+  byId("banner").hidden = false;
+  byId("banner").textContent = "Buổi tập huấn này đã bị xóa.";
+}
+
+// A stream that is refused tells no reason: a move that does nothing asks for it.
+const check = await post(`/api/show/${session}/check`, key);
+if (check.status === 403) {
+  byId("stage").replaceChildren(h("p", { class: "ask" }, check.told.error));
+  byId("title").textContent = "Không mở được";
+} else {
+  new Stream(`/api/show/${session}/stream?key=${encodeURIComponent(key)}`, { state: take, linked, ended });
+}
