@@ -14,6 +14,7 @@ from assistant.commands.adding import add, fetch
 from assistant.commands.asking import ask, search
 from assistant.commands.console import AsJson, AsOf, day_of, err, index_now, out, progress, say
 from assistant.commands.documents import basis, documents
+from assistant.commands.lessons import lessons
 from assistant.commands.packs import packs
 from assistant.settings import PROJECT, Settings
 from corpus.errors import CanCuError, Misconfigured
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 app.add_typer(evaluation, name="eval")
 app.add_typer(packs, name="pack")
+app.add_typer(lessons, name="lesson")
 app.command()(add)
 app.command()(fetch)
 app.command()(ask)

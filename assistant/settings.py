@@ -55,6 +55,11 @@ class Settings:
         return self.data / "catalogue.sqlite"
 
     @property
+    def lessons(self) -> Path:
+        """The folder of one's own lessons."""
+        return self.data / "lessons"
+
+    @property
     def index(self) -> Path:
         """The folder of index snapshots."""
         return self.data / "index"

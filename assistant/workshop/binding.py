@@ -11,9 +11,10 @@ from assistant.paper import validity_of
 from assistant.types import Citation, Quote
 from assistant.understand import understand
 from assistant.verify import find_words
+from assistant.workshop.statements import units_in
 from assistant.workshop.types import Basis, Lesson
 from corpus.errors import NotFound
-from corpus.types import Nature, Provision, StatusValue
+from corpus.types import Document, Nature, Provision, StatusValue
 
 
 def basis_of(quote: Quote, evidence: Evidence) -> Basis:
@@ -77,13 +78,7 @@ def bound(basis: Basis, evidence: Evidence, where: str) -> Basis:
 
 def found(basis: Basis, evidence: Evidence, where: str) -> Quote:
     """The words of a basis in the corpus, by the place it names; NotFound where that or they are not here."""
-    understood = understand(basis.citation, (), evidence.catalogue, evidence.as_of)
-    places = [
-        provision
-        for document, path in understood.targets
-        if path
-        for provision in provisions_at(document, path, evidence)
-    ]
+    places = provisions_named(basis.citation, evidence)
     if not places:
         raise NotFound(
             f"{where}: không thấy “{basis.citation}” trong kho. Hãy thêm văn bản, hoặc sửa căn cứ, "
@@ -94,6 +89,20 @@ def found(basis: Basis, evidence: Evidence, where: str) -> Quote:
         if quote:
             return quote
     raise NotFound(f"{where}: câu trích không có trong {basis.citation}: “{basis.quote[:120]}”.")
+
+
+def provisions_named(named: str, evidence: Evidence) -> list[Provision]:
+    """The provisions that words name; of a document named alone its articles, or sections where it has none."""
+    understood = understand(named, (), evidence.catalogue, evidence.as_of)
+    return [
+        provision
+        for document, path in understood.targets
+        for provision in (provisions_at(document, path, evidence) if path else _units(document, evidence))
+    ]
+
+
+def _units(document: Document, evidence: Evidence) -> list[Provision]:
+    return units_in(evidence.catalogue.provisions(evidence.best_copy(document)))
 
 
 def words_in(provision: Provision, words: str, evidence: Evidence) -> Quote | None:

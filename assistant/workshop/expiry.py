@@ -48,6 +48,18 @@ def known_ended(lesson: Lesson) -> list[Item]:
     return [item for item in lesson.items if item.basis.status in GONE]
 
 
+def warnings_before(lesson: Lesson, evidence: Evidence) -> list[str]:
+    """What a trainer must know before a lesson starts, in Vietnamese: by item, why it no longer holds, or that it asks
+    about what had ended already.
+    """
+    told = [f"Câu “{one.item}” ({one.citation}): {' '.join(one.why)}" for one in expired_in(lesson, evidence)]
+    told += [
+        f"Câu “{item.id}” ({item.basis.citation}) hỏi về quy định {item.basis.status_text}."
+        for item in known_ended(lesson)
+    ]
+    return told
+
+
 def renewed(item: Item, evidence: Evidence) -> Item:
     """An item looked at again: the same words, with what is known of its basis today; NotFound where they are gone."""
     provision = evidence.provision(item.basis.provision)

@@ -20,9 +20,10 @@ from assistant.workshop.listed import list_items
 from assistant.workshop.mistakes import mistakes_in
 from assistant.workshop.siblings import Siblings
 from assistant.workshop.sound import faults
+from assistant.workshop.statements import units_in
 from assistant.workshop.types import Item, LiveQuestion
 from corpus.definitions import Definition, definitions_in
-from corpus.types import Copy, Level, Nature, Provision
+from corpus.types import Copy, Nature, Provision
 
 OF_VALUE = (choice, true_false, gap, choice)  # in turn
 EVERY_PLACE = 5  # of so many sentences without a value, one is asked for by its place
@@ -56,9 +57,9 @@ def questions_of(provisions: Sequence[Provision], evidence: Evidence, most: int 
     found = []
     for copy, chosen in _by_copy(provisions, evidence):
         document = evidence.catalogue.document(copy.document)
-        for provision in chosen:
+        for provision in units_in([inner for one in chosen for inner in (one, *evidence.inside(one))]):
             heading = provision.heading.strip(" .")
-            if not heading or provision.path[-1].level not in {Level.ARTICLE, Level.SECTION}:
+            if not heading:
                 continue
             lower = heading if heading.split()[0].isupper() else f"{heading[:1].lower()}{heading[1:]}"
             own = copy.nature is Nature.DIGEST and heading.endswith(("nào", "gì", "đâu", "khi nào", "thế nào"))

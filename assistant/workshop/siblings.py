@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,18 +11,17 @@ from rapidfuzz import fuzz
 
 from assistant.evidence import Evidence
 from assistant.naming import citation_of
-from assistant.workshop.statements import Statement, statements_of
+from assistant.workshop.statements import Statement, statements_of, units_in
 from assistant.workshop.types import Option
 from assistant.workshop.values import Kind, Value, values_in
 from corpus.accents import without_accents
 from corpus.dates import day
-from corpus.types import Copy, Document, Level, Provision, StatusValue
+from corpus.types import Copy, Document, Provision, StatusValue
 
 WRONG = 3  # options beside the right one
 LOOKED_AT = 400  # characters of an article that tell what it is like
 LONGEST_VALUE = 80  # characters
 AROUND = 45  # characters at each side of a value that tell its sentence from others
-UNITS = {Level.ARTICLE, Level.SECTION}
 LADDERS = {  # figures that regulations use, to choose near ones from where a document has no others
     Kind.DURATION: (1, 2, 3, 5, 7, 10, 12, 15, 20, 24, 30, 36, 45, 48, 60, 72, 90, 120, 180),
     Kind.SHARE: (5, 10, 15, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 95, 100),
@@ -48,7 +46,7 @@ class Siblings:
         self.copy = copy
         self.evidence = evidence
         provisions = evidence.catalogue.provisions(copy)
-        self.units = [p for p in provisions if p.path and p.path[-1].level in UNITS and not _holds_units(p, provisions)]
+        self.units = units_in(provisions)
         self.within = {u.id: [p for p in provisions if u.start < p.start < u.extent and p.path] for u in self.units}
         self.heads = {unit.id: copy.text[unit.start : unit.extent][:LOOKED_AT] for unit in self.units}
         self._flat = " ".join(copy.text.split())
@@ -160,10 +158,6 @@ class Siblings:
 
 def _everything(text: str) -> list[Value]:
     return [value for line in text.splitlines() for value in values_in(line)]
-
-
-def _holds_units(provision: Provision, provisions: Sequence[Provision]) -> bool:
-    return any(p.path[-1].level in UNITS for p in provisions if provision.start < p.start < provision.extent and p.path)
 
 
 def _style(value: Value) -> object:

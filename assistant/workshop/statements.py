@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence
@@ -26,6 +26,9 @@ POINTS_BACK = re.compile(
 )
 
 
+UNITS = {Level.ARTICLE, Level.SECTION}
+
+
 @dataclass(frozen=True)
 class Statement:
     """A sentence of a provision; `lead` introduces it where it is an item of a list, without its colon."""
@@ -37,6 +40,12 @@ class Statement:
     def text(self) -> str:
         """The words as the provision has them."""
         return self.quote.text
+
+
+def units_in(provisions: Sequence[Provision]) -> list[Provision]:
+    """The articles of a copy, and the innermost sections of what has none: what a lesson is made of."""
+    units = [p for p in provisions if p.path and p.path[-1].level in UNITS]
+    return [unit for unit in units if not any(unit.start < other.start < unit.extent for other in units)]
 
 
 def statements_of(provision: Provision, evidence: Evidence) -> list[Statement]:

@@ -1,0 +1,236 @@
+"""`cancu lesson`: lessons proposed, checked, printed, handed on, held in a room, and reported on."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands.console import AsJson, AsOf, catalogue, day_of, err, say
+from assistant.settings import Settings
+from corpus.errors import Misconfigured, NotFound
+
+if TYPE_CHECKING:
+    from assistant.evidence import Evidence
+    from assistant.workshop.room.book import RoomBook
+    from assistant.workshop.shelf import LessonShelf
+    from assistant.workshop.types import Lesson
+    from corpus.catalogue import Catalogue
+    from corpus.types import Provision
+
+lessons = typer.Typer(help="Tập huấn: soạn, kiểm tra, in, xuất, mở buổi học, báo cáo.", no_args_is_help=True)
+NEEDS_A_LOOK = 1  # exit code of `check` when an item is to be looked at
+
+Which = Annotated[str, typer.Argument(help="Mã bài (xem “cancu lesson list”) hoặc đường dẫn tệp .yaml.")]
+Out = Annotated[Path, typer.Option("--out", help="Tệp sẽ ghi.")]
+
+
+@lessons.command(name="list")
+def list_lessons() -> None:
+    """Liệt kê các bài tập huấn: của bạn, rồi các bài kèm theo."""
+    for heading in _shelf().headings():
+        about = heading.fault or f"{heading.items} câu, {heading.minutes} phút{', kèm theo' if heading.ships else ''}"
+        say(f"{heading.id}: {heading.title} ({about})")
+
+
+@lessons.command()
+def new(
+    title: Annotated[str, typer.Argument(help="Tên bài.")],
+    places: Annotated[
+        list[str],
+        typer.Option("--from", help="Điều, mục hoặc cả văn bản để ra câu: “Điều 5 73/2019/NĐ-CP”; lặp lại được."),
+    ],
+    out: Annotated[Path | None, typer.Option("--out", help="Tệp .yaml sẽ ghi; mặc định trong thư mục dữ liệu.")] = None,
+    most: Annotated[int, typer.Option(min=1, max=500, help="Nhiều nhất bao nhiêu câu.")] = 20,
+) -> None:
+    """Soạn bài mới: đề xuất câu hỏi, câu kiểm tra từ các điều khoản, không cần mô hình ngôn ngữ."""
+    from assistant.evidence import Evidence
+    from assistant.generate import open_model
+    from assistant.workshop.lesson import write_lesson
+    from assistant.workshop.propose import propose, questions_of
+    from assistant.workshop.types import Lesson
+    from assistant.workshop.wording import reworded
+
+    with catalogue() as opened:
+        evidence = Evidence(opened, date.today())
+        provisions = [p for place in places for p in _provisions(place, evidence)]
+        items = tuple(propose(provisions, evidence, most))
+        settings = Settings.from_environment()
+        if settings.model:
+            items = tuple(reworded(items, open_model(settings.model, settings.model_url)))
+        lesson = Lesson(
+            title,
+            written=evidence.as_of,
+            documents=tuple(dict.fromkeys(p.document for p in provisions)),
+            provisions=tuple(p.id for p in provisions),
+            questions=tuple(questions_of(provisions, evidence)),
+            items=items,
+        )
+    if out:
+        write_lesson(out, lesson)
+    else:
+        lesson = _shelf().save(lesson)
+    say(f"Đã ghi {len(items)} câu vào {out or lesson.id}. Hãy đọc lại, bỏ câu chưa vừa ý, rồi “cancu lesson check”.")
+
+
+@lessons.command()
+def check(
+    which: Annotated[list[str] | None, typer.Argument(help="Mã bài hoặc tệp; mặc định mọi bài.")] = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tìm câu có căn cứ đã sửa đổi, thay thế, hết hiệu lực từ khi soạn, hoặc câu trích không đủ để trả lời."""
+    from assistant.evidence import Evidence
+    from assistant.workshop.expiry import expired_in
+    from assistant.workshop.sound import faults
+
+    rows: list[dict[str, object]] = []
+    with catalogue() as opened:
+        evidence = Evidence(opened, day_of(as_of) or date.today())
+        for name in which or [heading.id for heading in _shelf().headings() if not heading.fault]:
+            lesson = _bound(_lesson(name), opened)
+            gone = {one.item: one for one in expired_in(lesson, evidence)}
+            for item in lesson.items:
+                one = gone.get(item.id)
+                why = list(one.why) if one else faults(item, evidence)
+                if why:
+                    now = {"now": one.now, "now_at": one.now_at, "ended": one.ended} if one else {}
+                    rows.append({"lesson": name, "item": item.id, "basis": item.basis.citation, "why": why, **now})
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    for row in [] if as_json else rows:
+        say(f"{row['lesson']}, câu {row['item']} ({row['basis']})", "bold")
+        for reason in row["why"]:  # type: ignore[attr-defined]
+            say(f"  • {reason}")
+        if row.get("now"):
+            say(f"  Nay, {row['now_at']}:\n  {row['now']}", "cyan")
+    if rows:
+        raise typer.Exit(NEEDS_A_LOOK)
+    if not as_json:
+        say("Mọi câu còn đúng với kho.")
+
+
+@lessons.command()
+def handout(
+    which: Which,
+    out: Out,
+    key: Annotated[bool, typer.Option("--key", help="Bản của giảng viên, có đáp án.")] = False,
+) -> None:
+    """In bài thành tài liệu phát tay A4, .docx hoặc .pdf."""
+    from assistant.workshop.handout import handout_docx, handout_pdf
+
+    make = {".docx": handout_docx, ".pdf": handout_pdf}.get(out.suffix.lower())
+    if make is None:
+        raise Misconfigured(f"“{out.name}”: cần đuôi .docx hoặc .pdf.")
+    with catalogue() as opened:
+        out.write_bytes(make(_bound(_lesson(which), opened), date.today(), key))
+    say(f"Đã ghi {out}.")
+
+
+@lessons.command()
+def export(
+    which: Which,
+    form: Annotated[str, typer.Option("--form", help="moodle, gift, aiken, kahoot, anki hoặc csv.")],
+    out: Annotated[Path | None, typer.Option("--out", help="Tệp sẽ ghi; mặc định đặt tên theo bài.")] = None,
+) -> None:
+    """Xuất các câu cho chương trình khác: Moodle, Kahoot, Anki, bảng tính."""
+    from assistant.workshop.exchange.formats import FORMATS
+
+    if form not in FORMATS:
+        raise Misconfigured(f"Không có dạng “{form}”; có {', '.join(FORMATS)}.")
+    with catalogue() as opened:
+        made = FORMATS[form](_bound(_lesson(which), opened))
+    path = out or Path(made.name)
+    path.write_bytes(made.data)
+    say(f"Đã ghi {path}.")
+    for item, reason in made.left_out:
+        err.print(f"Để lại câu {item}: {reason}", style="yellow", markup=False, highlight=False)
+
+
+@lessons.command()
+def run(
+    which: Which,
+    host: Annotated[str, typer.Option(help="0.0.0.0 để điện thoại trong mạng của phòng vào được.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Cổng trên máy này.")] = 8510,
+    address: Annotated[str, typer.Option(help="Địa chỉ in trong mã QR, thay cho địa chỉ tự tìm.")] = "",
+    seconds: Annotated[float, typer.Option(min=0, help="Đồng hồ tự chạy khi mở mỗi câu; 0 là không.")] = 0,
+) -> None:
+    """Mở một buổi học: in địa chỉ trình chiếu, rồi phục vụ điện thoại của người học đến khi dừng (Ctrl+C)."""
+    from assistant.evidence import Evidence
+    from assistant.workshop.expiry import warnings_before
+    from assistant.workshop.room.server import serve
+
+    settings = Settings.from_environment()
+    with catalogue() as opened:
+        lesson = _bound(_lesson(which), opened)
+        warnings = warnings_before(lesson, Evidence(opened, date.today()))
+    for warning in warnings:
+        err.print(f"⚠ {warning}", style="yellow", markup=False, highlight=False)
+    session = _rooms().start(lesson, warnings, seconds)
+    near = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
+    say(f"Trình chiếu: http://{near}:{port}/trinh-chieu/{session.id}?key={session.key}")
+    say(f"Mã vào phòng: {session.code}")
+    serve(settings, host, port, address)
+
+
+@lessons.command()
+def sessions() -> None:
+    """Liệt kê các buổi đã mở."""
+    for line in _rooms().sessions():
+        say(f"{line.id}: {line.title}, {line.participants} người")
+
+
+@lessons.command()
+def report(session: Annotated[str, typer.Argument(help="Mã buổi.")], out: Out) -> None:
+    """Báo cáo một buổi học, .docx hoặc .csv."""
+    from assistant.workshop.report import report_of
+    from assistant.workshop.report_files import report_csv, report_docx
+
+    made = report_of(_rooms().record(session))
+    if out.suffix.lower() == ".docx":
+        out.write_bytes(report_docx(made, date.today()))
+    elif out.suffix.lower() == ".csv":
+        out.write_bytes(report_csv(made))
+    else:
+        raise Misconfigured(f"“{out.name}”: cần đuôi .docx hoặc .csv.")
+    say(f"Đã ghi {out}.")
+
+
+def _shelf() -> LessonShelf:
+    from assistant.workshop.shelf import LessonShelf
+
+    return LessonShelf(Settings.from_environment().lessons)
+
+
+def _rooms() -> RoomBook:
+    from assistant.workshop.room.book import FILE, RoomBook
+
+    return RoomBook(Settings.from_environment().data / FILE)
+
+
+def _lesson(name: str) -> Lesson:
+    from assistant.workshop.lesson import read_lesson
+
+    path = Path(name)
+    return read_lesson(path) if path.suffix in {".yaml", ".yml"} else _shelf().read(name)
+
+
+def _bound(lesson: Lesson, opened: Catalogue) -> Lesson:
+    """The lesson with the bases that were written by hand found in the corpus, as of today."""
+    from assistant.evidence import Evidence
+    from assistant.workshop.binding import bind
+
+    return bind(lesson, Evidence(opened, date.today()))
+
+
+def _provisions(named: str, evidence: Evidence) -> list[Provision]:
+    """The provisions that a user names; all articles or sections of a document named alone."""
+    from assistant.workshop.binding import provisions_named
+
+    found = provisions_named(named, evidence)
+    if not found:
+        raise NotFound(f"Không thấy “{named}” trong kho. Ví dụ: “Điều 5 73/2019/NĐ-CP”, “2323/QĐ-BTTTT”.")
+    return found
