@@ -183,3 +183,30 @@ def test_a_provision_is_shown_as_it_stood(tmp_path: Path) -> None:
     assert after["changes"][0]["text"] == (
         "khoản 1 Điều 1 được sửa đổi theo khoản 1 Điều 1 Thông tư số 9082/2022/TT-BKNS, từ 01/3/2022"
     )
+
+
+def test_a_lesson_from_proposal_to_print(tmp_path: Path) -> None:
+    assert cancu("add", str(DOCUMENTS / "9012-2021-tt-bkns.docx"), "--no-index", data=tmp_path).returncode == 0
+    file = tmp_path / "bai.yaml"
+    made = cancu(
+        "lesson", "new", "Dịch vụ công", "--from", "Điều 5 9012/2021/TT-BKNS", "--out", str(file), data=tmp_path
+    )
+    assert made.returncode == 0, made.stderr
+    assert "giờ làm việc" in file.read_text(encoding="utf-8")
+    assert cancu("lesson", "check", str(file), data=tmp_path).returncode == 0
+    for form in ("moodle", "gift", "aiken", "kahoot", "anki", "csv"):
+        assert (
+            cancu(
+                "lesson", "export", str(file), "--form", form, "--out", str(tmp_path / form), data=tmp_path
+            ).returncode
+            == 0
+        )
+        assert (tmp_path / form).stat().st_size > 100
+    for name in ("bai.docx", "bai.pdf"):
+        assert (
+            cancu("lesson", "handout", str(file), "--key", "--out", str(tmp_path / name), data=tmp_path).returncode == 0
+        )
+    assert cancu("add", str(DOCUMENTS / "9034-2023-tt-bkns.docx"), "--no-index", data=tmp_path).returncode == 0
+    changed = cancu("lesson", "check", str(file), "--json", data=tmp_path)
+    assert changed.returncode == 1
+    assert {row["basis"] for row in json.loads(changed.stdout)} == {"khoản 2 Điều 5 Thông tư số 9012/2021/TT-BKNS"}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -54,7 +56,7 @@ def new(
     from assistant.workshop.types import Lesson
     from assistant.workshop.wording import reworded
 
-    with catalogue() as opened:
+    with _corpus() as opened:
         evidence = Evidence(opened, date.today())
         provisions = [p for place in places for p in _provisions(place, evidence)]
         items = tuple(propose(provisions, evidence, most))
@@ -88,7 +90,7 @@ def check(
     from assistant.workshop.sound import faults
 
     rows: list[dict[str, object]] = []
-    with catalogue() as opened:
+    with _corpus() as opened:
         evidence = Evidence(opened, day_of(as_of) or date.today())
         for name in which or [heading.id for heading in _shelf().headings() if not heading.fault]:
             lesson = _bound(_lesson(name), opened)
@@ -125,7 +127,7 @@ def handout(
     make = {".docx": handout_docx, ".pdf": handout_pdf}.get(out.suffix.lower())
     if make is None:
         raise Misconfigured(f"“{out.name}”: cần đuôi .docx hoặc .pdf.")
-    with catalogue() as opened:
+    with _corpus() as opened:
         out.write_bytes(make(_bound(_lesson(which), opened), date.today(), key))
     say(f"Đã ghi {out}.")
 
@@ -141,7 +143,7 @@ def export(
 
     if form not in FORMATS:
         raise Misconfigured(f"Không có dạng “{form}”; có {', '.join(FORMATS)}.")
-    with catalogue() as opened:
+    with _corpus() as opened:
         made = FORMATS[form](_bound(_lesson(which), opened))
     path = out or Path(made.name)
     path.write_bytes(made.data)
@@ -164,7 +166,7 @@ def run(
     from assistant.workshop.room.server import serve
 
     settings = Settings.from_environment()
-    with catalogue() as opened:
+    with _corpus() as opened:
         lesson = _bound(_lesson(which), opened)
         warnings = warnings_before(lesson, Evidence(opened, date.today()))
     for warning in warnings:
@@ -197,6 +199,17 @@ def report(session: Annotated[str, typer.Argument(help="Mã buổi.")], out: Out
     else:
         raise Misconfigured(f"“{out.name}”: cần đuôi .docx hoặc .csv.")
     say(f"Đã ghi {out}.")
+
+
+@contextmanager
+def _corpus() -> Iterator[Catalogue]:
+    """The catalogue with the digests that ship: lessons need no index."""
+    from corpus.add import sync_library
+    from corpus.digest import library_files
+
+    with catalogue() as opened:
+        sync_library(opened, library_files() if Settings.from_environment().library else [])
+        yield opened
 
 
 def _shelf() -> LessonShelf:

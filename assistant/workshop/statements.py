@@ -18,7 +18,7 @@ APART = {Level.PREAMBLE, Level.CLOSING, Level.NOTE, Level.APPENDIX}
 MARK = re.compile(r"\s*(?:Điều \d+[a-zđ]?\s*[.:]?|\d+[a-zđ]?\s*[.)]|[a-zđ]\d?\)|[-–+•])\s*")
 # Words of an amending text, of a form to fill in, of a page, and marks of notes: no rules to be asked about.
 NOT_ASKED = re.compile(
-    r"sửa đổi|bổ sung|như sau:|cụm từ|\.{4,}|…{2,}|_{3,}|\[\w|\]|\||CÔNG BÁO|Trang \d|https?:|Mẫu số|Nơi nhận|\t"
+    r"sửa đổi, bổ sung|[Bb]ổ sung (?:khoản|điểm|Điều|cụm)|như sau:|cụm từ|\.{4,}|…{2,}|_{3,}|\[\w|\]|\||CÔNG BÁO|Trang \d|https?:|Mẫu số|Nơi nhận|\t"
     r"|[a-zà-ỹ]\d+(?:[\s,.;]|$)|\\|\b[Kk]ho\b(?! dữ liệu| số| lưu trữ| bạc)|[Nn]guồn ghi"
 )
 POINTS_BACK = re.compile(
