@@ -63,7 +63,7 @@ def as_docx(answers: Sequence[Answer], made_on: date) -> bytes:
 
     document = docx.Document()
     lay_out(document, TITLE)
-    _head(document, made_on)
+    head(document, made_on)
     for number, answer in enumerate(answers, start=1):
         _add(document, f"{number}. {answer.question}", bold=True, keep=True)
         _add(document, f"Hiệu lực xét tại ngày {day(answer.as_of)}.", italic=True)
@@ -156,8 +156,8 @@ def _number_pages(paragraph: Paragraph) -> None:
     paragraph._p.append(field)
 
 
-def _head(document: Document, made_on: date) -> None:
-    """The national name and motto at the right, the place and day below, the title in the middle."""
+def head(document: Document, made_on: date, title: str = TITLE, note: str = MADE_BY) -> None:
+    """Add the national name and motto at the right, the place and day below, the title in the middle."""
     from docx.shared import Mm
 
     table = document.add_table(1, 2)
@@ -173,10 +173,8 @@ def _head(document: Document, made_on: date) -> None:
         (when, False, True),
     )
     document.add_paragraph()
-    title = _add(document, TITLE, bold=True, indent=False, keep=True)
-    note = _add(document, MADE_BY, italic=True, indent=False, size=11)
-    _centre(title)
-    _centre(note)
+    centre(_add(document, title, bold=True, indent=False, keep=True))
+    centre(_add(document, note, italic=True, indent=False, size=11))
 
 
 def _fill(cell: Any, *lines: tuple[str, bool, bool]) -> None:
@@ -187,10 +185,11 @@ def _fill(cell: Any, *lines: tuple[str, bool, bool]) -> None:
         run = paragraph.add_run(text)
         run.bold, run.italic, run.font.size = bold, italic, Pt(12 if bold and place == 0 else SIZE)
         paragraph.paragraph_format.space_after = Pt(2)
-        _centre(paragraph)
+        centre(paragraph)
 
 
-def _centre(paragraph: Paragraph) -> None:
+def centre(paragraph: Paragraph) -> None:
+    """Set a paragraph in the middle."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -20,82 +20,89 @@ FONT, BOLD = "SourceSerif", "SourceSerif-Bold"  # with all Vietnamese letters; f
 
 def as_pdf(answers: Sequence[Answer], made_on: date) -> bytes:
     """The answers as a PDF file whose text can be searched and copied."""
+    story = [*head(made_on)]
+    for number, answer in enumerate(answers, start=1):
+        story += _answer(number, answer)
+    return printed(story, TITLE)
+
+
+def printed(story: Sequence[Any], title: str) -> bytes:
+    """Flowables as a PDF file on A4 with the margins and numbering of administrative papers."""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.units import mm
     from reportlab.platypus import SimpleDocTemplate
 
-    _load_fonts()
     file = io.BytesIO()
     margins = {name.removesuffix("_margin") + "Margin": side * mm for name, side in MARGINS.items()}
     template = SimpleDocTemplate(
-        file, pagesize=A4, title=TITLE.capitalize(), author="Căn Cứ", lang="vi-VN", invariant=1, **margins
+        file, pagesize=A4, title=title.capitalize(), author="Căn Cứ", lang="vi-VN", invariant=1, **margins
     )
-    story = [*_head(made_on)]
-    for number, answer in enumerate(answers, start=1):
-        story += _answer(number, answer)
-    template.build(story, onLaterPages=_number)
+    template.build([*story], onLaterPages=_number)
     return file.getvalue()
 
 
 def _answer(number: int, answer: Answer) -> Iterator[Any]:
-    yield _paragraph(f"{number}. {answer.question}", "strong")
-    yield _paragraph(f"Hiệu lực xét tại ngày {day(answer.as_of)}.", "small")
+    yield paragraph(f"{number}. {answer.question}", "strong")
+    yield paragraph(f"Hiệu lực xét tại ngày {day(answer.as_of)}.", "small")
     for about, claims in answer.by_part():
         if about:
-            yield _paragraph(about, "strong")
+            yield paragraph(about, "strong")
         if not claims:
-            yield _paragraph(NOTHING_OF_IT)
+            yield paragraph(NOTHING_OF_IT)
         for claim in claims:
             quoted = is_quotation(claim, cited_of(claim, answer))
             marks = "".join(f" [{mark}]" for mark in claim.marks)
             *lines, last = (f"“{claim.text}”" if quoted else claim.text).splitlines() or [""]
-            yield from map(_paragraph, lines)
-            yield _paragraph(f"{last}{marks}")
+            yield from map(paragraph, lines)
+            yield paragraph(f"{last}{marks}")
     if answer.refusal:
-        yield _paragraph(answer.refusal.text)
+        yield paragraph(answer.refusal.text)
     shown = answer.citations or answer.nearest
     if shown:
-        yield _paragraph(f"{heading_of(answer)}:", "strong")
+        yield paragraph(f"{heading_of(answer)}:", "strong")
     for citation in shown:
-        yield _paragraph(f"[{citation.mark}] {described(citation)}")
+        yield paragraph(f"[{citation.mark}] {described(citation)}")
         if citation.quote.text not in answer.text:
-            yield from (_paragraph(line, "quote") for line in words_of(citation).splitlines())
+            yield from (paragraph(line, "quote") for line in words_of(citation).splitlines())
     for warning in answer.beside:
-        yield _paragraph(f"Lưu ý: {warning}", "strong")
-    yield _paragraph(f"Mã tái lập: {answer.token}", "small")
+        yield paragraph(f"Lưu ý: {warning}", "strong")
+    yield paragraph(f"Mã tái lập: {answer.token}", "small")
 
 
-def _head(made_on: date) -> Iterator[Any]:
+def head(made_on: date, title: str = TITLE, note: str = MADE_BY) -> Iterator[Any]:
     """The national name and motto at the right, the place and day below, the title in the middle."""
     from reportlab.lib.units import mm
     from reportlab.platypus import Spacer, Table
 
     when = f"........, ngày {made_on.day:02d} tháng {made_on.month:02d} năm {made_on.year}"
-    left = [_paragraph("TÊN CƠ QUAN, ĐƠN VỊ", "centre-strong"), _paragraph("Số: ........", "centre")]
+    left = [paragraph("TÊN CƠ QUAN, ĐƠN VỊ", "centre-strong"), paragraph("Số: ........", "centre")]
     right = [
-        _paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "centre-strong"),
-        _paragraph("Độc lập - Tự do - Hạnh phúc", "centre-strong"),
-        _paragraph(when, "centre"),
+        paragraph("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "centre-strong"),
+        paragraph("Độc lập - Tự do - Hạnh phúc", "centre-strong"),
+        paragraph(when, "centre"),
     ]
     yield Table([[left, right]], colWidths=[60 * mm, 105 * mm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
     yield Spacer(1, 6 * mm)
-    yield _paragraph(TITLE, "centre-strong")
-    yield _paragraph(MADE_BY, "centre-small")
+    yield paragraph(title, "centre-strong")
+    yield paragraph(note, "centre-small")
     yield Spacer(1, 4 * mm)
 
 
-def _paragraph(text: str, style: str = "normal") -> Any:
+def paragraph(text: str, style: str = "normal") -> Any:
+    """A paragraph in one of `styles`."""
     from reportlab.platypus import Paragraph
 
-    return Paragraph(escape(printable(text)), _styles()[style])
+    return Paragraph(escape(printable(text)), styles()[style])
 
 
 @lru_cache(maxsize=1)
-def _styles() -> dict[str, Any]:
+def styles() -> dict[str, Any]:
+    """The styles of paragraphs, in the fonts that come with the program."""
     from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.lib.units import cm
 
+    _load_fonts()
     leading = 1.4
     normal = ParagraphStyle(
         "normal",
@@ -120,6 +127,7 @@ def _styles() -> dict[str, Any]:
 
 
 def _load_fonts() -> None:
+
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
