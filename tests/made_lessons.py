@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.workshop.types import (
+    BLANK,
     FALSE,
     TRUE,
     Basis,
@@ -103,7 +104,7 @@ def lesson() -> Lesson:
             Item(
                 id="dien-so",
                 form=Form.GAP,
-                ask="“Trưởng trạm quan trắc lập sổ tay kết nối trong thời hạn …… kể từ ngày trạm hoạt động.”",
+                ask=f"“Trưởng trạm quan trắc lập sổ tay kết nối trong thời hạn {BLANK} kể từ ngày trạm hoạt động.”",
                 basis=BASIS,
                 answers=("12 ngày", "mười hai ngày"),
                 objective="lap",
