@@ -21,6 +21,7 @@ st.navigation(
         addresses.documents(),
         addresses.compare(),
         addresses.timeline(),
+        addresses.workshop(),
         addresses.records(),
         st.Page(evaluation, title=say("page.evaluation"), url_path="danh-gia"),
     ],

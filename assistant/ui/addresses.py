@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PATH = "van-ban"
 DOCUMENT = "d"  # of an address: a document's id
 PROVISION = "p"  # the key of a provision in it
+LESSON = "l"  # a lesson's id
 
 
 def chat() -> Page:
@@ -38,6 +39,11 @@ def compare() -> Page:
 def timeline() -> Page:
     """The page Dòng thời gian."""
     return st.Page(_timeline, title=say("page.timeline"), url_path="dong-thoi-gian")
+
+
+def workshop() -> Page:
+    """The page Tập huấn."""
+    return st.Page(_workshop, title=say("page.workshop"), url_path="tap-huan")
 
 
 def records() -> Page:
@@ -79,6 +85,12 @@ def _timeline() -> None:
     from assistant.ui.timeline.page import timeline_page
 
     timeline_page()
+
+
+def _workshop() -> None:
+    from assistant.ui.workshop.page import workshop_page
+
+    workshop_page()
 
 
 def _records() -> None:
