@@ -163,7 +163,8 @@ def head(document: Document, made_on: date, title: str = TITLE, note: str = MADE
     table = document.add_table(1, 2)
     table.autofit = False
     left, right = table.rows[0].cells
-    left.width, right.width = Mm(62), Mm(103)
+    for cell, column, width in ((left, table.columns[0], Mm(62)), (right, table.columns[1], Mm(103))):
+        cell.width = column.width = width
     _fill(left, ("TÊN CƠ QUAN, ĐƠN VỊ", True, False), ("Số: ........", False, False))
     when = f"........, ngày {made_on.day:02d} tháng {made_on.month:02d} năm {made_on.year}"
     _fill(
