@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import docx
-import pypdfium2
 import pytest
 from docx.shared import Mm
-from docx.table import Table
 
 from assistant.export import printable
 from assistant.workshop.handout import NO_BASIS, TITLE, TRAINERS_TITLE, handout, handout_docx, handout_pdf
@@ -21,47 +18,16 @@ from assistant.workshop.printed import WIDTH, Block, Grid, Lines, Style, parts, 
 from assistant.workshop.printed_item import basis_order, right_of
 from assistant.workshop.types import Form, Item, Lesson
 from tests.made_lessons import BASIS, DIGEST, hostile, lesson
+from tests.papers_read import docx_text, inside, pages, pdf_text, squeezed
 
 DAY = date(2026, 11, 30)
 PLAIN = lesson()
 COPIES = pytest.mark.parametrize("key", [False, True], ids=["participants", "trainers"])
 
 
-def inside(holder: Any) -> Iterator[str]:
-    """The texts of a document or cell in their order, those of its tables too."""
-    for piece in holder.iter_inner_content():
-        if isinstance(piece, Table):
-            for row in piece.rows:
-                for cell in row.cells:
-                    yield from inside(cell)
-        else:
-            yield piece.text
-
-
-def docx_text(data: bytes) -> str:
-    return "\n".join(inside(docx.Document(io.BytesIO(data))))
-
-
-def pages(data: bytes) -> list[str]:
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()
-
-
-def pdf_text(data: bytes) -> str:
-    return "\n".join(pages(data))
-
-
 READERS = pytest.mark.parametrize(
     ("write", "read"), [(handout_docx, docx_text), (handout_pdf, pdf_text)], ids=["docx", "pdf"]
 )
-
-
-def squeezed(text: str) -> str:
-    """A text without what depends on where its lines are broken."""
-    return "".join(text.split())
 
 
 def parts_of(item: Item) -> list[str]:
