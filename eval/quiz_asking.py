@@ -13,8 +13,10 @@ from eval.quiz_answers import gap_text
 from eval.quiz_case import Case
 from eval.quiz_values import bare, values_in
 from eval.quiz_words import (
+    LISTED,
     asked_words,
     content,
+    plain,
     stands,
     trimmed,
     value_in,
@@ -22,6 +24,7 @@ from eval.quiz_words import (
 
 ABOUT = 0.5  # of the words of a question that stand in its quotation, or in the titles over it
 CONTEXT = 5  # words that must be left around a blank
+TITLE = 3  # words of a title that tell it from others
 LONGEST_GAP = 10  # words to be typed into a blank
 MARK = re.compile(r"^\s*(?:\d+[.)]|[a-zđ]\)|[-–+•]|(?:Bước|Giai đoạn)\s+(?:\d+|[IVX]+|thứ))", re.IGNORECASE)
 LISTS = re.compile(
@@ -29,10 +32,10 @@ LISTS = re.compile(
     r"|trách nhiệm|nhiệm vụ|quyền hạn)(?: (?:sau|sau đây|như sau|cụ thể|các|sau:))*\s*:$",
     re.IGNORECASE,
 )
-ORDERED = re.compile(
-    r"trình tự|quy trình|thủ tục|(?<!\w)bước(?!\w)|giai đoạn|lần lượt|sau khi|sau đó|tiếp theo|trước khi|thứ tự",
-    re.IGNORECASE,
+LATER = re.compile(
+    r"sau khi|sau đó|tiếp theo|trước khi|kể từ (?:ngày|khi) (?:nhận|có)|trên cơ sở|khi nhận", re.IGNORECASE
 )
+ORDERED = re.compile(r"trình tự|quy trình|(?<!\w)bước(?!\w)|giai đoạn|lần lượt|thứ tự", re.IGNORECASE)
 
 
 def nothing_gives_it_away(case: Case) -> Iterator[str]:
@@ -49,6 +52,12 @@ def nothing_gives_it_away(case: Case) -> Iterator[str]:
         term = trimmed(asked_words(item.ask)) if item.form is Form.CHOICE else ""
         if term and stands(term, case.right) and not any(stands(term, wrong) for wrong in case.wrong):
             yield f"chỉ phương án đúng có “{term}” như câu hỏi"
+    if (
+        item.form is Form.PLACE
+        and _names_itself(case.right, item.ask)
+        and not any(_names_itself(wrong, item.ask) for wrong in case.wrong)
+    ):
+        yield f"mọi từ của “{trimmed(case.right)}”, và chỉ của nó, đã có trong câu hỏi"
     for place, step in enumerate(item.steps, start=1):
         if MARK.match(step):
             yield f"bước {place} mang dấu thứ tự: “{step[:30]}”"
@@ -56,6 +65,12 @@ def nothing_gives_it_away(case: Case) -> Iterator[str]:
         having = [other for other in item.pairs if stands(pair.term, other.meaning)]
         if len(pair.term.split()) > 1 and having == [pair]:
             yield f"chỉ nghĩa của “{pair.term}” có chính thuật ngữ đó"
+
+
+def _names_itself(option: str, ask: str) -> bool:
+    """Whether all the words of a provision's title, and more than a few, stand in the question."""
+    words = content(option)
+    return len(words) >= TITLE and words <= set(bare(ask).split())
 
 
 def _told(text: str, ask: str) -> bool:
@@ -91,17 +106,24 @@ def answer_is_decidable(case: Case) -> Iterator[str]:
 
 def _no_order(case: Case) -> Iterator[str]:
     """Why the steps of an item are a list without an order, or not all of it."""
-    item, quote = case.item, case.item.basis.quote
-    lead = quote[: quote.find(":") + 1] if ":" in quote else ""
-    if not ORDERED.search(f"{quote}\n{case.headings}"):
-        yield "đoạn trích không nói đây là các bước theo thứ tự"
-    elif LISTS.search(lead) or (item.steps and re.search(r"(?<!\w)khác$", trimmed(item.steps[-1]))):
+    steps, quote = case.item.steps, case.item.basis.quote
+    lead = quote[: quote.find(":\n") + 1] if ":\n" in quote else ""
+    if LISTS.search(lead) or (steps and re.search(r"(?<!\w)khác$", trimmed(steps[-1]))):
         yield "đây là danh sách nội dung, yêu cầu hay trường hợp, không phải các bước"
+    elif not ORDERED.search(lead.splitlines()[-1] if lead else "") and not any(map(LATER.search, steps[1:])):
+        yield "lời dẫn và các bước không nói việc nào làm trước"
+    items = [LISTED.sub("", line) for line in quote.splitlines() if LISTED.match(line)]
     at = 0
-    for place, step in enumerate(item.steps, start=1):
-        found = quote.find(trimmed(step), at)
+    for place, step in enumerate(steps, start=1):
+        found = next((n for n in range(at, len(items)) if stands(step, items[n])), -1)
         if found < 0:
             return
-        if place > 1 and len(re.findall(r"(?m)^\s*(?:\d+[.)]|[a-zđ]\)|[-–+•])\s", quote[at:found])) > 1:
-            yield f"bỏ qua một bước trước bước {place}"
-        at = found + len(trimmed(step))
+        if found > at and (place > 1 or not lead or _same_mark(quote, items[at], items[found])):
+            yield f"bỏ qua “{plain(items[at])[:60]}” trước bước {place}"
+        at = found + 1
+
+
+def _same_mark(quote: str, one: str, other: str) -> bool:
+    """Whether two items of a text are of one list: both numbered, or both lettered."""
+    marks = [quote[: quote.find(item)].rpartition("\n")[2].strip()[:1].isdigit() for item in (one, other)]
+    return marks[0] == marks[1]

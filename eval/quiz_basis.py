@@ -19,12 +19,24 @@ from corpus.validity import starts_on
 from eval.quiz_case import Case, number_in
 from eval.quiz_values import bare
 from eval.quiz_words import (
+    LISTED,
     content,
     mark_of,
     plain,
 )
 
 KEPT = 0.5  # of the words over a list that an item of it must come with
+VERB_FIRST = re.compile(
+    r"(?:Bảo đảm|Thực hiện|Tổ chức (?:thực|triển|kiểm|quản|xây|việc)|Chủ trì|Phối hợp|Xây dựng|Quản lý|Kiểm tra"
+    r"|Hướng dẫn|Báo cáo|Cung cấp|Công bố|Có|Được|Không|Giải quyết|Trình|Quyết định|Quy định|Giữ|Lưu|Thiết lập"
+    r"|Đơn phương|Chấp hành|Tham mưu|Thẩm định|Tiếp nhận|Đề xuất|Đề nghị|Theo dõi|Tuân thủ|Chịu|Ban hành|Lập|Chỉ đạo"
+    r"|Tăng cường|Đẩy mạnh|Phê duyệt|Đáp ứng|Sử dụng|Rà soát|Bố trí|Thông báo|Đăng|Duy trì|Áp dụng|Vận hành|Đã|Phải"
+    r"|Để|Tự|Trực tiếp)(?!\w)"
+)
+PREDICATE = re.compile(
+    r"(?<!\w)(?:có trách nhiệm|có quyền|phải|được|quyết định|quy định|ban hành|công bố|là|thực hiện|có hiệu lực|gồm|do"
+    r"|kiểm tra|nộp|cấp|báo cáo)(?!\w)"
+)
 AS_ISSUED = re.compile(r"khi ban hành|ban đầu|nguyên văn|trước khi (?:được )?sửa|đã hết hiệu lực|tính đến|tại ngày")
 
 
@@ -130,14 +142,28 @@ def _says_when(ask: str, as_of: date) -> bool:
 
 
 def says_what_it_lists(case: Case) -> Iterator[str]:
-    """An item of a list comes with the words over the list: “Có bằng tiến sĩ” alone says nothing of whom."""
-    if case.item.form in {Form.PLACE, Form.MATCH, Form.ORDER} or case.provision is None:
+    """An item of a list comes with the words or a title over the list, unless it is a sentence with its own subject.
+
+    “Có bằng tiến sĩ” alone says nothing of whom.
+    """
+    item = case.item
+    if item.form in {Form.PLACE, Form.MATCH, Form.ORDER} or case.provision is None:
         return
-    told = plain(f"{case.item.ask} {case.statement} {case.right}")
-    leads = {case.lead: ""}
-    if case.item.form is Form.MISTAKE:
-        leads |= {case.lead_of(place): text for text in case.wrong for place in case.places_in(mark_of(text))}
-    for lead, text in leads.items():
-        words = content(lead)
-        if lead and len(words & set(bare(f"{told} {text}").split())) < KEPT * len(words):
-            yield f"không nêu lời dẫn “{lead[:100]}”"
+    listed = [(case.provision, item.basis.quote, f"{case.statement} {case.right}")]
+    if item.form is Form.MISTAKE:
+        listed += [(place, text, text) for text in case.wrong for place in case.places_in(mark_of(text))]
+    for provision, words, told in listed:
+        leads = [] if ":\n" in words or _has_subject(words) else case.leads_of(provision)
+        known = set(bare(f"{item.ask} {told}").split())
+        if leads and not any(_is_told(content(lead), known) for lead in leads):
+            yield f"không nêu lời dẫn “{plain(leads[0])[:100]}”"
+
+
+def _is_told(lead: set[str], known: set[str]) -> bool:
+    return bool(lead) and len(lead & known) >= KEPT * len(lead)
+
+
+def _has_subject(words: str) -> bool:
+    """Whether a sentence says of whom or what it is: “Bộ … có trách nhiệm”, “Trong thời hạn …, đơn vị …”."""
+    sentence = LISTED.sub("", words).strip()
+    return not VERB_FIRST.match(sentence) and bool(PREDICATE.search(sentence))

@@ -16,13 +16,14 @@ from corpus.references import find_references
 from corpus.types import Copy, Document, Level, Provision
 from eval.quiz_values import bare
 from eval.quiz_words import (
-    plain,
+    sentences,
     statement_in,
     unmarked,
 )
 
 OF_A_LIST = re.compile(
-    r"(?:Các )?(?:Trách nhiệm|Nhiệm vụ|Quyền|Nghĩa vụ|Yêu cầu|Nguyên tắc|Điều kiện|Tiêu chí|Nội dung|Hành vi|Hồ sơ)",
+    r"(?:Các )?(?:Trách nhiệm|Nhiệm vụ|Quyền|Nghĩa vụ|Yêu cầu|Nguyên tắc|Điều kiện|Tiêu chí|Nội dung|Hành vi|Hồ sơ"
+    r"|Đối tượng)",
     re.IGNORECASE,
 )
 
@@ -66,26 +67,20 @@ class Case:
         around = self._article()
         return f"{around.heading if around else ''} {self.document.title if self.document else ''}"
 
-    @cached_property
-    def lead(self) -> str:
-        """The words under which the provision is listed, without which it says nothing; "" where it is no list's item.
+    def leads_of(self, provision: Provision) -> list[str]:
+        """The words under which a provision is listed and without which it says nothing; [] where it is no list's item.
 
-        They are those of the unit around it up to their colon, or the title of an article such as “Trách nhiệm của …”.
+        First those up to the colon of the unit around it, or the title of an article such as “Trách nhiệm của …”;
+        then the titles around it, any of which tells as much.
         """
-        return self.lead_of(self.provision) if self.provision else ""
-
-    def lead_of(self, provision: Provision) -> str:
-        """The words under which any provision of a document is listed."""
         copy = self.evidence.copy_of(provision)
-        around = [
-            p for p in self.evidence.catalogue.provisions(copy) if p.path and p.path == provision.path[: len(p.path)]
-        ]
-        for outer in reversed([p for p in around if p.start < provision.start < p.extent]):
-            if outer.text.rstrip().endswith(":"):
-                return plain(outer.text).rstrip(":")
-            if outer.path[-1].level is Level.ARTICLE:
-                return outer.heading if OF_A_LIST.match(outer.heading) else ""
-        return ""
+        path = provision.path
+        around = [p for p in self.evidence.catalogue.provisions(copy) if p.path and p.path == path[: len(p.path)]]
+        outer = [p for p in reversed(around) if p.start < provision.start < p.extent]
+        headings = [p.heading for p in outer if p.heading]
+        if outer and outer[0].text.rstrip().endswith(":"):
+            return [list(sentences(outer[0].text))[-1].rstrip(":"), *headings]
+        return headings if any(OF_A_LIST.match(p.heading) for p in outer if p.path[-1].level is Level.ARTICLE) else []
 
     def _article(self) -> Provision | None:
         if self.provision is None or self.copy is None:

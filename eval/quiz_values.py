@@ -44,12 +44,18 @@ COUNT = re.compile(rf"(?<![\w/.,])(?P<n>{NUMBER}){SPELT}\s+(?P<noun>[^\W\d_]+)",
 CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2))) + "]"
 WHO = re.compile(
     rf"(?:(?:các|một|những|liên)\s+)?(?:Bộ trưởng|(?:Bộ|Ban|Sở|Phòng)(?= {CAPITAL})|BTTTT|BKHCN|Ủy ban|Uỷ ban|UBND"
-    r"|Hội đồng|HĐND|Chính phủ|Thủ tướng|Quốc hội|Cục|Tổng cục|Văn phòng|Chủ tịch|Giám đốc|Viện|Chi cục|Chánh án"
+    r"|Hội đồng|HĐND|Chính phủ|Thủ tướng|Quốc hội|Cục|Tổng cục|Văn phòng|Chủ tịch|Giám đốc|Viện|Vụ|Chi cục|Chánh án"
     r"|Viện trưởng|Trưởng|Phó|Mặt trận|Nhà nước|Thanh tra|Trung tâm|Công an|Tòa án|Toà án|Ngân hàng|Kho bạc"
     r"|Kiểm toán|bộ, ngành|(?i:cơ quan|tổ chức|đơn vị|doanh nghiệp|người|cá nhân|chủ sở hữu|chủ quản"
     r"|chủ đầu tư|nhà thầu|hiệp hội|thủ trưởng))(?!\w)"
 )
-PLACE = re.compile(r"(?:điểm|khoản|điều|mục|tiểu mục|chương|phụ lục|phần)\s+(?:[\divxlc]+|[a-zđ]\b|thứ)", re.IGNORECASE)
+DOES = re.compile(  # what a body does, so that the words are a sentence: “tổ chức thực hiện” is not a body either
+    r"(?<!\w)(?:quyết định|quy định|ban hành|có trách nhiệm|chịu trách nhiệm|phải|thực hiện|triển khai|công bố|là"
+    r"|phê duyệt|thẩm định|tiếp nhận|báo cáo|xem xét|bảo đảm|xây dựng kế hoạch)(?!\w)"
+)
+PLACE = re.compile(
+    r"(?:điểm|khoản|điều|mục|tiểu mục|chương|phụ lục|phần)\s+(?:[\divxlc]+[a-zđ]?|[a-zđ]|thứ)(?!\w)", re.IGNORECASE
+)
 DOCUMENT = re.compile(
     r"(?:Bộ luật|Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Chỉ thị|Công văn|Kế hoạch|Pháp lệnh|Hiến pháp"
     r"|Văn bản hợp nhất|Quy định)(?!\w)"
@@ -149,7 +155,7 @@ def kind_of(text: str) -> str:
         return f"số lượng ({count['noun'].casefold()})"
     if DOCUMENT.match(text):
         return "văn bản"
-    if WHO.match(text) and len(text.split()) <= 25:
+    if WHO.match(text) and len(text.split()) <= 25 and not DOES.search(text):
         return "cơ quan, người"
     return "chữ"
 

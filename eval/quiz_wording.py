@@ -21,20 +21,25 @@ from eval.quiz_words import (
 
 MUCH_LONGER = 2.5  # times as long as every other option, or as short: it gives itself away
 SENTENCE = 8  # words; options of so many that stand in a text must end where its sentence does
-CUT_END = re.compile(
-    r"(?:(?<!\w)(?:và|hoặc|của|theo|các|những|là|tại|cho|với|để|trong|từ|do|về|bằng|khi|nếu|thì|mà|như|bởi)"
-    r"|[,:;(–-]|\.\.\.|…)$"
+CUT_END = re.compile(r"(?:(?<!\w)(?:và|hoặc|của|các|những|là|với|nếu|thì|mà|bởi)|[,:;(–-]|(?<!\.)\.\.\.|…)$")
+MAY_GO_ON = re.compile(
+    r"(?<!\w)(?:theo|tại|cho|trong|từ|do|về|bằng|khi|để|như)[ .;]*$"
+)  # or nouns: “chứng từ”, “tự do”
+STOPS = re.compile(  # a sentence's end, the next unit's mark, or the verb after a term
+    r"[”\")\]]*\s*(?:$|[.;:!?]|\d+\.\s|[a-zđ]\)\s)|[”\"]?\s*(?:\([^)]*\)\s*)?(?:là|được hiểu là|gồm)\s"
 )
 ENDS = re.compile(r"[?.:!”)]$|^.*" + re.escape(BLANK))
 PAIRED = (("“", "”"), ("(", ")"), ("[", "]"), ("«", "»"))
 SPACES = re.compile(r"[^\S\n]{2,}|\s[,.;:?!)](?=\s|$)|[(“]\s")
 FURNITURE = re.compile(
-    r"CÔNG BÁO|Ghi chú pháp điển|\[\d+\]|_{3,}|\.{5,}|-{4,}|\f|Nơi nhận|<[a-z/]+>|&[a-z]+;|https?://\S+$"
+    r"CÔNG BÁO|Ghi chú pháp điển|Điều này có nội dung liên quan|\[\d+\]|_{3,}|\.{5,}|-{4,}|\f|Nơi nhận|<[a-z/]+>|&[a-z]+;|https?://\S+$"
     r"|(?<!\w)Trang \d+|^\s*\d{1,3}\s*$|Ký bởi|(?:^|\n)\s*\|"
     r"|^[-+*]\s|^#",
     re.MULTILINE,
 )
-IN_QUOTE = re.compile(r"CÔNG BÁO|Ghi chú pháp điển|\[\d+\]|\f|Nơi nhận|_{3,}|\.{5,}")  # a list's dashes are its own
+IN_QUOTE = re.compile(
+    r"CÔNG BÁO|Ghi chú pháp điển|Điều này có nội dung liên quan|\[\d+\]|\f|Nơi nhận|_{3,}|\.{5,}"
+)  # a list's dashes are its own
 NOISE = re.compile(r"[\ufffd\ufff9\ufffb\u00ad\u200b-\u200d\u2028\ufb00-\ufb06¬¦§~^¤]")
 FOOTNOTE = re.compile(r"(?<![\w/.-])[^\W\d_]{3,}\d{1,2}(?![\w/])")
 WORD = re.compile(r"(?<![\w./@-])[^\W\d_]{2,}(?![\w@/]|\.\w)")
@@ -66,7 +71,9 @@ def has_no_noise(case: Case) -> Iterator[str]:
     for name, text in texts:
         for form in (FURNITURE, NOISE, FOOTNOTE):
             if form is FURNITURE and name == "đoạn trích":
-                found = re.search(r"CÔNG BÁO|Ghi chú pháp điển|\[\d+\]|\f|Nơi nhận|_{3,}|\.{5,}", text)
+                found = re.search(
+                    r"CÔNG BÁO|Ghi chú pháp điển|Điều này có nội dung liên quan|\[\d+\]|\f|Nơi nhận|_{3,}|\.{5,}", text
+                )
             else:
                 found = form.search(text)
             if found:
@@ -104,7 +111,7 @@ def nothing_is_cut(case: Case) -> Iterator[str]:
             yield f"{name} trống"
         elif CUT_END.search(words.rstrip(" ;.")) or CUT_END.search(words):
             yield f"{name} bị cắt: “…{words[-40:]}”"
-        elif _is_sentence(name, words, case.item.form) and (rest := _goes_on(words, case)):
+        elif (MAY_GO_ON.search(words) or _is_sentence(name, words, case.item.form)) and (rest := _goes_on(words, case)):
             yield f"{name} bị cắt giữa câu, còn “{rest}”"
 
 
@@ -121,15 +128,8 @@ def _goes_on(words: str, case: Case) -> str:
         return ""
     words = trimmed(words)
     text = plain(case.whole) if stands(words, case.whole) else plain(case.copy.text)
-    at = text.casefold().find(words.casefold())
-    if at < 0:
-        return ""
-    after = text[at + len(words) :]
-    if re.match(r"[”\")\]]*\s*(?:$|[.;:!?]|,\s*(?:trừ|và)?\s*$)", after) or re.match(
-        r"\s*\d+\.\s|\s*[a-zđ]\)\s", after
-    ):
-        return ""
-    return after[:40]
+    after = [text[at.end() :] for at in re.finditer(re.escape(words), text, re.IGNORECASE)]
+    return after[0][:40] if after and not any(map(STOPS.match, after)) else ""
 
 
 def options_differ(case: Case) -> Iterator[str]:

@@ -100,7 +100,8 @@ def statement_in(ask: str, quote: str) -> str:
 
 def content(text: str) -> set[str]:
     """The words that a question is about: no question words, no citation, no figures."""
-    without = re.sub(r"\S*\d\S*/\S+", " ", PLACE.sub(" ", DOCUMENT.sub(" ", text.replace(BLANK, " "))))
+    text = text.replace("hồ sơ tóm lược", " ").replace(BLANK, " ")
+    without = re.sub(r"\S*\d\S*/\S+", " ", PLACE.sub(" ", DOCUMENT.sub(" ", text)))
     words = {word for word in re.findall(r"[^\W\d_]+", without.casefold())}
     return {bare(word) for word in words - OF_NOTHING}
 

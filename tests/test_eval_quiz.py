@@ -374,6 +374,11 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
         ),
         (GAP, []),
         (GAP | {"ask": GAP["ask"].replace("về “Cấp sổ tay”", "trong 30 ngày")}, ["câu hỏi đã có “30 ngày”"]),
+        (PLACE, []),
+        (
+            PLACE | {"ask": f"Điều nào của {NAME} nói: “Phạm vi điều chỉnh là việc lập sổ.”?"},
+            ["mọi từ của “Điều 1. Phạm vi điều chỉnh”, và chỉ của nó, đã có trong câu hỏi"],
+        ),
         (ORDER, []),
         (
             ORDER | {"steps": ("a) Trưởng trạm mở sổ", "Thư ký ghi trang đầu", "Bước 3 đóng dấu")},
@@ -391,20 +396,31 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
             CHOICE | {"ask": f"Theo {NAME}, xe chở hàng nguy hiểm phải nghỉ bao lâu?"},
             ["đoạn trích không nói về điều được hỏi: thiếu hang, hiem, nghi, nguy, xe"],
         ),
+        (CHOICE | {"ask": f"Theo hồ sơ tóm lược {NAME}: cấp sổ tay bao lâu?"}, []),
         (GAP, []),
         (GAP | {"ask": f"Theo {NAME}: “Thời hạn {BLANK} nhé.”"}, ["quanh chỗ trống còn quá ít chữ"]),
         (GAP | {"answers": ("của các",)}, ["chỗ trống hỏi từ không có nội dung: “của các”"]),
         (GAP | {"answers": ("a b c d e g h i k l m",)}, ["chỗ trống phải gõ 11 từ"]),
         (ORDER, []),
-        (ORDER | {"at": "định nghĩa"}, ["đoạn trích không nói đây là các bước theo thứ tự"]),
+        (
+            ORDER | {"at": "nội dung", "steps": ("Mua giấy dó và mực xanh", "Sau khi mua, cất sổ")},
+            ["đây là danh sách nội dung, yêu cầu hay trường hợp, không phải các bước"],
+        ),
+        (ORDER | {"at": "định nghĩa", "steps": ("Sổ tay kết nối", "Sau khi nối, cất sổ")}, []),
+        (ORDER | {"at": "định nghĩa"}, ["lời dẫn và các bước không nói việc nào làm trước"]),
         (
             ORDER | {"steps": ("Trưởng trạm mở sổ", "Thư ký ghi trang đầu", "Các việc khác")},
             ["đây là danh sách nội dung, yêu cầu hay trường hợp, không phải các bước"],
         ),
         (
             ORDER
+            | {"steps": ("Thư ký ghi trang đầu", "Đoàn kiểm tra đóng dấu giáp lai", "Trung tâm dữ liệu lưu bản sao")},
+            ["bỏ qua “Trưởng trạm mở sổ;” trước bước 1"],
+        ),
+        (
+            ORDER
             | {"steps": ("Trưởng trạm mở sổ", "Đoàn kiểm tra đóng dấu giáp lai", "Trung tâm dữ liệu lưu bản sao")},
-            ["bỏ qua một bước trước bước 2"],
+            ["bỏ qua “Thư ký ghi trang đầu;” trước bước 2"],
         ),
         (PLACE, []),
         (
@@ -519,6 +535,12 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
         (CHOICE, []),
         (MATCH, []),
         (CHOICE | {"options": options("30 ngày", " ")}, ["phương án 2 trống"]),
+        (CHOICE | {"options": options("30 ngày", "lập chứng từ.")}, []),
+        (CHOICE | {"options": options("30 ngày", "hồ sơ kèm theo")}, []),
+        (
+            CHOICE | {"options": options("30 ngày", "Bộ Kết nối số cấp sổ tay cho")},
+            ["phương án 2 bị cắt giữa câu, còn “ trạm cố định.”"],
+        ),
         (CHOICE | {"options": options("30 ngày", "báo cáo của")}, ["phương án 2 bị cắt: “…báo cáo của”"]),
         (CHOICE | {"options": options("30 ngày", "giữ sổ tay…")}, ["phương án 2 bị cắt: “…giữ sổ tay…”"]),
         (
@@ -578,7 +600,7 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
         ),
         (
             MISTAKE | {"options": (*MARKED["options"][:2], Option("Thư ký ghi trang đầu; (điểm b Điều 4)"))},
-            ["không nêu lời dẫn “Điều 4. Trình tự lập sổ tay Việc lập sổ tay được thực hiện theo các bước sau đây”"],
+            ["không nêu lời dẫn “Việc lập sổ tay được thực hiện theo các bước sau đây”"],
         ),
     ],
     "is_well_written": [
@@ -608,6 +630,10 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
         (
             CHOICE | {"options": options("30 ngày", "sổ tay [1] mới")},
             ["phương án 2 có phần không thuộc câu chữ: “sổ tay [1] mới”"],
+        ),
+        (
+            CHOICE | {"options": options("30 ngày", "mức chi (Điều này có nội dung liên quan đến Điều 19.3.LQ.5)")},
+            ["phương án 2 có phần không thuộc câu chữ: “mức chi (Điều này có nội dung liên quan đến Điều 19.3.”"],
         ),
         (
             CHOICE | {"options": options("30 ngày", "CÔNG BÁO/Số 12")},
@@ -696,8 +722,13 @@ def test_two_writings_of_one_fact(one: str, other: str, expected: bool) -> None:
         ("ngày 01/6/2025", "ngày tháng"),
         ("Thủ tướng Chính phủ", "cơ quan, người"),
         ("tổ chức, cá nhân có liên quan", "cơ quan, người"),
+        ("Vụ Tài chính", "cơ quan, người"),
+        ("Thủ tướng Chính phủ quyết định thành lập trạm", "chữ"),
+        ("Tổ chức thực hiện kế hoạch", "chữ"),
         ("bộ hồ sơ gốc", "chữ"),
         ("khoản 2 Điều 7", "điều khoản"),
+        ("mục II.1", "điều khoản"),
+        ("mục chi của trạm", "chữ"),
         ("Luật Giao dịch điện tử", "văn bản"),
         ("73/2019/NĐ-CP", "số hiệu"),
         ("03 bộ", "số lượng (bộ)"),
