@@ -619,3 +619,13 @@ def test_the_addresses_that_telephones_open() -> None:
     assert not is_local_only("http://192.168.1.5:80")
     assert not any(address.startswith("127.") for address in lan_addresses())
     assert all(address.startswith("http://") for address in join_addresses("0.0.0.0", 8510))
+
+
+def test_sixty_telephones_answer_at_once_and_none_waits_or_is_lost() -> None:
+    from eval.room import as_table, load
+
+    found = load(60, seed=1, within=1.0)
+    assert (found.kept, found.sent) == (60, 60)
+    assert sorted(found.answering)[56] < 2000  # p95
+    assert found.counted < 2000
+    assert "60 of 60" in as_table(found)

@@ -121,6 +121,9 @@ function draw() {
   const stage = byId("stage");
   const before = stage.dataset.item ?? "";
   stage.dataset.item = room.item?.id ?? room.stage;
+  const isResolved = String(Boolean(room.resolved));
+  if (stage.dataset.item !== before || stage.dataset.resolved !== isResolved) scrollTo(0, 0);
+  stage.dataset.resolved = isResolved;
   if (stage.dataset.item !== before) {
     draft = {};
     confirmed = false;
@@ -293,6 +296,8 @@ function marked(text, badge, isRight, isOwn) {
     h("span", { class: "badge" }, badge), h("span", {}, text, note && h("span", { class: "note" }, note)));
 }
 
+const chosen = (isRight, words) => h("span", { class: `own ${isRight ? "right" : ""}` }, isRight ? "✓ bạn chọn đúng" : `✗ ${words}`);
+
 function resolved(room, me) {
   const { item, resolved: told } = room;
   const mine = me.response;
@@ -303,12 +308,12 @@ function resolved(room, me) {
   } else if (item.terms.length) {
     shown.push(h("ul", { class: "meanings" }, item.terms.map((term, number) => {
       const isRight = mine?.order[number] === told.order[number];
-      return h("li", {}, h("span", {}, h("strong", {}, term), `: ${item.meanings[told.order[number]]} `,
-        mine && h("strong", {}, isRight ? "✓" : `✗ bạn chọn ${letter(mine.order[number])}`)));
+      return h("li", {}, h("span", {}, h("strong", {}, term), `: ${item.meanings[told.order[number]]}`,
+        mine && chosen(isRight, `bạn chọn: ${item.meanings[mine.order[number]]}`)));
     })));
   } else if (item.steps.length) {
     shown.push(h("ol", {}, told.order.map((place, number) => h("li", {}, item.steps[place],
-      mine && h("strong", {}, mine.order[number] === place ? " ✓" : ` ✗ bạn đặt: ${item.steps[mine.order[number]]}`)))));
+      mine && chosen(mine.order[number] === place, `bạn đặt: ${item.steps[mine.order[number]]}`)))));
   } else {
     shown.push(h("p", {}, "Đáp án: ", h("strong", {}, told.answer)), mine && h("p", { class: "quiet" }, `Bạn viết: ${mine.text}`));
   }

@@ -66,7 +66,8 @@ function take(told) {
 }
 
 function drawStage() {
-  const { moves, questions, connected, prepared, title, clock: _, ...shown } = room;
+  const { moves, questions, prepared, title, clock: _, ...shown } = room;
+  if (shown.stage !== "lobby") delete shown.connected;
   const now = JSON.stringify([shown, address, addresses]);
   if (now === drawn) return;
   drawn = now;
@@ -120,12 +121,12 @@ function row({ badge, text, note, count, of, isRight }) {
   const bar = count === undefined ? null : h("span", {});
   if (bar) bar.style.width = `${of ? (100 * count) / of : 0}%`;
   return h("li", { class: `row ${isRight ? "right" : ""}` },
-    h("span", { class: "badge" }, badge), h("span", { class: "text" }, text, note && h("span", { class: "note" }, note)),
+    h("span", { class: "badge" }, badge), h("span", { class: "text" }, text, note && [" ", h("span", { class: "note" }, note)]),
     h("span", { class: "number" }, bar && `${count} · ${of ? Math.round((100 * count) / of) : 0} %`),
     bar && h("span", { class: "bar" }, bar));
 }
 
-const rows = (list) => h("ol", { class: "rows" }, list.map(row));
+const rows = (list, isSmall) => h("ol", { class: isSmall ? "rows small" : "rows" }, list.map(row));
 
 function item() {
   const { item: one, bars, resolved, answered: of } = room;
@@ -133,7 +134,7 @@ function item() {
   const left = [];
   if (one.options.length) {
     left.push(rows(one.options.map((text, place) => ({
-      badge: letter(place), text, count: counts[place]?.count, of, isRight: resolved?.option === place, note: resolved?.option === place && "✓ Đáp án đúng" }))));
+      badge: letter(place), text, count: counts[place]?.count, of, isRight: resolved?.option === place, note: resolved?.option === place && "✓ Đáp án đúng" })), resolved && one.bases.length));
   } else if (one.terms.length) {
     left.push(rows(one.terms.map((term, number) => ({
       badge: String(number + 1), count: counts[number]?.count, of, isRight: Boolean(resolved),
@@ -152,20 +153,21 @@ function item() {
   const right = [];
   if (resolved) {
     const { shares } = bars;
-    right.push(h("div", { class: "told newest" }, resolvedParts(resolved)));
+    right.push(h("div", { class: "told newest" }, resolvedParts(resolved, one)));
     right.push(h("p", { class: "shares" }, h("span", { class: "right" }, `✓ đúng ${shares.right}`),
       shares.half > 0 && h("span", { class: "half" }, `½ đúng một phần ${shares.half}`), h("span", { class: "wrong" }, `✗ chưa đúng ${shares.wrong}`)));
   }
   if (one.bases.length) {
-    right.push(h("h2", {}, "Căn cứ nào?"), rows(one.bases.map((text, place) => ({
-      badge: String(place + 1), text, count: bars?.bases[place]?.count, of, isRight: resolved?.basis_place === place, note: resolved?.basis_place === place && "✓ Căn cứ đúng" }))));
+    (resolved ? left : right).push(h("h2", {}, "Căn cứ nào?"), rows(one.bases.map((text, place) => ({
+      badge: String(place + 1), text, count: bars?.bases[place]?.count, of, isRight: resolved?.basis_place === place, note: resolved?.basis_place === place && "✓ Căn cứ đúng" })), resolved));
   }
   return h("div", { class: "item" }, h("p", { class: "ask" }, one.ask),
     h("div", { class: `columns ${right.length ? "two" : ""}` }, h("div", {}, left), right.length > 0 && h("div", {}, right)));
 }
 
-function resolvedParts(told) {
-  return h("div", { class: "answering" }, h("p", { class: "answer" }, told.answer), told.key && h("p", {}, told.key), evidence(told));
+function resolvedParts(told, one) {
+  const isListed = one.terms.length > 0 || one.steps.length > 0; // beside, with its bars
+  return h("div", { class: "answering" }, h("p", { class: "answer" }, isListed ? "Đáp án" : told.answer), told.key && h("p", {}, told.key), evidence(told));
 }
 
 // the board and the end
@@ -179,7 +181,7 @@ function board() {
 
 function summary() {
   const share = (one) => (one.of ? `${Math.round((100 * one.right) / one.of)} %` : "–");
-  return h("div", { class: "columns two" },
+  return h("div", { class: "columns two summary" },
     h("div", {}, h("p", { class: "ask" }, "Tổng kết"),
       h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, "Câu"), h("th", {}, "Đáp án và căn cứ"), h("th", { class: "number" }, "Trả lời"), h("th", { class: "number" }, "Đúng"), h("th", { class: "number" }, "Một phần"))),
         h("tbody", {}, room.summary.map((one, place) => h("tr", {}, h("td", {}, String(place + 1)),
@@ -210,7 +212,7 @@ function drawQuestions() {
     one.error && h("span", { class: "error" }, one.error), h("span", { class: "do" }, buttons));
   const form = h("form", {}, h("label", {}, "Hỏi trợ lý trước phòng", h("textarea", { id: "own-question", rows: 2, maxlength: 300, required: true })), h("button", {}, "Hỏi"));
   form.addEventListener("submit", (event) => { event.preventDefault(); move("ask", { text: byId("own-question").value }); byId("own-question").value = ""; });
-  place.replaceChildren(
+  const parts = [
     h("h2", {}, `Câu hỏi của phòng (${waiting.length})`),
     h("ul", {}, waiting.map((one) => line(one,
       h("button", { class: "primary", onclick: () => move("put", { question: one.id }) }, "Đưa lên"), h("button", { onclick: () => move("reject", { question: one.id }) }, "Bỏ")))),
@@ -221,7 +223,9 @@ function drawQuestions() {
     room.prepared.length > 0 && h("h2", {}, "Câu chuẩn bị sẵn trong bài"),
     h("ul", {}, room.prepared.map((text, number) => h("li", {}, text, h("span", { class: "do" }, h("button", { onclick: () => move("prepared", { place: number }) }, "Đưa lên"))))),
     form,
-    !isControl && h("p", {}, h("button", { onclick: () => window.open(`${location.pathname}#dieu-khien`) }, "Mở bảng điều khiển ở cửa sổ riêng")));
+    !isControl && h("p", {}, h("button", { onclick: () => window.open(`${location.pathname}#dieu-khien`) }, "Mở bảng điều khiển ở cửa sổ riêng")),
+  ];
+  place.replaceChildren(...parts.filter(Boolean));
   byId("own-question").value = typed;
 }
 
@@ -252,14 +256,14 @@ function drawTools() {
     stage === "open" && tool("clock-run", runs ? "Dừng giờ" : "Chạy giờ", () => move(runs ? "clock-stop" : "clock-start")),
     stage === "open" && tool("more", "+30 giây", () => move("clock-more")),
     stage === "closed" && room.reopens && tool("reopen", "Mở lại", () => move("reopen")),
-    inItem && tool("skip", "Bỏ qua câu", () => move("skip")),
+    inItem && tool("skip", "Bỏ qua", () => move("skip")),
     h("span", { class: "space" }),
-    stage === "open" && toggle("bars", "Hiện kết quả ngay", () => move("bars"), room.live_bars),
+    stage === "open" && toggle("bars", "Kết quả ngay", () => move("bars"), room.live_bars),
     inItem && toggle("board", "Bảng điểm", () => move("board"), room.board),
     tool("names", room.names_hidden ? "Hiện tên" : "Ẩn tên", () => move("names")),
     !isControl && toggle("ask", `Câu hỏi${waiting ? ` (${waiting})` : ""}`, toggleQuestions, showsQuestions),
     stage !== "ended" && stage !== "lobby" && tool("end", "Kết thúc", () => move("end")),
-    tool("keys-help", "Phím tắt", () => byId("help").showModal()),
+    tool("keys-help", "?", () => byId("help").showModal(), { "aria-label": "Phím tắt", title: "Phím tắt" }),
   ].filter(Boolean);
   const now = list.map((one) => `${one.id}${one.textContent}${one.disabled}${one.getAttribute("aria-pressed")}`).join("|");
   const place = byId("tools");
