@@ -32,7 +32,7 @@ TYPES = {
 def moodle_xml(lesson: Lesson) -> Exported:
     """The lesson as an XML file for Moodle's question bank, under a category of its title."""
     quiz = Element("quiz")
-    _text(SubElement(quiz, "question", type="category"), "category", f"$course$/top/{category(lesson)}")
+    _text(SubElement(quiz, "question", type="category"), "category", f"$course$/{category(lesson)}")
     left_out = []
     for item in questions_of(lesson):
         reason = too_long(item, lesson) if item.form in {Form.MATCH, Form.ORDER} else ""
