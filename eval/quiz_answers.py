@@ -175,5 +175,8 @@ def _is_wrongly_placed(case: Case) -> Iterator[str]:
             yield f"chỗ sai chỉ là {case.provision.citation} thay vì {marked}, chỗ nọ nằm trong chỗ kia"
         elif says(case.statement, case.words_of(place)):
             yield f"“{marked}” cũng nói gần như vậy"
-    if case.provision and case.provision.citation.casefold() not in case.item.key.casefold():
-        yield f"lời giải không nêu chỗ đúng, {case.provision.citation}: “{case.item.key}”"
+    own = re.match(
+        r"(?:(?:điểm|khoản|Điều|mục|Phần|Phụ lục) \S+ ?)+", case.provision.citation if case.provision else ""
+    )
+    if own and own[0].strip().casefold() not in case.item.key.casefold():
+        yield f"lời giải không nêu chỗ đúng, {own[0].strip()}: “{case.item.key}”"

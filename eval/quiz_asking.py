@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from assistant.workshop.types import BLANK, Form
 from eval.quiz_answers import gap_text
 from eval.quiz_case import Case
-from eval.quiz_values import bare, values_in
+from eval.quiz_values import PLACE, bare, values_in
 from eval.quiz_words import (
     LISTED,
     asked_words,
@@ -24,7 +24,9 @@ from eval.quiz_words import (
 
 ABOUT = 0.5  # of the words of a question that stand in its quotation, or in the titles over it
 CONTEXT = 5  # words that must be left around a blank
-TITLE = 3  # words of a title that tell it from others
+TITLE = 3  # words of a title that tell it from others when they stand together
+LONG_TITLE = 6  # words that tell it wherever they stand
+SUM = re.compile(r"=\s*" + re.escape(BLANK))
 LONGEST_GAP = 10  # words to be typed into a blank
 MARK = re.compile(r"^\s*(?:\d+[.)]|[a-zđ]\)|[-–+•]|(?:Bước|Giai đoạn)\s+(?:\d+|[IVX]+|thứ))", re.IGNORECASE)
 LISTS = re.compile(
@@ -45,6 +47,8 @@ def nothing_gives_it_away(case: Case) -> Iterator[str]:
         rest = item.ask.replace(BLANK, " ")
         if item.answers and (stands(item.answers[0], rest) or value_in(item.answers[0], rest, alone=True)):
             yield f"câu hỏi đã có “{item.answers[0]}”"
+        if SUM.search(item.ask):
+            yield "chỗ trống là kết quả của phép tính ngay trước nó"
     if item.form in {Form.CHOICE, Form.PLACE}:
         told = [text for text in (case.right, *case.wrong) if _told(text, item.ask)]
         if case.right in told and len(told) < len(item.options):
@@ -68,9 +72,10 @@ def nothing_gives_it_away(case: Case) -> Iterator[str]:
 
 
 def _names_itself(option: str, ask: str) -> bool:
-    """Whether all the words of a provision's title, and more than a few, stand in the question."""
-    words = content(option)
-    return len(words) >= TITLE and words <= set(bare(ask).split())
+    """Whether a provision's title stands in the question, or all its words where they are many."""
+    words, title = content(option), bare(PLACE.sub("", option, count=1))
+    at_once = len(words) >= TITLE and f" {title} " in f" {bare(ask)} "
+    return at_once or (len(words) >= LONG_TITLE and words <= set(bare(ask).split()))
 
 
 def _told(text: str, ask: str) -> bool:

@@ -21,7 +21,8 @@ from eval.quiz_words import (
 
 MUCH_LONGER = 2.5  # times as long as every other option, or as short: it gives itself away
 SENTENCE = 8  # words; options of so many that stand in a text must end where its sentence does
-CUT_END = re.compile(r"(?:(?<!\w)(?:và|hoặc|của|các|những|là|với|nếu|thì|mà|bởi)|[,:;(–-]|(?<!\.)\.\.\.|…)$")
+CUT_END = re.compile(r"(?:(?<!\w)(?:và|hoặc|của|các|những|là|với|nếu|thì|mà|bởi)[ .;]*|[,:(–-]|\.\.\.|…)$")
+DOTS = re.compile(r"(?:\.\.\.|…)$")  # a text may have them itself
 MAY_GO_ON = re.compile(
     r"(?<!\w)(?:theo|tại|cho|trong|từ|do|về|bằng|khi|để|như)[ .;]*$"
 )  # or nouns: “chứng từ”, “tự do”
@@ -109,7 +110,7 @@ def nothing_is_cut(case: Case) -> Iterator[str]:
         words = plain(text)
         if not words.strip(" .,;:"):
             yield f"{name} trống"
-        elif CUT_END.search(words.rstrip(" ;.")) or CUT_END.search(words):
+        elif CUT_END.search(words) and not (DOTS.search(words) and case.copy and words in plain(case.copy.text)):
             yield f"{name} bị cắt: “…{words[-40:]}”"
         elif (MAY_GO_ON.search(words) or _is_sentence(name, words, case.item.form)) and (rest := _goes_on(words, case)):
             yield f"{name} bị cắt giữa câu, còn “{rest}”"

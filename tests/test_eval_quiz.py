@@ -379,6 +379,8 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
             PLACE | {"ask": f"Điều nào của {NAME} nói: “Phạm vi điều chỉnh là việc lập sổ.”?"},
             ["mọi từ của “Điều 1. Phạm vi điều chỉnh”, và chỉ của nó, đã có trong câu hỏi"],
         ),
+        (PLACE | {"ask": f"Điều nào của {NAME} nói: “Điều chỉnh sổ trong phạm vi của trạm.”?"}, []),
+        (GAP | {"ask": f"Theo {NAME}: “2 x 15 ngày = {BLANK}.”"}, ["chỗ trống là kết quả của phép tính ngay trước nó"]),
         (ORDER, []),
         (
             ORDER | {"steps": ("a) Trưởng trạm mở sổ", "Thư ký ghi trang đầu", "Bước 3 đóng dấu")},
@@ -536,6 +538,7 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
         (MATCH, []),
         (CHOICE | {"options": options("30 ngày", " ")}, ["phương án 2 trống"]),
         (CHOICE | {"options": options("30 ngày", "lập chứng từ.")}, []),
+        (CHOICE | {"options": options("30 ngày", "giữ sổ tay trong tủ;")}, []),
         (CHOICE | {"options": options("30 ngày", "hồ sơ kèm theo")}, []),
         (
             CHOICE | {"options": options("30 ngày", "Bộ Kết nối số cấp sổ tay cho")},
