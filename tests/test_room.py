@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -21,9 +23,9 @@ from starlette.testclient import TestClient
 from assistant.settings import Settings
 from assistant.types import Answer, Claim, Refusal
 from assistant.workshop.marking import mark
-from assistant.workshop.room import questions
+from assistant.workshop.room import launch, questions
 from assistant.workshop.room.answers import as_shown, asked, response_from, right_as_shown
-from assistant.workshop.room.book import RoomBook
+from assistant.workshop.room.book import FILE, RoomBook
 from assistant.workshop.room.cleaning import SIGNS, clean_name, clean_question
 from assistant.workshop.room.lan import is_local_only, join_addresses, lan_addresses, qr_svg
 from assistant.workshop.room.limits import Allowance
@@ -253,7 +255,7 @@ def test_many_answer_at_once_and_none_is_lost(book: RoomBook, session: Session) 
 ANSWERING = """
 import sys
 from pathlib import Path
-from assistant.workshop.room.book import RoomBook
+from assistant.workshop.room.book import FILE, RoomBook
 from assistant.workshop.types import Response
 book, tokens = RoomBook(Path(sys.argv[1])), sys.argv[2:]
 for place in range(100_000):
@@ -384,6 +386,8 @@ def test_an_item_whose_basis_has_ended_warns_before_the_start(book: RoomBook) ->
         "Điều 9 đã được sửa đổi.",
         "Câu 6: Điều 3 Quyết định số 9001/QĐ-BKNS – Hết hiệu lực từ 15/6/2021, thay thế bởi Quyết định số 9002/QĐ-BKNS.",
     ]
+    told = book.start(LESSON, warnings=[f"Câu “o-dau” ({ITEMS[5].basis.citation}) hỏi về quy định đã hết hiệu lực."])
+    assert warnings_of(book.view(told.id)) == list(told.warnings)
 
 
 def test_names_are_hidden_from_the_first_item_on(book: RoomBook, session: Session) -> None:
@@ -619,6 +623,27 @@ def test_the_addresses_that_telephones_open() -> None:
     assert not is_local_only("http://192.168.1.5:80")
     assert not any(address.startswith("127.") for address in lan_addresses())
     assert all(address.startswith("http://") for address in join_addresses("0.0.0.0", 8510))
+
+
+def test_the_server_is_begun_found_widened_and_stopped(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "data", library=False)
+    session = RoomBook(settings.data / FILE).start(LESSON)
+    assert launch.running(settings) is None
+    with socket.socket() as other:  # another program has the port
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        first = launch.start(settings, port=other.getsockname()[1])
+        assert first.port != other.getsockname()[1]
+    try:
+        assert launch.start(settings) == first == launch.running(settings)
+        assert launch.running(Settings(tmp_path / "elsewhere")) is None
+        with urllib.request.urlopen(first.presenter(session), timeout=10) as reply:
+            assert reply.status == 200
+        wide = launch.start(settings, launch.EVERYWHERE, address="hoi-truong.lan")
+        assert (wide.port, wide.pid != first.pid) == (first.port, True)
+    finally:
+        launch.stop(settings)
+    assert launch.running(settings) is None
 
 
 def test_sixty_telephones_answer_at_once_and_none_waits_or_is_lost() -> None:

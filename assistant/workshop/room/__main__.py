@@ -9,7 +9,8 @@ from pathlib import Path
 from assistant.settings import Settings
 from assistant.workshop.lesson import read_lesson
 from assistant.workshop.room.book import FILE, RoomBook
-from assistant.workshop.room.server import HOST, PORT, serve
+from assistant.workshop.room.launch import HOST, PORT, Served
+from assistant.workshop.room.server import serve
 from corpus.errors import CanCuError
 
 
@@ -35,8 +36,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return error.exit_code
     if session:
-        near = "127.0.0.1" if told.host in {"0.0.0.0", "::"} else told.host
-        print(f"http://{near}:{told.port}/trinh-chieu/{session.id}?key={session.key}", flush=True)
+        print(Served(told.host, told.port, 0).presenter(session), flush=True)
     serve(settings, told.host, told.port, told.address)
     return 0
 

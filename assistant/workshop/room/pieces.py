@@ -51,6 +51,11 @@ def pieces(question: RoomQuestion) -> list[Piece]:
     return found
 
 
+def status_words(value: StatusValue, text: str) -> str:
+    """A status as it stands by itself: what is known of it, else its name."""
+    return text[:1].upper() + text[1:] if text else STATUS_WORDS[value]
+
+
 def _cited(citation: Citation) -> Piece:
     return {
         "kind": "citation",
@@ -58,7 +63,7 @@ def _cited(citation: Citation) -> Piece:
         "citation": citation.citation,
         "quote": citation.quote.text,
         "status": citation.status.value.value,
-        "status_text": citation.status_text or STATUS_WORDS[citation.status.value],
+        "status_text": status_words(citation.status.value, citation.status_text),
         "nature": NATURE_WORDS[citation.nature],
         "replaced_by": list(citation.replaced_by),
     }

@@ -49,11 +49,15 @@ def presenter_view(view: View, now: float, connected: int) -> Told:
 
 
 def warnings_of(view: View) -> list[str]:
-    """What the trainer should know before the first item: those given at the start, and bases that do not hold."""
+    """What the trainer should know before the first item: those given at the start, and bases that do not hold.
+
+    A basis of which one given at the start speaks is not warned of twice.
+    """
     found = list(view.session.warnings)
     for number, item in enumerate(view.session.lesson.items, start=1):
         basis = item.basis
-        if basis.status in {StatusValue.ENDED, StatusValue.PARTLY_ENDED, StatusValue.NOT_YET}:
+        is_told = any(basis.citation in warning for warning in view.session.warnings)
+        if not is_told and basis.status in {StatusValue.ENDED, StatusValue.PARTLY_ENDED, StatusValue.NOT_YET}:
             words = basis.status_text or STATUS_WORDS[basis.status]
             found.append(f"Câu {number}: {basis.citation} – {words.rstrip('.')}.")
     return list(dict.fromkeys(found))

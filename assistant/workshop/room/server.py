@@ -18,13 +18,13 @@ from assistant.settings import Settings
 from assistant.workshop.room.asking import Ask, Asker, asking
 from assistant.workshop.room.book import FILE, RoomBook
 from assistant.workshop.room.lan import join_addresses
+from assistant.workshop.room.launch import HOST, PORT, announce, mark_of
 from assistant.workshop.room.live import Lives
 from assistant.workshop.room.phone_routes import PhoneRoutes
 from assistant.workshop.room.presenter_routes import PresenterRoutes
 from assistant.workshop.room.replies import HANDLERS, SafeHeaders
 
 STATIC = Path(__file__).with_name("static")
-HOST, PORT = "127.0.0.1", 8510
 NAME = "can-cu-room"  # what the server says it is
 
 
@@ -43,6 +43,9 @@ def create_app(
     lives = Lives(book)
     asker = Asker(book, ask or asking(settings), lives.mark_all)
 
+    async def health(_: Request) -> Response:
+        return JSONResponse({"server": NAME, "data": mark_of(settings)})
+
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
         async with anyio.create_task_group() as tasks:
@@ -57,7 +60,7 @@ def create_app(
             Route("/", _phone),
             Route("/j/{code}", _phone),
             Route("/trinh-chieu/{session}", _presenter),
-            Route("/health", _health),
+            Route("/health", health),
             *PhoneRoutes(book, lives).routes(),
             *PresenterRoutes(book, lives, asker, addresses).routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -76,6 +79,7 @@ def serve(settings: Settings, host: str = HOST, port: int = PORT, address: str =
     import uvicorn
 
     app = create_app(settings, addresses=join_addresses(host, port, address))
+    announce(settings, host, port, address)
     uvicorn.run(
         app,
         host=host,
@@ -93,7 +97,3 @@ async def _phone(_: Request) -> Response:
 
 async def _presenter(_: Request) -> Response:
     return FileResponse(STATIC / "presenter.html", headers={"Cache-Control": "no-cache"})
-
-
-async def _health(_: Request) -> Response:
-    return JSONResponse({"server": NAME})

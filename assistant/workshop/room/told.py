@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.workshop.room.answers import asked, right_as_shown
-from assistant.workshop.room.pieces import NATURE_WORDS, STATUS_WORDS, pieces
+from assistant.workshop.room.pieces import NATURE_WORDS, pieces, status_words
 from assistant.workshop.room.state import ANSWER, BASIS, QUOTATION, Opened, Stage, View
 from assistant.workshop.types import Basis, Item
 from corpus.dates import day
@@ -63,7 +63,7 @@ def basis_told(basis: Basis) -> Told:
     return {
         "citation": basis.citation,
         "status": basis.status.value,
-        "status_text": basis.status_text or STATUS_WORDS[basis.status],
+        "status_text": status_words(basis.status, basis.status_text),
         "nature": NATURE_WORDS[basis.nature],
         "changes": list(basis.changes),
         "as_of": day(basis.as_of) if basis.as_of else "",
