@@ -12,6 +12,7 @@ import pytest
 from docx.shared import Mm
 
 from assistant.export import printable
+from assistant.workshop.grounds import validity
 from assistant.workshop.handout import NO_BASIS, TITLE, TRAINERS_TITLE, handout, handout_docx, handout_pdf
 from assistant.workshop.marking import shown
 from assistant.workshop.printed import WIDTH, Block, Grid, Lines, Style, parts, together
@@ -84,6 +85,22 @@ def test_texts_that_could_act_are_shown_as_they_are(
     lacking = [one for one in seen if squeezed(printable(one)) not in text]
     # a font without a letter leaves it out of the text of a PDF
     assert [one for one in lacking if write is handout_docx or "𝕏" not in one] == []
+
+
+@pytest.mark.parametrize(
+    ("status", "written"),
+    [
+        ("còn hiệu lực", "còn hiệu lực (xét tại ngày 22/11/2026)"),
+        ("còn hiệu lực.", "còn hiệu lực (xét tại ngày 22/11/2026)"),
+        (
+            "còn hiệu lực (theo kho cập nhật đến 20/11/2026)",
+            "còn hiệu lực (theo kho cập nhật đến 20/11/2026; xét tại ngày 22/11/2026)",
+        ),
+        ("", "còn hiệu lực (xét tại ngày 22/11/2026)"),
+    ],
+)
+def test_a_status_is_told_with_its_day(status: str, written: str) -> None:
+    assert validity(replace(BASIS, status_text=status)) == written
 
 
 def test_options_are_mixed_alike_on_both_copies() -> None:

@@ -31,7 +31,8 @@ def cited(basis: Basis) -> str:
 def validity(basis: Basis) -> str:
     """Its status and the day that the status was looked up for."""
     when = f"xét tại ngày {day(basis.as_of)}" if basis.as_of else "chưa rõ xét tại ngày nào"
-    return f"{basis.status_text.strip().rstrip('.') or STATUS[basis.status]} ({when})"
+    status = basis.status_text.strip().rstrip(".") or STATUS[basis.status]
+    return f"{status[:-1]}; {when})" if status.endswith(")") else f"{status} ({when})"
 
 
 def told_of(basis: Basis) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.export import MADE_BY
-from assistant.workshop.marking import offered_bases
 from assistant.workshop.printed import Block, Lines, Paper, Piece, Style, parts, together
 from assistant.workshop.printed_docx import docx_of
 from assistant.workshop.printed_item import asked, basis_told, key_of
@@ -43,16 +42,14 @@ def handout(lesson: Lesson, made_on: date, key: bool = False) -> Paper:
         ("TRA CỨU CÙNG CẢ LỚP", [*_questions(lesson, key)]),
         ("CÂU HỎI", [*_items(lesson, key)]),
         ("BÀI TẬP", [*_exercises(lesson, key)]),
-        ("GHI CHÚ", [] if key else [Lines(8)]),
+        ("GHI CHÚ", [Lines(8)]),
     )
     return Paper(TRAINERS_TITLE if key else TITLE, tuple(below), (*name, *summary, *body))
 
 
 def _items(lesson: Lesson, key: bool) -> Iterator[Piece]:
     for number, item in enumerate(lesson.items, start=1):
-        first, *others = (
-            key_of(item, lesson.id) if key else [Lines(1 if offered_bases(item) else 2, "Căn cứ, ghi chú:")]
-        )
+        first, *others = [*key_of(item, lesson.id), Lines(1, "Ghi chú:")] if key else [Lines(2, "Căn cứ, ghi chú:")]
         yield from together([*asked(number, item, lesson.id, key), first])
         yield from others
 

@@ -78,4 +78,4 @@ def basis_order(item: Item, seed: str) -> list[int]:
 def _room_for(item: Item) -> str:
     if item.pairs:
         return "    ".join(f"{number} – ……" for number in range(1, len(item.pairs) + 1))
-    return " → ".join("……" for _ in item.steps) or 4 * DOTS
+    return " → ".join("……" for _ in item.steps) or 3 * DOTS
