@@ -9,6 +9,7 @@ import streamlit as st
 
 from assistant.evidence import Evidence
 from assistant.settings import Settings
+from assistant.ui.edge import edge
 from assistant.ui.literal import literal
 from assistant.ui.words import say
 from assistant.ui.workshop.basis import show_basis
@@ -30,7 +31,12 @@ TURNED = "cards-turned"  # of the session: the lesson and the item whose back is
 @st.fragment
 def show_cards(lesson: Lesson, evidence: Evidence) -> None:
     """How many are to be looked at today, and the first of them."""
-    tell()
+    with edge():
+        tell()
+        _show_cards(lesson, evidence)
+
+
+def _show_cards(lesson: Lesson, evidence: Evidence) -> None:
     if not lesson.items:
         st.info(say("workshop.no_items"))
         return

@@ -13,6 +13,7 @@ from assistant.ui.literal import literal
 from assistant.ui.words import say
 from assistant.ui.workshop.kept import attempt, change, expired_of
 from assistant.ui.workshop.lists import delete
+from assistant.workshop.binding import bound
 from assistant.workshop.expiry import Expired, renewed
 from assistant.workshop.types import Item, Lesson
 
@@ -68,15 +69,23 @@ def _show_actions(expired: Expired, item: Item, id_: str, evidence: Evidence, ed
         on_click=edit,
         args=(item,),
     )
-    fresh = renewed(item, evidence)
-    if not expired.ended and fresh != item:
+    if not expired.ended:
         st.button(
             say("workshop.still_right"),
             key=f"expired-keep-{item.id}",
             icon=":material/check:",
             help=say("workshop.still_right_help"),
             on_click=attempt,
-            args=(partial(put_item, id_, fresh),),
+            args=(partial(_look_up_anew, item, id_, evidence),),
+        )
+    elif not item.basis.provision:
+        st.button(
+            say("workshop.bind"),
+            key=f"expired-bind-{item.id}",
+            icon=":material/link:",
+            help=say("workshop.bind_help"),
+            on_click=attempt,
+            args=(partial(_bind, item, id_, evidence),),
         )
     st.button(
         say("workshop.delete"),
@@ -85,6 +94,14 @@ def _show_actions(expired: Expired, item: Item, id_: str, evidence: Evidence, ed
         on_click=attempt,
         args=(partial(delete, id_, "items", item),),
     )
+
+
+def _look_up_anew(item: Item, id_: str, evidence: Evidence) -> None:
+    put_item(id_, renewed(item, evidence))
+
+
+def _bind(item: Item, id_: str, evidence: Evidence) -> None:
+    put_item(id_, replace(item, basis=bound(item.basis, evidence, say("workshop.this_item"))))
 
 
 def put_item(id_: str, item: Item) -> None:

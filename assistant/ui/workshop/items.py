@@ -75,7 +75,7 @@ def _show_item(at: int, lesson: Lesson, is_expired: bool, is_edited: bool, evide
             st.rerun()
         return
     st.text(item.ask)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"moves-item-{at}"):
         if show_moves(lesson.id, "items", lesson.items, at):
             _edit(lesson.id, item)
             st.rerun()

@@ -22,7 +22,6 @@ from assistant.workshop.types import Basis, Lesson
 from corpus.errors import CanCuError, Misconfigured
 
 LOG = logging.getLogger(__name__)
-FOLDER = "lessons"
 LOCK = ".lock"  # held while a lesson is read, changed and written
 State = tuple[str, int, int]  # of a file: path, time of change, size
 
@@ -31,7 +30,7 @@ _read: dict[str, tuple[State, Lesson]] = {}  # by lesson: as its file was when i
 
 def shelf() -> LessonShelf:
     """The lessons of the data folder and those that ship."""
-    return LessonShelf(Settings.from_environment().data / FOLDER)
+    return LessonShelf(Settings.from_environment().lessons)
 
 
 def headings() -> list[Heading]:

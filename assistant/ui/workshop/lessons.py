@@ -15,7 +15,8 @@ from assistant.ui.edge import message_of
 from assistant.ui.literal import literal
 from assistant.ui.words import say
 from assistant.ui.workshop.expired import show_badge
-from assistant.ui.workshop.kept import attempt, expired_of, headings, lesson_of, shelf
+from assistant.ui.workshop.kept import attempt, change, expired_of, headings, lesson_of, shelf
+from assistant.workshop.binding import bind
 from assistant.workshop.cards import FILE as CARDS
 from assistant.workshop.cards import CardBook
 from assistant.workshop.lesson import LARGEST, as_yaml
@@ -33,7 +34,7 @@ def show_lessons(evidence: Evidence | None) -> None:
         with st.popover(say("workshop.new"), icon=":material/add:", type="primary", key="lesson-new-open"):
             _show_new()
         with st.popover(say("workshop.hand_in"), icon=":material/upload:", key="lesson-file-open"):
-            _show_upload()
+            _show_upload(evidence)
     known = headings()
     for ships, name in ((False, "workshop.own"), (True, "workshop.shipped")):
         listed = [heading for heading in known if heading.ships is ships]
@@ -56,7 +57,7 @@ def _show_new() -> None:
         _open(shelf().save(Lesson(title=" ".join((title or "").split()), written=date.today())))
 
 
-def _show_upload() -> None:
+def _show_upload(evidence: Evidence | None) -> None:
     round_ = st.session_state.setdefault("lesson-round", 0)
     file = st.file_uploader(
         say("workshop.file"),
@@ -71,6 +72,8 @@ def _show_upload() -> None:
         except CanCuError as error:
             st.session_state["workshop-failed"] = message_of(error)
             st.rerun()
+        if evidence:
+            attempt(partial(change, lesson.id, partial(bind, evidence=evidence)))  # what is only named in it is found
         _open(lesson)
 
 

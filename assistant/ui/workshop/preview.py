@@ -7,6 +7,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from assistant.evidence import Evidence
+from assistant.ui.edge import edge
 from assistant.ui.literal import literal
 from assistant.ui.words import say
 from assistant.ui.workshop.answering import show_fields
@@ -25,6 +26,11 @@ class Given(NamedTuple):
 @st.fragment
 def show_preview(lesson: Lesson, evidence: Evidence) -> None:
     """The item at a place, its answer, what it is worth, and what it hangs on; the points so far."""
+    with edge():
+        _show_preview(lesson, evidence)
+
+
+def _show_preview(lesson: Lesson, evidence: Evidence) -> None:
     if not lesson.items:
         st.info(say("workshop.no_items"))
         return
@@ -45,7 +51,7 @@ def show_preview(lesson: Lesson, evidence: Evidence) -> None:
             response = show_fields(item, f"{key}-{seed}-{item.id}", str(seed))
             if response:
                 given[item.id] = Given(item, response)
-                st.rerun(scope="fragment")
+                st.rerun()
         else:
             st.text(item.ask)
             show_mark(mark(item, known), bool(offered_bases(item)))
