@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from assistant.workshop.types import BLANK, Form
 from eval.quiz_case import Case, holds
-from eval.quiz_values import bare, same
+from eval.quiz_values import bare, same, values_in
 from eval.quiz_words import (
     asked_words,
     difference,
@@ -66,12 +66,22 @@ def _is_wrong_in_one_fact(case: Case) -> Iterator[str]:
     found = difference(case.statement, case.item.basis.quote)
     if found.shares < 0.4 or not found.is_one:
         yield f"khác đoạn trích quá một dữ kiện: “{found.old}” thành “{found.new}”"
+    elif re.match(r"[^\W_]", found.rest):
+        yield f"nhận định dừng giữa câu, còn “{found.rest[:60]}”"
+    elif found.old and found.new and _fact(found.old) != _fact(found.new):
+        yield f"“{found.old}” là {_fact(found.old)}, “{found.new}” là {_fact(found.new)}"
     elif found.old and found.new and same(found.old, found.new):
         yield f"“{found.new}” cũng là “{found.old}”: nhận định không sai"
     elif found.old and not _names(case.item.key, _apart(found.old, found.new)):
         yield f"lời giải không nêu “{found.old}”: “{case.item.key}”"
     elif not found.old and not (found.new and _names(case.item.key, found.new)):
         yield f"lời giải không nêu chỗ sai “{found.new}”: “{case.item.key}”"
+
+
+def _fact(words: str) -> str:
+    """What fact words are, whatever its unit: “thời hạn”, “tiền”; “chữ” for what has none."""
+    value = next(iter(values_in(words)), None)
+    return value.kind.partition(" (")[0] if value else "chữ"
 
 
 def _apart(old: str, new: str) -> str:

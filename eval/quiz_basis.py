@@ -37,6 +37,7 @@ PREDICATE = re.compile(
     r"(?<!\w)(?:có trách nhiệm|có quyền|phải|được|quyết định|quy định|ban hành|công bố|là|thực hiện|có hiệu lực|gồm|do"
     r"|kiểm tra|nộp|cấp|báo cáo)(?!\w)"
 )
+LABELLED = re.compile(r"[^:“]{2,40}:\s")  # “Mục tiêu: đến năm 2020, …”
 AS_ISSUED = re.compile(r"khi ban hành|ban đầu|nguyên văn|trước khi (?:được )?sửa|đã hết hiệu lực|tính đến|tại ngày")
 
 
@@ -166,4 +167,4 @@ def _is_told(lead: set[str], known: set[str]) -> bool:
 def _has_subject(words: str) -> bool:
     """Whether a sentence says of whom or what it is: “Bộ … có trách nhiệm”, “Trong thời hạn …, đơn vị …”."""
     sentence = LISTED.sub("", words).strip()
-    return not VERB_FIRST.match(sentence) and bool(PREDICATE.search(sentence))
+    return not VERB_FIRST.match(sentence) and bool(PREDICATE.search(sentence) or LABELLED.match(sentence))

@@ -21,6 +21,7 @@ from eval.quiz_words import (
     unmarked,
 )
 
+TITLED = re.compile(r"(?P<place>(?:điểm|khoản|Điều|mục|Mục|Phụ lục|Chương|Phần)\s+\S+?)\.\s+\S")
 OF_A_LIST = re.compile(
     r"(?:Các )?(?:Trách nhiệm|Nhiệm vụ|Quyền|Nghĩa vụ|Yêu cầu|Nguyên tắc|Điều kiện|Tiêu chí|Nội dung|Hành vi|Hồ sơ"
     r"|Đối tượng)",
@@ -132,7 +133,8 @@ class Case:
     def places_in(self, text: str) -> list[Provision]:
         """The provisions that a text names, of this item's document where it names none."""
         found: list[Provision] = []
-        for reference in find_references(text):
+        titled = TITLED.match(text)  # a title may name other documents: “Điều 5. Sửa đổi Thông tư …”
+        for reference in find_references(titled["place"] if titled else text):
             if not reference.path:
                 continue
             documents = [self.document] if self.document else []
@@ -160,5 +162,7 @@ def number_in(text: str, document: Document) -> bool:
         return True
     if document.number and f" {document.number} " in f" {text.replace(',', ' ').replace(':', ' ')} ":
         return True  # a number of a form that is not known
-    name = bare(document.title if document.number else name_of(document))
+    name = bare(f"{document.kind} {document.title}" if document.number else name_of(document))
+    if document.number and not document.title:
+        return False
     return bool(name) and f" {name} " in f" {bare(text)} "

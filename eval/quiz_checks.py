@@ -18,6 +18,7 @@ from eval.quiz_case import Case
 from eval.quiz_distractors import no_wrong_option_is_right, sources_hold
 from eval.quiz_values import bare
 from eval.quiz_wording import (
+    ends_with_its_sentence,
     has_no_noise,
     is_well_written,
     lengths_are_alike,
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     options_are_of_a_kind,
     lengths_are_alike,
     nothing_is_cut,
+    ends_with_its_sentence,
     options_differ,
     names_its_place,
     says_what_it_lists,

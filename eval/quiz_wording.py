@@ -14,6 +14,8 @@ from corpus.syllables import is_syllable
 from eval.quiz_case import Case
 from eval.quiz_values import CAPITAL, kind_of, same
 from eval.quiz_words import (
+    asked_words,
+    filled,
     plain,
     stands,
     trimmed,
@@ -114,6 +116,19 @@ def nothing_is_cut(case: Case) -> Iterator[str]:
             yield f"{name} bị cắt: “…{words[-40:]}”"
         elif (MAY_GO_ON.search(words) or _is_sentence(name, words, case.item.form)) and (rest := _goes_on(words, case)):
             yield f"{name} bị cắt giữa câu, còn “{rest}”"
+
+
+def ends_with_its_sentence(case: Case) -> Iterator[str]:
+    """A true statement, a gap's quotation and words to be placed go on to their sentence's end: no “trừ …” is lost."""
+    item = case.item
+    told = {
+        Form.TRUE_FALSE: "" if case.is_false else case.statement,
+        Form.PLACE: asked_words(item.ask),
+        Form.GAP: asked_words(filled(item.ask, item.answers[0] if item.answers else "")),
+    }.get(item.form, "")
+    rest = _goes_on(told, case) if told else ""
+    if rest:
+        yield f"đoạn được hỏi dừng giữa câu, còn “{rest}”"
 
 
 def _is_sentence(name: str, words: str, form: Form) -> bool:

@@ -132,6 +132,7 @@ class Difference:
     new: str
     is_one: bool = True  # of one fact: one stretch of words, with one fact in it at most
     shares: float = 1.0  # of the statement's words that stand in the text around it
+    rest: str = ""  # of the sentence, after the statement's last words
 
 
 def difference(statement: str, text: str) -> Difference:
@@ -167,18 +168,20 @@ def _between(new: list[str], old: list[str]) -> Difference:
     if not tail and head < len(lower):  # the last words differ: as many as a sentence has left
         end = len(others)
     removed, added = old[head : end - tail] if head < len(lower) else [], new[head : len(new) - tail]
-    return Difference(
-        _joined(removed), _joined(added), _is_one(removed) and _is_one(added) and not _common(removed, added),
-        (head + tail) / max(len(new), 1),
-    )  # fmt: skip
+    return Difference(_joined(removed), _joined(added), _is_one(removed, added), (head + tail) / max(len(new), 1),
+                      _joined(old[end:]) if tail else "")  # fmt: skip
 
 
 def _joined(words: list[str]) -> str:
     return re.sub(r" ([,.;:)%])", r"\1", " ".join(words)).replace("( ", "(")
 
 
-def _is_one(words: list[str]) -> bool:
-    return len(words) <= 16 and sum(bool(values_in(word)) for word in words) <= 1
+def _is_one(old: list[str], new: list[str]) -> bool:
+    """Whether two stretches of words are one fact each: one value and no more words beside it than in the other."""
+    if max(len(old), len(new)) > 16 or _common(old, new):
+        return False
+    values = [sum(bool(values_in(word)) for word in words) for words in (old, new)]
+    return max(values) <= 1 and not (1 in values and old and new and abs(len(old) - len(new)) > values.count(0) + 1)
 
 
 def _common(old: list[str], new: list[str]) -> bool:

@@ -297,6 +297,14 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
             UNTRUE | {"ask": TRUE_FALSE["ask"].replace("30 ngày", "01 tháng")},
             ["“01 tháng” cũng là “30 ngày”: nhận định không sai"],
         ),
+        (
+            UNTRUE | {"ask": UNTRUE["ask"].replace(" cho trạm cố định.", "")},
+            ["nhận định dừng giữa câu, còn “cho trạm cố định”"],
+        ),
+        (
+            UNTRUE | {"ask": TRUE_FALSE["ask"].replace("30 ngày", "10%")},
+            ["“30 ngày” là thời hạn, “10%” là tỷ lệ"],
+        ),
         (UNTRUE | {"key": "Sai về thời hạn."}, ["lời giải không nêu “30 ngày”: “Sai về thời hạn.”"]),
         (MATCH, []),
         (
@@ -467,6 +475,7 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
             ["“Thuê người đóng gáy sổ” cũng là một mục của danh sách trong đoạn trích"],
         ),
         (PLACE, []),
+        (PLACE | {"options": options("Điều 1. Phạm vi", "Điều 3. Sổ kèm Nghị định số 411/2019/NĐ-CP")}, []),
         (PLACE | {"options": options("Điều 1", "Điều 99")}, ["điều khoản sai “Điều 99” không có trong kho"]),
         (
             PLACE
@@ -551,6 +560,24 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
             ["nghĩa 3 bị cắt giữa câu, còn “ của trạm.”"],
         ),
     ],
+    "ends_with_its_sentence": [
+        (TRUE_FALSE, []),
+        (GAP, []),
+        (PLACE, []),
+        (CHOICE, []),
+        (
+            TRUE_FALSE | {"ask": TRUE_FALSE["ask"].replace(" cho trạm cố định.", "")},
+            ["đoạn được hỏi dừng giữa câu, còn “ cho trạm cố định.”"],
+        ),
+        (
+            GAP | {"ask": GAP["ask"].replace(", Bộ Kết nối số cấp sổ tay cho trạm cố định.", "")},
+            ["đoạn được hỏi dừng giữa câu, còn “, Bộ Kết nối số cấp sổ tay cho trạm cố đ”"],
+        ),
+        (
+            PLACE | {"ask": PLACE["ask"].replace(" của trạm quan trắc.", "")},
+            ["đoạn được hỏi dừng giữa câu, còn “ của trạm quan trắc.”"],
+        ),
+    ],
     "options_differ": [
         (CHOICE, []),
         (CHOICE | {"options": options("20 ngày", "30 ngày", "hai mươi ngày")}, ["“20 ngày” và “hai mươi ngày” là một"]),
@@ -567,6 +594,8 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
             CHOICE | {"ask": "Bộ Kết nối số cấp sổ tay trong thời hạn bao lâu?"},
             ["câu hỏi không nêu văn bản “812/2025/NĐ-CP”"],
         ),
+        (CHOICE | {"ask": "Theo Nghị định quy định về sổ tay kết nối, bao lâu?"}, []),
+        (CHOICE | {"ask": "Theo quy định về sổ tay kết nối, bao lâu?"}, ["câu hỏi không nêu văn bản “812/2025/NĐ-CP”"]),
         (CHOICE | {"ask": "Theo Nghị định số 12/2025/NĐ-CP, bao lâu?"}, ["câu hỏi không nêu văn bản “812/2025/NĐ-CP”"]),
         (
             CHOICE | {"at": "sửa"},
@@ -593,6 +622,8 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
             GAP | {"at": "giữ", "ask": f"Theo {NAME}: “Giữ sổ tay trong {BLANK} của trạm và không cho mượn.”"},
             ["không nêu lời dẫn “Trách nhiệm của trưởng trạm”"],
         ),
+        (GAP | {"at": "giữ", "basis": {"quote": "Tủ khóa: một tủ có khóa"}}, []),
+        (GAP | {"at": "giữ", "basis": {"quote": "Trưởng trạm phải giữ sổ tay trong tủ khóa"}}, []),
         (
             GAP
             | {
@@ -749,12 +780,13 @@ def test_kinds_of_options(text: str, kind: str) -> None:
         ("Thư ký giữ sổ trong tủ.", "Trưởng trạm giữ sổ trong tủ.", "Trưởng trạm", "Thư ký", True),
         ("Trạm không giữ sổ.", "Trạm giữ sổ.", "", "không", True),
         ("Sổ có hiệu lực từ ngày 02/7/2025.", "Sổ có hiệu lực từ ngày 01 tháng 6 năm 2025.", "ngày 01 tháng 6 năm 2025", "ngày 02/7/2025", True),
+        ("Trạm giữ sổ 5 ngày ngay trong hôm nay.", "Trạm giữ sổ 7 ngày.", "7 ngày", "5 ngày ngay trong hôm nay", False),
         ("Trạm A giữ sổ 5 ngày.", "Trạm B giữ sổ 7 ngày.", "B giữ sổ 7 ngày", "A giữ sổ 5 ngày", True),
     ],
 )  # fmt: skip
 def test_where_a_statement_leaves_its_text(statement: str, text: str, old: str, new: str, is_one: bool) -> None:
     found = difference(statement, text)
-    assert (found.old, found.new) == (old, new)
+    assert (found.old, found.new, found.is_one) == (old, new, is_one)
 
 
 def test_words_are_found_whole() -> None:
