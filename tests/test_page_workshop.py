@@ -15,6 +15,7 @@ from assistant.ui.literal import literal
 from assistant.workshop.cards import FILE as CARDS
 from assistant.workshop.cards import CardBook
 from assistant.workshop.lesson import as_yaml, read_lesson, write_lesson
+from assistant.workshop.room import launch
 from assistant.workshop.room.book import FILE as ROOMS
 from assistant.workshop.room.book import RoomBook
 from assistant.workshop.room.moves import Moves
@@ -427,6 +428,41 @@ def test_what_a_format_leaves_out_is_listed(data: Path) -> None:
     assert "Câu 2:" in said(page)
     page.selectbox(key="export-form").set_value("moodle").run()
     assert "không đưa được" not in said(page)
+
+
+def test_a_session_is_begun_for_this_machine_or_the_network_by_choice(data: Path) -> None:
+    id_ = put(data, choice(), gap("cu", "01 giờ làm việc"))
+    catalogue = Catalogue(data / "catalogue.sqlite")
+    add_file(DOCUMENTS / "9034-2023-tt-bkns.docx", catalogue)
+    catalogue.close()
+    settings = Settings.from_environment()
+    page = opened(id_, "run")
+    assert "1 câu cần xem lại" in said(page)
+    assert page.radio(key="run-host").value is None
+    assert page.button(key="run-start").disabled
+    page.radio(key="run-host").set_value("127.0.0.1").run()
+    try:
+        page.button(key="run-start").click().run()
+        assert not page.error
+        served = launch.running(settings)
+        assert served
+        assert served.host == "127.0.0.1"
+        (line,) = RoomBook(data / ROOMS).sessions()
+        assert f"Người học vào: {served.here}/j/{line.code}" in texts(page)
+        (link,) = page.get("link_button")
+        assert link.proto.url == served.presenter(line)
+        assert any("Khoản 2 Điều 5 được sửa đổi" in told for told in RoomBook(data / ROOMS).session(line.id).warnings)
+        page.button(key=f"session-end-{line.id}").click().run()
+        assert RoomBook(data / ROOMS).sessions()[0].ended is not None
+        page.button(key="run-stop").click().run()
+        assert launch.running(settings) is None
+    finally:
+        launch.stop(settings)
+    (data / "lessons" / f"{id_}.yaml").unlink()
+    page = opened()
+    page.toggle(key="left-sessions").set_value(True).run()
+    page.button(key="session-delete").click().run()
+    assert RoomBook(data / ROOMS).sessions() == []
 
 
 def test_results_of_a_session_and_what_is_deleted_of_it(data: Path) -> None:

@@ -16,6 +16,7 @@ from assistant.ui.literal import literal
 from assistant.ui.words import say
 from assistant.ui.workshop.expired import show_badge
 from assistant.ui.workshop.kept import attempt, change, expired_of, headings, lesson_of, shelf
+from assistant.ui.workshop.results import rooms, show_sessions
 from assistant.workshop.binding import bind
 from assistant.workshop.cards import FILE as CARDS
 from assistant.workshop.cards import CardBook
@@ -45,6 +46,14 @@ def show_lessons(evidence: Evidence | None) -> None:
         for heading in listed:
             with st.container(border=True, gap="small", key=f"lesson-{heading.id}"):
                 _show_heading(heading, evidence)
+    _show_left({heading.id for heading in known})
+
+
+def _show_left(known: set[str]) -> None:
+    """The sessions of lessons that have been deleted: their data can be looked at, and deleted, all the same."""
+    left = [line for line in rooms().sessions() if line.lesson not in known]
+    if left and st.toggle(say("workshop.left_sessions", count=len(left)), key="left-sessions"):
+        show_sessions(left, "left")
 
 
 def _show_new() -> None:

@@ -21,6 +21,7 @@ from assistant.ui.workshop.kept import expired_of, lesson_of, shelf, tell
 from assistant.ui.workshop.lessons import show_lessons
 from assistant.ui.workshop.preview import show_preview
 from assistant.ui.workshop.results import show_results
+from assistant.ui.workshop.running import show_running
 from assistant.ui.workshop.taking import show_taking
 from assistant.ui.workshop.writing import show_writing
 from assistant.workshop.types import Lesson
@@ -71,6 +72,7 @@ VIEWS = {
     "workshop.write": show_writing,
     "workshop.items": show_items,
     "workshop.preview": show_preview,
+    "workshop.run": show_running,
     "workshop.results": show_results,
     "workshop.cards": show_cards,
     "workshop.take": show_taking,
