@@ -183,8 +183,8 @@ class RoomBook:
                 question_of(row, is_read=row[0] == session.question)
                 for row in db.execute(f"select {QUESTION_COLUMNS} from questions where session = ? order by id", (id_,))
             )
-            resolving = any(state.step for state in opened)
-            only = session.item.id if session.item and not resolving else None
+            counts = session.ended is not None or any(state.step or state.revealed for state in opened)
+            only = session.item.id if session.item and not counts else None
             given: dict[str, dict[str, Given]] = {}
             for one in self._given_in(db, id_, only):
                 given.setdefault(one.item, {})[one.participant] = one

@@ -11,8 +11,8 @@ LONGEST_NAME = 30  # characters
 LONGEST_QUESTION = 300
 LONGEST_ANSWER = 200
 MOST_MARKS = 2  # combining marks on one letter: a Vietnamese letter has none left after NFC
-# No 0/O, 1/I/L, 2/Z, 5/S, 8/B: a code is read off a wall and typed on glass.
-SIGNS = "ACDEFGHJKMNPQRTUVWXY34679"
+# No 0/O, 1/I/L, 2/Z, 5/S, 8/B: a code is read off a wall and typed on glass. No vowels: it never is a word.
+SIGNS = "CDFGHJKMNPQRTVWX34679"
 CODE_LENGTH = 5
 
 

@@ -123,7 +123,8 @@ def _free(host: str, port: int) -> int:
     """A port that nothing serves at, the one wanted or the next."""
     for other in range(port, port + MOST_PORTS):
         with suppress(OSError), socket.socket() as asking:
-            asking.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if os.name == "posix":  # elsewhere it would let two programs have one port
+                asking.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             asking.bind((host, other))
             return other
     raise Misconfigured(f"Các cổng {port}–{port + MOST_PORTS - 1} đều đang có chương trình khác dùng.")

@@ -59,14 +59,16 @@ def resolved(item: Item, step: int, seed: str) -> Told:
 
 
 def basis_told(basis: Basis) -> Told:
-    """A provision with its status, in words."""
+    """A provision with its status, in words, and the day of which that is known."""
+    nature = NATURE_WORDS[basis.nature]
+    says_day = "theo kho" in basis.status_text
     return {
         "citation": basis.citation,
         "status": basis.status.value,
         "status_text": status_words(basis.status, basis.status_text),
-        "nature": NATURE_WORDS[basis.nature],
+        "nature": "" if nature in basis.citation else nature,
         "changes": list(basis.changes),
-        "as_of": day(basis.as_of) if basis.as_of else "",
+        "as_of": "" if basis.as_of is None or says_day else day(basis.as_of),
     }
 
 

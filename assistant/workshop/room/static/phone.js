@@ -290,8 +290,8 @@ function verdict(mark) {
   return mark.points > 0 ? ["Đúng một phần", got] : ["Chưa đúng", got];
 }
 
-function marked(text, badge, isRight, isOwn) {
-  const note = isRight ? (isOwn ? "✓ Đáp án đúng, bạn đã chọn" : "✓ Đáp án đúng") : isOwn ? "✗ Bạn đã chọn" : "";
+function marked(text, badge, isRight, isOwn, what = "Đáp án") {
+  const note = isRight ? `✓ ${what} đúng${isOwn ? ", bạn đã chọn" : ""}` : isOwn ? "✗ Bạn đã chọn" : "";
   return h("div", { class: `option ${isRight ? "right" : isOwn ? "wrong" : ""}` },
     h("span", { class: "badge" }, badge), h("span", {}, text, note && h("span", { class: "note" }, note)));
 }
@@ -320,7 +320,8 @@ function resolved(room, me) {
   if (told.key) shown.push(h("p", {}, told.key));
   shown.push(...evidence(told));
   if (told.basis && item.bases.length) {
-    shown.push(...item.bases.map((words, place) => marked(words, String(place + 1), place === told.basis_place, mine?.basis === place)));
+    shown.push(h("h3", {}, "Các căn cứ đã nêu để chọn"));
+    shown.push(...item.bases.map((words, place) => marked(words, String(place + 1), place === told.basis_place, mine?.basis === place, "Căn cứ")));
   }
   return [h("div", { class: "told" }, shown)];
 }

@@ -22,6 +22,7 @@ let addresses = [];
 let address = 0;
 let drawn = "";
 let showsQuestions = isControl;
+let warned = false; // the trainer has read what speaks against starting
 let moving = Promise.resolve();
 
 // The secret leaves the address bar, which the room can read off the wall; a reload finds it in this tab.
@@ -36,13 +37,18 @@ function move(name, told = {}) {
   });
 }
 
-const next = () => room && move("next", { moves: room.moves });
+function next() {
+  if (!room) return;
+  const goOn = () => move("next", { moves: room.moves });
+  if (room.stage === "lobby" && !room.question && room.warnings.length && !warned) askStart(goOn);
+  else goOn();
+}
 
 // the state
 
 const clock = new Clock((seconds, runs) => {
   const place = byId("clock");
-  place.textContent = seconds === null ? "" : minutes(seconds) + (runs ? "" : " ⏸");
+  place.textContent = seconds === null ? "" : minutes(seconds) + (runs ? "" : " (dừng)");
   place.classList.toggle("last", runs && seconds !== null && seconds <= 10);
 });
 
@@ -73,9 +79,13 @@ function drawStage() {
   drawn = now;
   const focused = document.activeElement?.id;
   const parts = room.question ? answering(room.question) : room.board && room.stage !== "ended" ? board() : stages[room.stage]();
-  byId("stage").replaceChildren(...[parts].flat().filter(Boolean));
+  const stage = byId("stage");
+  stage.replaceChildren(...[parts].flat().filter(Boolean));
   if (focused) byId(focused)?.focus();
-  if (shown.resolved || room.question) byId("stage").querySelector(".newest")?.scrollIntoView({ block: "nearest" });
+  const subject = room.question ? `?${room.question.id}` : `${shown.stage === "open"}${shown.item?.id}`;
+  if (stage.dataset.subject !== subject) stage.scrollTop = 0;
+  else if (!isControl) stage.querySelector(".newest")?.scrollIntoView({ block: "nearest" });
+  stage.dataset.subject = subject;
 }
 
 const stages = { lobby, open: item, closed: item, ended: summary };
@@ -96,8 +106,8 @@ function lobby() {
       h("div", {}, h("p", {}, "Nối cùng mạng Wi-Fi, quét mã hoặc mở"), h("p", { class: "address" }, bare), h("p", {}, "rồi nhập mã"),
         h("p", { class: "code" }, room.code), choice)),
     isLocal && h("p", { class: "warning" }, "Máy chủ đang chỉ mở cho máy này: điện thoại chưa vào được. Hãy mở lại phòng với địa chỉ 0.0.0.0 để phục vụ cả mạng."),
-    room.warnings.length > 0 && h("section", { class: "notes warning", "aria-label": "Cần xem trước khi bắt đầu" },
-      h("strong", {}, `Cần xem trước khi bắt đầu (${room.warnings.length})`), h("ul", {}, room.warnings.map((text) => h("li", {}, text)))),
+    room.warnings.length > 0 && h("details", { class: "notes warning", open: room.warnings.length < 3 },
+      h("summary", {}, `Cần xem trước khi bắt đầu (${room.warnings.length})`), warnings()),
     h("section", { class: "notes", "aria-label": "Người đã vào" },
       h("p", { role: "status" }, h("strong", {}, String(count)), ` người đã vào, ${room.connected} máy đang nối`),
       !room.names_hidden && h("ul", { class: "people" }, room.people.map((one) =>
@@ -105,10 +115,16 @@ function lobby() {
   ];
 }
 
-function askRemove(one) {
-  const dialog = h("dialog", { "aria-label": "Mời ra khỏi phòng" },
-    h("p", {}, `Mời “${one.name}” ra khỏi phòng và xóa mọi câu trả lời của máy đó?`),
-    h("p", { class: "do" }, h("button", { class: "primary", onclick: () => { move("remove", { participant: one.id }); dialog.close(); } }, "Mời ra và xóa"), " ",
+const warnings = () => h("ul", {}, room.warnings.map((text) => h("li", {}, text)));
+
+const askRemove = (one) => confirm("Mời ra khỏi phòng", h("p", {}, `Mời “${one.name}” ra khỏi phòng và xóa mọi câu trả lời của máy đó?`),
+  "Mời ra và xóa", () => move("remove", { participant: one.id }));
+
+const askStart = (goOn) => confirm("Cần xem trước khi bắt đầu", warnings(), "Vẫn bắt đầu", () => { warned = true; goOn(); });
+
+function confirm(title, told, words, press) {
+  const dialog = h("dialog", { "aria-label": title }, h("h2", {}, title), told,
+    h("p", { class: "do" }, h("button", { class: "primary", onclick: () => { dialog.close(); press(); } }, words), " ",
       h("button", { onclick: () => dialog.close() }, "Thôi")));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
@@ -161,13 +177,14 @@ function item() {
     (resolved ? left : right).push(h("h2", {}, "Căn cứ nào?"), rows(one.bases.map((text, place) => ({
       badge: String(place + 1), text, count: bars?.bases[place]?.count, of, isRight: resolved?.basis_place === place, note: resolved?.basis_place === place && "✓ Căn cứ đúng" })), resolved));
   }
-  return h("div", { class: "item" }, h("p", { class: "ask" }, one.ask),
+  return h("div", { class: "item" }, h("p", { class: one.ask.length > 150 ? "ask long" : "ask" }, one.ask),
     h("div", { class: `columns ${right.length ? "two" : ""}` }, h("div", {}, left), right.length > 0 && h("div", {}, right)));
 }
 
 function resolvedParts(told, one) {
-  const isListed = one.terms.length > 0 || one.steps.length > 0; // beside, with its bars
-  return h("div", { class: "answering" }, h("p", { class: "answer" }, isListed ? "Đáp án" : told.answer), told.key && h("p", {}, told.key), evidence(told));
+  // What stands beside with its bars is not said twice.
+  const answer = one.options.length ? `Đáp án ${letter(told.option)}` : one.terms.length || one.steps.length ? "Đáp án" : told.answer;
+  return h("div", { class: "answering" }, h("p", { class: "answer" }, answer), told.key && h("p", {}, told.key), evidence(told));
 }
 
 // the board and the end
