@@ -20,16 +20,16 @@ from uuid import uuid4
 from assistant.workshop.lesson import as_yaml, faults_of, lesson_from
 from assistant.workshop.room.cleaning import clean_code, clean_name, made_code
 from assistant.workshop.room.reading import (
-    QUESTION_COLUMNS,
-    given_of,
-    opened_of,
-    question_of,
+    given_in,
+    opened_in,
+    people_in,
+    questions_in,
     record_of,
     response_as_text,
 )
 from assistant.workshop.room.schema import SESSION_COLUMNS, make
 from assistant.workshop.room.state import Person, Refused, Session, SessionLine, View
-from assistant.workshop.types import Given, Lesson, Participant, Response, SessionRecord
+from assistant.workshop.types import Given, Lesson, Response, SessionRecord
 from corpus.errors import Misconfigured, NotFound
 
 FILE = "rooms.sqlite"
@@ -146,11 +146,7 @@ class RoomBook:
                 raise Refused("Buổi tập huấn đã kết thúc nên câu trả lời không được nhận.")
             if before is None or before.id != item:
                 raise Refused("Phòng đã chuyển sang câu khác nên câu trả lời này không được nhận.")
-            row = db.execute(
-                "select item, opened, closed, seconds, deadline, step, revealed from opened "
-                "where session = ? and item = ?", (session.id, item),
-            ).fetchone()  # fmt: skip
-            state = opened_of(row) if row else None
+            state = next((one for one in opened_in(db, session.id) if one.item == item), None)
             if state is None or not state.is_open(now - GRACE):
                 raise Refused("Câu này đã đóng nên câu trả lời không được nhận.")
             db.execute(
@@ -166,47 +162,22 @@ class RoomBook:
         """All of a session that is shown, read at once; NotFound for one that is not here."""
         with self.open(writes=False) as db:
             session = self.session_in(db, id_)
-            opened = [
-                opened_of(row)
-                for row in db.execute(
-                    "select item, opened, closed, seconds, deadline, step, revealed from opened where session = ? "
-                    "order by opened", (id_,),
-                )
-            ]  # fmt: skip
-            people = tuple(
-                Person(*row)
-                for row in db.execute(
-                    "select id, token, name, session from people where session = ? order by joined, rowid", (id_,)
-                )
-            )
-            questions = tuple(
-                question_of(row, is_read=row[0] == session.question)
-                for row in db.execute(f"select {QUESTION_COLUMNS} from questions where session = ? order by id", (id_,))
-            )
+            opened, people = opened_in(db, id_), people_in(db, id_)
+            questions = questions_in(db, id_, read=session.question)
             counts = session.ended is not None or any(state.step or state.revealed for state in opened)
             only = session.item.id if session.item and not counts else None
             given: dict[str, dict[str, Given]] = {}
-            for one in self._given_in(db, id_, only):
+            for one in given_in(db, id_, only):
                 given.setdefault(one.item, {})[one.participant] = one
-        return View(session, {state.item: state for state in opened}, people, given, questions)
+        return View(session, {state.item: state for state in opened}, tuple(people), given, tuple(questions))
 
     def record(self, id_: str) -> SessionRecord:
         """All that is kept of a lesson held, for its report; questions that were rejected are left out."""
         with self.open(writes=False) as db:
             session = self.session_in(db, id_)
-            people = [
-                Participant(*row)
-                for row in db.execute("select id, name from people where session = ? order by joined, rowid", (id_,))
-            ]
-            opened = [
-                item for (item,) in db.execute("select item from opened where session = ? order by opened", (id_,))
-            ]
-            given = self._given_in(db, id_)
-            asked = db.execute(
-                f"select {QUESTION_COLUMNS} from questions where session = ? and state != 'rejected' order by id",
-                (id_,),
-            ).fetchall()
-        return record_of(session, people, opened, given, [question_of(row) for row in asked])
+            people, opened = people_in(db, id_), opened_in(db, id_)
+            given, questions = given_in(db, id_), questions_in(db, id_)
+        return record_of(session, people, opened, given, questions)
 
     # for the modules beside
 
@@ -250,14 +221,6 @@ class RoomBook:
             id_, code, key, lesson, tuple(json.loads(warnings)), seconds, started, ended, place, moves,
             bool(names), bool(bars), bool(board), question, step,
         )  # fmt: skip
-
-    def _given_in(self, db: sqlite3.Connection, id_: str, item: str | None = None) -> list[Given]:
-        where, values = ("", ()) if item is None else (" and item = ?", (item,))
-        rows = db.execute(
-            f"select participant, item, response, seconds from responses where session = ?{where} order by rowid",
-            (id_, *values),
-        )
-        return [given_of(row) for row in rows]
 
     def _fold(self) -> None:
         """Write the log back and empty it, so that nothing deleted stays there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -10,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.types import Answer
-from assistant.workshop.room.state import Moderation, Opened, RoomQuestion, Session
+from assistant.workshop.room.state import Moderation, Opened, Person, RoomQuestion, Session
 from assistant.workshop.types import Asked, Given, Participant, Response, SessionRecord
 
 QUESTION_COLUMNS = "id, participant, text, as_of, state, answer, error"
@@ -54,24 +55,57 @@ def question_of(row: Sequence[Any], is_read: bool = True) -> RoomQuestion:
     return RoomQuestion(id_, participant, text, day, Moderation(state), kept, error)
 
 
+def opened_in(db: sqlite3.Connection, session: str) -> list[Opened]:
+    """The items put to the room, in that order."""
+    rows = db.execute(
+        "select item, opened, closed, seconds, deadline, step, revealed from opened where session = ? order by opened",
+        (session,),
+    )
+    return [opened_of(row) for row in rows]
+
+
+def people_in(db: sqlite3.Connection, session: str) -> list[Person]:
+    """The participants, in the order in which they came."""
+    rows = db.execute(
+        "select id, token, name, session from people where session = ? order by joined, rowid", (session,)
+    )
+    return [Person(*row) for row in rows]
+
+
+def given_in(db: sqlite3.Connection, session: str, item: str | None = None) -> list[Given]:
+    """The responses to an item, or to all."""
+    where, values = ("", ()) if item is None else (" and item = ?", (item,))
+    rows = db.execute(
+        f"select participant, item, response, seconds from responses where session = ?{where} order by rowid",
+        (session, *values),
+    )
+    return [given_of(row) for row in rows]
+
+
+def questions_in(db: sqlite3.Connection, session: str, read: int | None = None) -> list[RoomQuestion]:
+    """The questions, in the order in which they were asked; with `read`, the answer of that one alone."""
+    rows = db.execute(f"select {QUESTION_COLUMNS} from questions where session = ? order by id", (session,))
+    return [question_of(row, is_read=read is None or row[0] == read) for row in rows]
+
+
 def record_of(
     session: Session,
-    people: Sequence[Participant],
-    opened: Sequence[str],
+    people: Sequence[Person],
+    opened: Sequence[Opened],
     given: Sequence[Given],
     questions: Sequence[RoomQuestion],
 ) -> SessionRecord:
-    """All that is kept of a session."""
+    """All that is kept of a session, but the secrets of its participants and the questions that were rejected."""
     return SessionRecord(
         session.id,
         session.code,
         session.lesson,
         session.started,
         session.ended,
-        tuple(people),
-        tuple(opened),
+        tuple(Participant(person.id, person.name) for person in people),
+        tuple(state.item for state in opened),
         tuple(given),
-        tuple(_asked(question) for question in questions),
+        tuple(_asked(question) for question in questions if question.state is not Moderation.REJECTED),
     )
 
 
