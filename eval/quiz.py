@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
+from typing import NamedTuple
 
 from assistant.evidence import Evidence
 from assistant.workshop.types import Form, Item
@@ -22,37 +23,45 @@ OF_DOCUMENT = 4  # items of one document at most
 def quiz(catalogue: Catalogue, evidence: Evidence, propose: Proposer, count: int, seed: int) -> list[Checked]:
     """So many proposed items, checked, the same for the same seed; fewer where a small catalogue has not as many.
 
-    The first time round a form has no more than its share, so that rare forms are seen; then the rest fills up.
+    Each form has its share as far as it is proposed, the rarest first; then any form fills up. The document that has
+    given least is the next.
     """
     chance = chance_of(seed, "quiz", "")
+    pool = [
+        _Proposed(turn, document, item)
+        for turn, document in enumerate(_in_turn(catalogue, chance))
+        for item in _mixed(_proposed(document, catalogue, evidence, propose, chance), chance)
+    ]
+    of_form = {form: [one for one in pool if one.item.form is form] for form in Form}
     share = -(-count // len(Form))
-    drawn: list[tuple[Item, Document]] = []
-    left: list[tuple[Item, Document]] = []
-    forms: Counter[Form] = Counter()
-    for document in _in_turn(catalogue, chance):
-        if len(drawn) >= count:
-            break
-        taken = 0
-        for item in _mixed(_proposed(document, catalogue, evidence, propose, chance), forms, chance):
-            if len(drawn) < count and taken < OF_DOCUMENT and forms[item.form] < share:
-                drawn.append((item, document))
-                forms[item.form] += 1
-                taken += 1
-            else:
-                left.append((item, document))
-    drawn += _filling(left, Counter(document.id for _, document in drawn), count - len(drawn), chance)
-    return check([item for item, _ in drawn], evidence, [document for _, document in drawn])
+    drawn: list[_Proposed] = []
+    for form in sorted(Form, key=lambda form: len(of_form[form])):
+        _draw(drawn, of_form[form], min(share, count - len(drawn)))
+    _draw(drawn, pool, count - len(drawn))
+    drawn.sort(key=lambda one: one.turn)
+    return check([one.item for one in drawn], evidence, [one.document for one in drawn])
 
 
-def _filling(
-    left: list[tuple[Item, Document]], of: Counter[str], count: int, chance: Random
-) -> Iterator[tuple[Item, Document]]:
-    """Further items by chance, of documents that have not given their most."""
-    for item, document in chance.sample(left, len(left)):
-        if count > 0 and of[document.id] < OF_DOCUMENT:
-            of[document.id] += 1
-            count -= 1
-            yield item, document
+class _Proposed(NamedTuple):
+    """An item, its document and that document's turn."""
+
+    turn: int
+    document: Document
+    item: Item
+
+
+def _draw(drawn: list[_Proposed], pool: Sequence[_Proposed], count: int) -> None:
+    """Draw so many more, none twice, from the documents that have given least; none gives more than its most."""
+    given = Counter(one.turn for one in drawn)
+    left = [one for one in pool if one not in drawn]
+    for _ in range(count):
+        left = [one for one in left if given[one.turn] < OF_DOCUMENT]
+        if not left:
+            return
+        chosen = min(left, key=lambda one: (given[one.turn], one.turn))
+        left.remove(chosen)
+        given[chosen.turn] += 1
+        drawn.append(chosen)
 
 
 def _in_turn(catalogue: Catalogue, chance: Random) -> Iterator[Document]:
@@ -80,11 +89,11 @@ def _proposed(
     return propose([units[place] for place in chosen], evidence, PROPOSED) if chosen else []
 
 
-def _mixed(items: Sequence[Item], forms: Counter[Form], chance: Random) -> list[Item]:
-    """Items by chance, one of each form before a second, the form seen least first."""
+def _mixed(items: Sequence[Item], chance: Random) -> list[Item]:
+    """Items by chance, one of each form before a second."""
     turns: Counter[Form] = Counter()
     keyed = []
     for item in chance.sample(list(items), len(items)):
-        keyed.append((turns[item.form], forms[item.form], item))
+        keyed.append((turns[item.form], item))
         turns[item.form] += 1
-    return [item for _, _, item in sorted(keyed, key=lambda each: each[:2])]
+    return [item for _, item in sorted(keyed, key=lambda each: each[0])]

@@ -21,7 +21,7 @@ from eval.quiz_words import (
     unmarked,
 )
 
-TITLED = re.compile(r"(?P<place>(?:điểm|khoản|Điều|mục|Mục|Phụ lục|Chương|Phần)\s+\S+?)\.\s+\S")
+TITLED = re.compile(r"(?P<place>(?:điểm|khoản|Điều|mục|Mục|Phụ lục|Chương|Phần)\s[^.“”]{1,40}?(?:\.\d+)*)\.\s+\S")
 OF_A_LIST = re.compile(
     r"(?:Các )?(?:Trách nhiệm|Nhiệm vụ|Quyền|Nghĩa vụ|Yêu cầu|Nguyên tắc|Điều kiện|Tiêu chí|Nội dung|Hành vi|Hồ sơ"
     r"|Đối tượng)",
@@ -134,7 +134,8 @@ class Case:
         """The provisions that a text names, of this item's document where it names none."""
         found: list[Provision] = []
         titled = TITLED.match(text)  # a title may name other documents: “Điều 5. Sửa đổi Thông tư …”
-        for reference in find_references(titled["place"] if titled else text):
+        named = titled["place"] if titled else text
+        for reference in find_references(named):
             if not reference.path:
                 continue
             documents = [self.document] if self.document else []
@@ -144,7 +145,14 @@ class Case:
                 documents = own or documents
             for document in documents:
                 found += provisions_at(document, reference.path, self.evidence)
-        return found
+        return found or self._cited_so(named)
+
+    def _cited_so(self, named: str) -> list[Provision]:
+        """The provision of this document with that very citation, for places that no reference has: “mục A Phụ lục”."""
+        of_another = self.document is None or (find_numbers(named) and not number_in(named, self.document))
+        own = [] if of_another or self.copy is None else self.evidence.catalogue.provisions(self.copy)
+        cited = [p for p in own if p.citation and f"{named} ".casefold().startswith(f"{p.citation} ".casefold())]
+        return sorted(cited, key=lambda p: -len(p.citation))[:1]
 
     def words_of(self, provision: Provision) -> str:
         """The words of any provision with all that stands in it."""
