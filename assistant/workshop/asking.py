@@ -10,8 +10,9 @@ from assistant.workshop.binding import basis_of
 from assistant.workshop.siblings import Siblings, closeness
 from assistant.workshop.statements import Statement
 from assistant.workshop.types import BLANK, FALSE, TRUE, Form, Item, Option
-from assistant.workshop.values import Kind, Value
-from corpus.types import Nature, Provision
+from assistant.workshop.values import Kind, Value, values_in
+from corpus.accents import without_accents
+from corpus.types import Provision
 
 ASKS = {
     Kind.DURATION: "Khoảng thời gian đó là bao lâu?",
@@ -35,7 +36,8 @@ DURATIONS = (
     (re.compile(r"định kỳ\s*$", re.IGNORECASE), "Định kỳ bao lâu một lần?"),
 )
 EFFECT = re.compile(r"hiệu lực[^;.]{0,40}$")
-EASY, HARD = 0.3, 0.7  # difficulty of a statement to judge, of a gap to fill, before anyone has answered
+SHORTEST_PLACED = 60  # characters of a sentence that tells where it could stand
+HARD = 0.7  # difficulty of a gap to fill, before anyone has answered
 
 
 def choice(statement: Statement, value: Value, siblings: Siblings) -> Item | None:
@@ -52,7 +54,9 @@ def choice(statement: Statement, value: Value, siblings: Siblings) -> Item | Non
 
 def gap(statement: Statement, value: Value, siblings: Siblings) -> Item | None:
     """A sentence in which the value is to be filled in, short enough to type on a telephone."""
-    if not siblings.is_alone(statement, value) or value.kind in {Kind.BODY, Kind.NUMBER}:
+    others = [v for v in values_in(statement.text) if v.start != value.start]
+    repeated = any(v.amount == value.amount and v.kind is value.kind for v in others)
+    if repeated or not siblings.is_alone(statement, value) or value.kind in {Kind.BODY, Kind.NUMBER}:
         return None
     asked = f"Điền vào chỗ trống. {_said(statement, value, siblings, BLANK)}"
     plain = re.sub(r"\s*\([^()]*\)", "", value.text)
@@ -81,19 +85,23 @@ def true_false(statement: Statement, value: Value, siblings: Siblings) -> Item |
 
 def place(statement: Statement, siblings: Siblings) -> Item | None:
     """A sentence, and provisions of its document that it could stand in."""
+    if siblings.is_digest:  # whose sections are ours, not the law's
+        return None
     own = siblings.unit_of(statement.quote.provision)
     others = [u for u in siblings.units if u.id != own.id and _called(u) and statement.text not in siblings.text_of(u)]
-    if not _called(own) or not siblings.says_once(statement.text):
+    told = set(without_accents(own.heading).split()) <= set(without_accents(statement.text).split())
+    if not _called(own) or told or len(statement.text) < SHORTEST_PLACED or not siblings.says_once(statement.text):
         return None
     at = siblings.units.index(own)
-    near = sorted(others, key=lambda unit: abs(siblings.units.index(unit) - at))[:3]
-    if len(near) < 2:
+    others.sort(key=lambda unit: abs(siblings.units.index(unit) - at))
+    # One of them is called by about as many words, so that the right one does not stand out.
+    alike = next((u for u in others[:12] if 0.5 <= len(_called(u)) / len(_called(own)) <= 2), None)
+    near = [*filter(None, [alike]), *(unit for unit in others if unit is not alike)][:3]
+    if len(near) < 2 or alike is None:
         return None
-    digest = siblings.copy.nature is Nature.DIGEST
-    where = f"hồ sơ tóm lược {name_of(siblings.document)}" if digest else name_of(siblings.document)
     return _item(
         Form.PLACE,
-        f"Quy định sau nằm ở đâu trong {where}: “{statement.text}”",
+        f"Quy định sau nằm ở đâu trong {name_of(siblings.document)}: “{statement.text}”",
         statement,
         siblings,
         options=(Option(_called(own), right=True), *(Option(_called(unit)) for unit in near)),
@@ -109,8 +117,7 @@ def identity(*parts: str) -> str:
 
 def source_of(siblings: Siblings) -> str:
     """“Theo Nghị định số 73/2019/NĐ-CP”: where a question is from, without its place, which is asked for too."""
-    digest = siblings.copy.nature is Nature.DIGEST
-    return f"Theo {'hồ sơ tóm lược ' if digest else ''}{name_of(siblings.document)}"
+    return f"Theo {'hồ sơ tóm lược ' if siblings.is_digest else ''}{name_of(siblings.document)}"
 
 
 def _item(

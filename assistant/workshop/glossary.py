@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from assistant.workshop.asking import identity, source_of
 from assistant.workshop.binding import basis_of
 from assistant.workshop.siblings import WRONG, Siblings
-from assistant.workshop.statements import LONGEST
+from assistant.workshop.statements import LONGEST, is_noisy
 from assistant.workshop.types import Form, Item, Option, Pair
 from corpus.accents import without_accents
 from corpus.definitions import Definition, definitions_in
@@ -31,8 +31,9 @@ def term_items(chosen: Sequence[Provision], siblings: Siblings) -> list[Item]:
         if not any(d is not o and d.provision.id == o.provision.id and len(o.term) > len(d.term) for o in known)
     ]
     own = [d for d in known if any(p.start <= d.provision.start < p.extent for p in chosen)]
+    own = [d for d in own if not siblings.has_ended(d.provision)]
     items = [item for definition in own if (item := _term(definition, known, siblings))]
-    short = [d for d in own if len(_meaning(d)) <= LONGEST_PAIR]
+    short = [d for d in own if len(_meaning(d)) <= LONGEST_PAIR and not _says_itself(d)]
     starts = range(0, len(short) - TOGETHER + 1, TOGETHER)
     return [*items, *(_match(short[at : at + TOGETHER], siblings) for at in starts)]
 
@@ -40,7 +41,7 @@ def term_items(chosen: Sequence[Provision], siblings: Siblings) -> list[Item]:
 def _term(definition: Definition, known: Sequence[Definition], siblings: Siblings) -> Item | None:
     """A meaning, and terms of the same document to choose from."""
     meaning = _meaning(definition)
-    if without_accents(definition.term) in without_accents(meaning) or len(meaning) > LONGEST:
+    if _says_itself(definition) or len(meaning) > LONGEST:
         return None
     others = sorted(
         (d for d in known if d.provision.id != definition.provision.id),
@@ -78,12 +79,15 @@ def _match(definitions: Sequence[Definition], siblings: Siblings) -> Item:
     )
 
 
+def _says_itself(definition: Definition) -> bool:
+    return without_accents(definition.term) in without_accents(_meaning(definition))
+
+
 def _meaning(definition: Definition) -> str:
     """What a definition says after “là”; "" where it is not one sentence of a readable length."""
     text = " ".join(definition.provision.text.split())
     at = text.find(definition.term)
     means = _MEANS.match(text, at + len(definition.term)) if at >= 0 else None
     meaning = text[means.end() :].strip() if means else ""
-    return (
-        meaning if 20 <= len(meaning) <= LONGEST and meaning.endswith((".", ";")) and "(sau đây" not in meaning else ""
-    )
+    plain = meaning.endswith((".", ";")) and "(sau đây" not in meaning and not is_noisy(meaning)
+    return meaning if plain and 20 <= len(meaning) <= LONGEST else ""

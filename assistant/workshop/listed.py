@@ -11,7 +11,7 @@ from assistant.types import Quote
 from assistant.workshop.asking import identity, source_of
 from assistant.workshop.binding import basis_of
 from assistant.workshop.siblings import WRONG, Siblings
-from assistant.workshop.statements import MARK, NOT_ASKED, lead_of
+from assistant.workshop.statements import MARK, is_noisy, lead_of
 from assistant.workshop.types import Form, Item, Option
 from corpus.accents import without_accents
 from corpus.types import Level, Provision
@@ -21,8 +21,10 @@ LONGEST_ITEM = 170
 SHORTEST_LEAD = 12
 PROCEDURE = re.compile(r"trình tự|quy trình|các bước|thứ tự", re.IGNORECASE)
 NO_PROCEDURE = re.compile(
-    r"yêu cầu|nguyên tắc|không giới hạn|trường hợp|quy định về|trách nhiệm|nội dung", re.IGNORECASE
+    r"yêu cầu|nguyên tắc|không giới hạn|trường hợp|bảo đảm|phải |quy định về|trách nhiệm|nội dung", re.IGNORECASE
 )
+STEPS = re.compile(r"các bước|bước sau|giai đoạn|trình tự sau|thứ tự", re.IGNORECASE)  # it is said to be an order
+AFTER = re.compile(r"[Ss]au khi|[Tt]rên cơ sở|[Cc]ăn cứ kết quả|kể từ ngày|^Bước \d|kết quả (?:kiểm tra|thẩm định)")
 CASE = re.compile(r"Trường hợp|Đối với|Khi ")  # cases beside each other, not steps one after another
 # An item that begins so names something; others say what is done. Both in one list of options would part them.
 NAMES = frozenset(
@@ -34,7 +36,8 @@ NAMES = frozenset(
 class Listing:
     """A list: what introduces it, and its items without their marks."""
 
-    def __init__(self, provision: Provision, lead: str, items: Sequence[Quote]) -> None:
+    def __init__(self, provision: Provision, lead: str, items: Sequence[Quote], whole: bool) -> None:
+        self.whole = whole  # none of its items was left out
         self.provision = provision
         self.lead = lead
         self.items = items
@@ -59,7 +62,11 @@ def listings_of(siblings: Siblings) -> list[Listing]:
             lead = lead_of(provision, siblings.evidence) or _of_heading(provision)
             quotes = [_item_of(p, siblings) for p in items]
             if len(items) >= 3 and len(lead) >= SHORTEST_LEAD and provision.extent - provision.start <= LONGEST_LIST:
-                found.append(Listing(provision, lead, [q for q in quotes if q]))
+                whole = all(quotes) and len(items) == len(
+                    [p for p in inside if p.path[-1].level is items[0].path[-1].level]
+                )
+                if not is_noisy(siblings.text_of(provision)):
+                    found.append(Listing(provision, lead, [q for q in quotes if q], whole))
     return [listing for listing in found if len(listing.items) >= 3]
 
 
@@ -72,7 +79,7 @@ def _item_of(provision: Provision, siblings: Siblings) -> Quote | None:
     text = provision.text
     mark = MARK.match(text)
     quote = siblings.evidence.quote(provision, provision.start + (mark.end() if mark else 0), provision.extent)
-    plain = len(quote.text) <= LONGEST_ITEM and "\n" not in quote.text and not NOT_ASKED.search(quote.text)
+    plain = len(quote.text) <= LONGEST_ITEM and "\n" not in quote.text and not is_noisy(quote.text)
     return quote if plain and quote.text else None
 
 
@@ -117,7 +124,9 @@ def _order(listing: Listing, siblings: Siblings) -> Item | None:
     steps = [_shown(quote.text) for quote in listing.items]
     if not PROCEDURE.search(listing.lead) or not 3 <= len(steps) <= 7 or len(set(steps)) != len(steps):
         return None
-    if NO_PROCEDURE.search(listing.lead) or any(CASE.match(step) for step in steps):
+    if not listing.whole or NO_PROCEDURE.search(listing.lead) or any(CASE.match(step) for step in steps):
+        return None
+    if not STEPS.search(listing.lead) and not any(AFTER.search(step) for step in steps[1:]):
         return None
     ask = f"{source_of(siblings)}, sắp xếp đúng thứ tự các bước của “{listing.lead}”."
     return Item(

@@ -24,7 +24,8 @@ def mistakes_in(chosen: Sequence[Provision], siblings: Siblings) -> Iterator[Ite
     by_place = list({_called(s): s for s in own}.values())  # one sentence for each place
     for at in range(0, len(by_place) - SENTENCES + 1, SENTENCES):
         together = by_place[at : at + SENTENCES]
-        made = _changed_value(together, siblings) if at % (2 * SENTENCES) == 0 else _changed_place(together, siblings)
+        by_value = siblings.is_digest or at % (2 * SENTENCES) == 0
+        made = _changed_value(together, siblings) if by_value else _changed_place(together, siblings)
         if made:
             yield made
 
@@ -49,7 +50,8 @@ def _changed_place(together: Sequence[Statement], siblings: Siblings) -> Item | 
     here = {_called(statement) for statement in together}
     after = siblings.statements[siblings.statements.index(together[-1]) :]
     before = reversed(siblings.statements[: siblings.statements.index(together[0])])
-    other = next((place for s in (*after, *before) if (place := _called(s)) not in here), "")
+    others = (place for s in (*after, *before) if (place := _called(s)) not in here)
+    other = next((place for place in others if not _nested(place, _called(wrong))), "")
     if not other:
         return None
     key = f"Sai căn cứ: quy định này ở {_called(wrong)}, không phải {other}."
@@ -74,6 +76,11 @@ def _item(
     id_ = f"mistake-{identity(ask, false)}"
     bases = tuple(base for base in dict.fromkeys(bases) if base != basis.citation)
     return Item(id_, Form.MISTAKE, ask, basis, tuple(options), bases=bases, key=key, difficulty=DIFFICULT)
+
+
+def _nested(one: str, other: str) -> bool:
+    """Whether one place stands in the other: “khoản 4 Điều 5” in “Điều 5”."""
+    return f" {one}".endswith(f" {other}") or f" {other}".endswith(f" {one}")
 
 
 def _wrong(stated: Stated, siblings: Siblings) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 
 from assistant.evidence import Evidence
@@ -23,9 +24,14 @@ from assistant.workshop.sound import faults
 from assistant.workshop.statements import units_in
 from assistant.workshop.types import Item, LiveQuestion
 from corpus.definitions import Definition, definitions_in
-from corpus.types import Copy, Nature, Provision
+from corpus.types import Copy, Nature, Provision, StatusValue
 
 OF_VALUE = (choice, true_false, gap, choice)  # in turn
+OF_STATUS = {
+    StatusValue.ENDED: "đã hết hiệu lực",
+    StatusValue.PARTLY_ENDED: "nguyên văn khi ban hành",
+    StatusValue.NOT_YET: "chưa có hiệu lực",
+}
 EVERY_PLACE = 5  # of so many sentences without a value, one is asked for by its place
 
 
@@ -35,7 +41,7 @@ def propose(provisions: Sequence[Provision], evidence: Evidence, most: int = 40)
     for copy, chosen in _by_copy(provisions, evidence):
         siblings = Siblings(evidence.catalogue.document(copy.document), copy, evidence)
         by_form: dict[str, list[Item]] = defaultdict(list)
-        for item in _items(chosen, siblings):
+        for item in (_dated(item, siblings) for item in _items(chosen, siblings)):
             if not faults(item, evidence):
                 by_form[item.form].append(item)
         found += filter(None, chain.from_iterable(zip_longest(*by_form.values())))
@@ -66,6 +72,13 @@ def questions_of(provisions: Sequence[Provision], evidence: Evidence, most: int 
             ask = f"{heading}?" if own else f"{name_of(document)} quy định thế nào về {lower}?"
             found.append(LiveQuestion(ask, basis_of(evidence.quote(provision), evidence)))
     return found[:most]
+
+
+def _dated(item: Item, siblings: Siblings) -> Item:
+    """An item about words that no longer hold says so where it names their document."""
+    name = name_of(siblings.document)
+    note = OF_STATUS.get(item.basis.status) or ("nguyên văn trước khi sửa đổi" if item.basis.changes else "")
+    return replace(item, ask=item.ask.replace(name, f"{name} ({note})", 1)) if note else item
 
 
 def _items(chosen: Sequence[Provision], siblings: Siblings) -> Iterator[Item]:

@@ -16,7 +16,7 @@ from assistant.workshop.types import Option
 from assistant.workshop.values import Kind, Value, values_in
 from corpus.accents import without_accents
 from corpus.dates import day
-from corpus.types import Copy, Document, Provision, StatusValue
+from corpus.types import Copy, Document, Nature, Provision, StatusValue
 
 WRONG = 3  # options beside the right one
 LOOKED_AT = 400  # characters of an article that tell what it is like
@@ -45,6 +45,7 @@ class Siblings:
         self.document = document
         self.copy = copy
         self.evidence = evidence
+        self.is_digest = copy.nature is Nature.DIGEST
         provisions = evidence.catalogue.provisions(copy)
         self.units = units_in(provisions)
         self.within = {u.id: [p for p in provisions if u.start < p.start < u.extent and p.path] for u in self.units}
@@ -132,6 +133,12 @@ class Siblings:
             (_like(value, figure), float(figure), NEAR)
             for figure in sorted(LADDERS.get(value.kind, ()), key=lambda figure: abs(math.log(figure / value.amount)))
         ]
+
+    def has_ended(self, provision: Provision) -> bool:
+        """Whether a place has ended while its document has not."""
+        whole = self.evidence.status(self.document).value
+        own = self.evidence.cite(0, self.evidence.quote(provision)).status.value
+        return own is StatusValue.ENDED and whole is not StatusValue.ENDED
 
     def cite(self, provision: Provision) -> str:
         """A provision as a citation names it, with its document."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.evidence import Evidence
 from assistant.sentences import sentence_spans
 from assistant.types import Quote
+from corpus.syllables import is_syllable
 from corpus.tables import tables_in
 from corpus.types import Level, Nature, Provision
 
@@ -18,14 +19,20 @@ APART = {Level.PREAMBLE, Level.CLOSING, Level.NOTE, Level.APPENDIX}
 MARK = re.compile(r"\s*(?:Điều \d+[a-zđ]?\s*[.:]?|\d+[a-zđ]?\s*[.)]|[a-zđ]\d?\)|[-–+•])\s*")
 # Words of an amending text, of a form to fill in, of a page, and marks of notes: no rules to be asked about.
 NOT_ASKED = re.compile(
-    r"sửa đổi, bổ sung|[Bb]ổ sung (?:khoản|điểm|Điều|cụm)|như sau:|cụm từ|\.{4,}|…{2,}|_{3,}|\[\w|\]|\||CÔNG BÁO|Trang \d|https?:|Mẫu số|Nơi nhận|\t"
-    r"|[a-zà-ỹ]\d+(?:[\s,.;]|$)|\\|\b[Kk]ho\b(?! dữ liệu| số| lưu trữ| bạc)|[Nn]guồn ghi"
+    r"sửa đổi, bổ sung|[Bb]ổ sung (?:khoản|điểm|Điều|cụm)|như sau:|cụm từ|\.{4,}|…{2,}|_{3,}|\[\w|\]|\||\\|\t"
+    r"|CÔNG BÁO|Trang \d|https?:|Mẫu số|Nơi nhận|\(Điều này có nội dung|[a-zà-ỹ]\d+(?:[\s,.;]|$)"
+    r"|\b[Kk]ho\b(?! dữ liệu| số| lưu trữ| bạc)|[Nn]guồn ghi"
 )
 POINTS_BACK = re.compile(
     r"^(?:Trường hợp (?:này|đó)|Việc (?:này|đó)|Các \w+ (?:này|đó|trên)|Nội dung (?:này|đó)|Đồng thời)\b"
 )
 
 
+# Headings without which the clauses below them have no subject, or are of no one knows what.
+SUBJECTS = re.compile(
+    r"(?:Trách nhiệm|Nhiệm vụ|Quyền|Nghĩa vụ|Nguyên tắc|Điều kiện|Yêu cầu|Đối tượng|(?:Các |Những )?[Hh]ành vi|Tiêu ch"
+    r"|Nội dung|Chức năng|Thẩm quyền|Chính sách|Mục tiêu|Mục đích|Căn cứ|Quan điểm|Phạm vi|Giải pháp|Biện pháp)"
+)
 UNITS = {Level.ARTICLE, Level.SECTION}
 
 
@@ -70,7 +77,7 @@ def _of(provision: Provision, around: Provision | None, evidence: Evidence) -> I
     tables = tables_in(provision.text)
     digest = copy.nature is Nature.DIGEST
     is_point = bool(provision.path) and provision.path[-1].level is Level.POINT
-    lead = lead_of(around, evidence) if is_point and around else ""
+    lead = "" if digest or around is None else lead_of(around, evidence) or subject_of(around)
     start = provision.start
     if provision.heading:
         start += len(provision.text.partition("\n")[0])
@@ -98,11 +105,23 @@ def lead_of(around: Provision, evidence: Evidence) -> str:
     )
 
 
+def subject_of(around: Provision) -> str:
+    """The heading of an article whose clauses say nothing without it: “Trách nhiệm của Bộ Tài chính”; "" of another."""
+    return around.heading if SUBJECTS.match(around.heading) and len(around.heading) <= LONGEST_LEAD else ""
+
+
+def is_noisy(text: str) -> bool:
+    """Whether a text holds what is not the law's: a form's dots, a page's furniture, words run together."""
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    glued = (word for word in words if not word.isascii() and not is_syllable(word) and word.islower())
+    return bool(NOT_ASKED.search(text)) or any(glued)
+
+
 def fits(text: str) -> bool:
     """Whether a sentence can stand in a question by itself."""
     if not SHORTEST <= len(text) <= LONGEST or "\n" in text or text.endswith((":", ",")):
         return False
-    if NOT_ASKED.search(text) or POINTS_BACK.match(text) or not text.endswith((".", ";")) or not text[0].isalpha():
+    if is_noisy(text) or POINTS_BACK.match(text) or not text.endswith((".", ";")) or not text[0].isalpha():
         return False
     balanced = text.count("“") == text.count("”") and text.count("(") == text.count(")") and text.count('"') % 2 == 0
     capitals = sum(letter.isupper() for letter in text)
