@@ -1,6 +1,6 @@
 // A participant's telephone: join, answer, see what was right and on which basis.
 import { Clock, Stream, byId, h, letter, minutes, piece, points, post } from "./room.js";
-import { resolved, results } from "./resolved.js";
+import { resolved, results, verdict } from "./resolved.js";
 
 const KEPT = "can-cu-phong";
 const SAYS = { waiting: "chờ giảng viên", rejected: "giảng viên chưa chọn câu này", put: "trợ lý đang tìm căn cứ", answered: "đã trả lời", failed: "trợ lý chưa trả lời được" };
@@ -117,13 +117,21 @@ function say(text, isError = false) {
   byId("said").className = isError ? "error" : "";
 }
 
+/** What a screen reader is told of a stage that is new. */
+function heard(room, me) {
+  return room.resolved ? `${verdict(me.mark).filter(Boolean).join(". ")}. Đáp án: ${room.resolved.answer}` : `Câu ${room.number}: ${room.item.ask}`;
+}
+
 function draw() {
   const { room, me } = state;
   const stage = byId("stage");
   const before = stage.dataset.item ?? "";
   stage.dataset.item = room.item?.id ?? room.stage;
   const isResolved = String(Boolean(room.resolved));
-  if (stage.dataset.item !== before || stage.dataset.resolved !== isResolved) scrollTo(0, 0);
+  if (stage.dataset.item !== before || stage.dataset.resolved !== isResolved) {
+    scrollTo(0, 0);
+    if (room.item) byId("heard").textContent = heard(room, me);
+  }
   stage.dataset.resolved = isResolved;
   if (stage.dataset.item !== before) {
     draft = {};

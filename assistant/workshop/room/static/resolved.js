@@ -3,7 +3,8 @@ import { evidence, h, letter, points } from "./room.js";
 
 const kind = (mark) => (mark === null ? "none" : mark.points === 1 ? "right" : mark.points > 0 ? "half" : "wrong");
 
-function verdict(mark) {
+/** What a mark says, and what it brings. */
+export function verdict(mark) {
   const got = mark && `${points(mark.points)} điểm`;
   if (mark === null) return ["Bạn chưa trả lời câu này", ""];
   if (mark.points === 1) return ["Đúng", got];
@@ -24,7 +25,7 @@ export function resolved(room, me) {
   const { item, resolved: told } = room;
   const mine = me.response;
   const [text, more] = verdict(me.mark);
-  const shown = [h("p", { class: `verdict ${kind(me.mark)}`, role: "status" }, text, more && h("small", {}, more))];
+  const shown = [h("p", { class: `verdict ${kind(me.mark)}` }, text, more && h("small", {}, more))];
   if (item.options.length) {
     shown.push(...item.options.map((words, place) => marked(words, letter(place), place === told.option, mine?.option === place)));
   } else if (item.terms.length) {
