@@ -123,8 +123,9 @@ def _no_order(case: Case) -> Iterator[str]:
         found = next((n for n in range(at, len(items)) if stands(step, items[n])), -1)
         if found < 0:
             return
-        if found > at and (place > 1 or not lead or _same_mark(quote, items[at], items[found])):
-            yield f"bỏ qua “{plain(items[at])[:60]}” trước bước {place}"
+        skipped = [one for one in items[at:found] if _same_mark(quote, one, items[found])]
+        if skipped:
+            yield f"bỏ qua “{plain(skipped[0])[:60]}” trước bước {place}"
         at = found + 1
 
 

@@ -38,6 +38,8 @@ PREDICATE = re.compile(
     r"|kiểm tra|nộp|cấp|báo cáo)(?!\w)"
 )
 LABELLED = re.compile(r"[^:“]{2,40}:\s")  # “Mục tiêu: đến năm 2020, …”
+POINTS = re.compile(r"(?:(?:các )?(?:khoản|điểm) [\w, ]{1,20}?)?(?:Điều|khoản|Khoản|điểm|Mục|mục|Chương) này(?!\w)")
+NAMED = re.compile(r"(?<!\w)Điều \d+(?![^“]*”)")  # outside the words quoted
 AS_ISSUED = re.compile(r"khi ban hành|ban đầu|nguyên văn|trước khi (?:được )?sửa|đã hết hiệu lực|tính đến|tại ngày")
 
 
@@ -131,11 +133,24 @@ def names_its_place(case: Case) -> Iterator[str]:
     if not named:
         yield f"câu hỏi không nêu văn bản “{case.document.number or case.document.title}”"
     cited = case.cited
+    yield from _points_nowhere(case)
     if cited is None or cited.nature is Nature.DIGEST:  # a digest tells of the past from today
         return
     old = cited.status.value is StatusValue.ENDED
     if (old or any(_changes(case))) and not _says_when(ask, case.evidence.as_of):
         yield "điều khoản đã hết hiệu lực hoặc đã được sửa, câu hỏi không nêu ngày xét hay bản được hỏi"
+
+
+def _points_nowhere(case: Case) -> Iterator[str]:
+    """Words that point to “Điều này” or “khoản 2 Điều này” where no article is named."""
+    item = case.item
+    if item.form is Form.PLACE:  # where it stands is what is asked
+        return
+    texts = [option.text for option in item.options] + [pair.meaning for pair in item.pairs] + list(item.steps)
+    for text in [item.ask, *texts]:
+        found = POINTS.search(text)
+        if found and not NAMED.search(item.ask) and not mark_of(text):
+            yield f"nói “{found[0]}” mà không nêu điều, khoản nào"
 
 
 def _says_when(ask: str, as_of: date) -> bool:

@@ -71,7 +71,7 @@ class Checked:
 def faults_of(item: Item, evidence: Evidence) -> dict[str, list[str]]:
     """What is wrong with an item by itself, by the name of the check that found it."""
     case = Case(item, evidence)
-    found = {check.__name__: list(check(case)) for check in CHECKS}
+    found = {check.__name__: list(dict.fromkeys(check(case))) for check in CHECKS}
     return {name: faults for name, faults in found.items() if faults}
 
 

@@ -595,6 +595,16 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
             ["câu hỏi không nêu văn bản “812/2025/NĐ-CP”"],
         ),
         (CHOICE | {"ask": "Theo Nghị định quy định về sổ tay kết nối, bao lâu?"}, []),
+        (
+            CHOICE | {"ask": f"Theo {NAME}: “Chính phủ quy định chi tiết khoản 2 Điều này.” Bao lâu?"},
+            ["nói “khoản 2 Điều này” mà không nêu điều, khoản nào"],
+        ),
+        (
+            CHOICE | {"ask": f"Theo {NAME}: “Chính phủ quy định chi tiết khoản 2, Điều 9 và Điều này.” Bao lâu?"},
+            ["nói “khoản 2, Điều 9 và Điều này” mà không nêu điều, khoản nào"],
+        ),
+        (CHOICE | {"ask": f"Theo Điều 3 {NAME}: “Chính phủ quy định chi tiết khoản 2 Điều này.” Bao lâu?"}, []),
+        (MARKED | {"options": (*MARKED["options"][:2], Option("Trạm nộp theo khoản này. (khoản 1 Điều 7)"))}, []),
         (CHOICE | {"ask": "Theo quy định về sổ tay kết nối, bao lâu?"}, ["câu hỏi không nêu văn bản “812/2025/NĐ-CP”"]),
         (CHOICE | {"ask": "Theo Nghị định số 12/2025/NĐ-CP, bao lâu?"}, ["câu hỏi không nêu văn bản “812/2025/NĐ-CP”"]),
         (
