@@ -115,6 +115,10 @@ GAP = Item("g", Form.GAP, "x", BASIS, answers=("05 ngày làm việc",))
         (ORDER, Response(order=(0, 2, 1)), 0, False, None),
         (GAP, Response(text=" 5 ngay lam viec."), 1, True, None),
         (GAP, Response(text="5 ngày"), 0, False, None),
+        (replace(GAP, answers=("01/7/2024",)), Response(text="ngày 1-7-2024"), 1, True, None),
+        (replace(GAP, answers=("ngày 01 tháng 7 năm 2024",)), Response(text="1.7.2024"), 1, True, None),
+        (replace(GAP, answers=("01/7/2024",)), Response(text="02/7/2024"), 0, False, None),
+        (replace(GAP, answers=("bốn lớp",)), Response(text="4 lop"), 1, True, None),
         (GAP, Response(), 0, False, None),
     ],
 )

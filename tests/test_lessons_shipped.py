@@ -17,7 +17,7 @@ from assistant.workshop.lesson import as_yaml, lesson_from, read_lesson
 from assistant.workshop.marking import offered_bases
 from assistant.workshop.shelf import SHIPPED
 from assistant.workshop.sound import faults
-from assistant.workshop.types import TRUE, Basis, Form, Item, Lesson
+from assistant.workshop.types import PARTED, TRUE, Basis, Form, Item, Lesson
 from corpus.types import Nature, StatusValue
 
 DAY = date(2026, 11, 30)  # the lessons were written and bound on it
@@ -85,9 +85,9 @@ def test_a_wrong_provision_is_written_like_the_right_one_and_does_not_hold_the_q
     item: Item, evidence: Evidence
 ) -> None:
     assert len(set(offered_bases(item))) == len(offered_bases(item))
-    for citation in item.bases:
-        wrong = bound(Basis(citation), evidence, item.id)
-        assert wrong.citation == citation
+    for called in item.bases:
+        wrong = bound(Basis(called.partition(PARTED)[0]), evidence, item.id)
+        assert wrong.called == called
         assert item.basis.quote not in wrong.quote
 
 

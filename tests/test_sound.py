@@ -43,7 +43,10 @@ def judged(statement: str, true: bool) -> Item:
         (item(Form.CHOICE, options=options("08 giờ làm việc", "04 giờ làm việc", "02 ngày làm việc")), ""),
         (item(Form.CHOICE, options=options("05 giờ làm việc", "04 giờ làm việc")), "không nói “05 giờ làm việc”"),
         (item(Form.CHOICE, options=options("08 giờ làm việc", "8 giờ làm việc")), "hai phương án gần như một"),
-        (item(Form.CHOICE, options=options("08 giờ làm việc", "Hồ sơ nộp trực tuyến")), "cũng có trong câu trích"),
+        (
+            item(Form.CHOICE, f"{ASK} “[…]”", options=options("08 giờ làm việc", "Hồ sơ nộp trực tuyến")),
+            "cũng có trong câu trích",
+        ),
         (
             item(Form.CHOICE, "Có phải 08 giờ làm việc không?", options=options("08 giờ làm việc", "4 giờ")),
             "đã nói ra đáp án",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from corpus.types import Provision
 
 lessons = typer.Typer(help="Tập huấn: soạn, kiểm tra, in, xuất, mở buổi học, báo cáo.", no_args_is_help=True)
+ENDINGS = {".yaml", ".yml"}
 NEEDS_A_LOOK = 1  # exit code of `check` when an item is to be looked at
 
 Which = Annotated[str, typer.Argument(help="Mã bài (xem “cancu lesson list”) hoặc đường dẫn tệp .yaml.")]
@@ -93,11 +95,13 @@ def check(
     with _corpus() as opened:
         evidence = Evidence(opened, day_of(as_of) or date.today())
         for name in which or [heading.id for heading in _shelf().headings() if not heading.fault]:
-            lesson = _bound(_lesson(name), opened)
+            lesson, lost = _found(_lesson(name), evidence)
             gone = {one.item: one for one in expired_in(lesson, evidence)}
             for item in lesson.items:
                 one = gone.get(item.id)
                 why = list(one.why) if one else faults(item, evidence)
+                if item.id in lost:
+                    why = [lost[item.id]]
                 if why:
                     now = {"now": one.now, "now_at": one.now_at, "ended": one.ended} if one else {}
                     rows.append({"lesson": name, "item": item.id, "basis": item.basis.citation, "why": why, **now})
@@ -113,6 +117,25 @@ def check(
         raise typer.Exit(NEEDS_A_LOOK)
     if not as_json:
         say("Mọi câu còn đúng với kho.")
+
+
+@lessons.command()
+def bind(
+    which: Which,
+    out: Annotated[Path | None, typer.Option("--out", help="Tệp sẽ ghi; mặc định ghi lại chính bài đó.")] = None,
+) -> None:
+    """Ghi vào bài những gì kho biết hôm nay về căn cứ viết tay: từ đó “check” mới thấy được thay đổi."""
+    from assistant.workshop.lesson import write_lesson
+
+    with _corpus() as opened:
+        lesson = _bound(_lesson(which), opened)
+    named = Path(which)
+    path = out or (named if named.suffix in ENDINGS else None)
+    if path:
+        write_lesson(path, lesson)
+    else:
+        lesson = _shelf().save(lesson)
+    say(f"Đã ghi {path or lesson.id}.")
 
 
 @lessons.command()
@@ -228,7 +251,7 @@ def _lesson(name: str) -> Lesson:
     from assistant.workshop.lesson import read_lesson
 
     path = Path(name)
-    return read_lesson(path) if path.suffix in {".yaml", ".yml"} else _shelf().read(name)
+    return read_lesson(path) if path.suffix in ENDINGS else _shelf().read(name)
 
 
 def _bound(lesson: Lesson, opened: Catalogue) -> Lesson:
@@ -237,6 +260,20 @@ def _bound(lesson: Lesson, opened: Catalogue) -> Lesson:
     from assistant.workshop.binding import bind
 
     return bind(lesson, Evidence(opened, date.today()))
+
+
+def _found(lesson: Lesson, evidence: Evidence) -> tuple[Lesson, dict[str, str]]:
+    """The lesson with the bases of its items found, and why those of some, by id, were not."""
+    from assistant.workshop.binding import bound_item
+
+    items, lost = [], {}
+    for item in lesson.items:
+        try:
+            items.append(bound_item(item, evidence))
+        except NotFound as error:
+            items.append(item)
+            lost[item.id] = str(error)
+    return replace(lesson, items=tuple(items)), lost
 
 
 def _provisions(named: str, evidence: Evidence) -> list[Provision]:

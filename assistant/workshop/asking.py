@@ -8,7 +8,7 @@ import re
 from assistant.naming import name_of
 from assistant.workshop.binding import basis_of
 from assistant.workshop.siblings import Siblings, closeness
-from assistant.workshop.statements import Statement
+from assistant.workshop.statements import Statement, is_noisy
 from assistant.workshop.types import BLANK, FALSE, TRUE, Form, Item, Option
 from assistant.workshop.values import Kind, Value, values_in
 from corpus.accents import without_accents
@@ -56,6 +56,7 @@ def gap(statement: Statement, value: Value, siblings: Siblings) -> Item | None:
     """A sentence in which the value is to be filled in, short enough to type on a telephone."""
     others = [v for v in values_in(statement.text) if v.start != value.start]
     repeated = any(v.amount == value.amount and v.kind is value.kind for v in others)
+    repeated = repeated or statement.text.count(" ".join(value.text.split()[:2])) > 1 or "=" in statement.text
     if repeated or not siblings.is_alone(statement, value) or value.kind in {Kind.BODY, Kind.NUMBER}:
         return None
     asked = f"Điền vào chỗ trống. {_said(statement, value, siblings, BLANK)}"
@@ -88,7 +89,9 @@ def place(statement: Statement, siblings: Siblings) -> Item | None:
     if siblings.is_digest:  # whose sections are ours, not the law's
         return None
     own = siblings.unit_of(statement.quote.provision)
-    others = [u for u in siblings.units if u.id != own.id and _called(u) and statement.text not in siblings.text_of(u)]
+    others = [u for u in siblings.units if u.id != own.id and _called(u)]
+    if any(statement.text[:SHORTEST_PLACED] in siblings.text_of(unit) for unit in others):
+        return None
     told = set(without_accents(own.heading).split()) <= set(without_accents(statement.text).split())
     if not _called(own) or told or len(statement.text) < SHORTEST_PLACED or not siblings.says_once(statement.text):
         return None
@@ -157,4 +160,6 @@ def _difficulty(value: Value, wrong: list[Option], siblings: Siblings) -> float:
 
 def _called(unit: Provision) -> str:
     """“Điều 5. Nguyên tắc quản lý”; "" for one without a heading, which would stand out among those with one."""
-    return f"{unit.citation[:1].upper()}{unit.citation[1:]}. {unit.heading}" if unit.heading else ""
+    heading = unit.heading.strip(" .;:")
+    plain = heading.count("“") == heading.count("”") and " ," not in heading and not is_noisy(heading)
+    return f"{unit.citation[:1].upper()}{unit.citation[1:]}. {heading}" if heading and plain else ""

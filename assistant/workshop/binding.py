@@ -11,8 +11,9 @@ from assistant.paper import validity_of
 from assistant.types import Citation, Quote
 from assistant.understand import understand
 from assistant.verify import find_words
+from assistant.workshop.siblings import called
 from assistant.workshop.statements import units_in
-from assistant.workshop.types import Basis, Lesson
+from assistant.workshop.types import Basis, Item, Lesson
 from corpus.errors import NotFound
 from corpus.types import Document, Nature, Provision, StatusValue
 
@@ -33,6 +34,7 @@ def basis_of(quote: Quote, evidence: Evidence) -> Basis:
         as_of=evidence.as_of,
         nature=citation.nature,
         changes=tuple(changed.text for changed in changes_of(citation.document, inner, evidence)),
+        heading=inner.heading if citation.nature is Nature.DIGEST else "",
     )
 
 
@@ -55,7 +57,7 @@ def bind(lesson: Lesson, evidence: Evidence) -> Lesson:
     return replace(
         lesson,
         written=lesson.written or evidence.as_of,
-        items=tuple(replace(item, basis=bound(item.basis, evidence, f"câu “{item.id}”")) for item in lesson.items),
+        items=tuple(bound_item(item, evidence) for item in lesson.items),
         questions=tuple(
             replace(asked, expected=bound(asked.expected, evidence, f"câu hỏi “{asked.ask}”"))
             if asked.expected
@@ -69,6 +71,22 @@ def bind(lesson: Lesson, evidence: Evidence) -> Lesson:
             for exercise in lesson.exercises
         ),
     )
+
+
+def bound_item(item: Item, evidence: Evidence) -> Item:
+    """An item with its basis found, and the wrong ones written as the right one is; one bound already as it is."""
+    if item.basis.provision:
+        return item
+    basis = bound(item.basis, evidence, f"câu “{item.id}”")
+    return replace(item, basis=basis, bases=tuple(_called(base, evidence) for base in item.bases))
+
+
+def _called(named: str, evidence: Evidence) -> str:
+    """A provision named by hand as it stands among others; one that is not here as it was written."""
+    for provision in provisions_named(named, evidence)[:1]:
+        document = evidence.catalogue.document(provision.document)
+        return called(provision, document, evidence.copy_of(provision).nature)
+    return named
 
 
 def bound(basis: Basis, evidence: Evidence, where: str) -> Basis:

@@ -14,7 +14,7 @@ from assistant.types import Citation
 from assistant.workshop.binding import basis_of, standing, words_in
 from assistant.workshop.types import Basis, Item, Lesson
 from corpus.dates import day
-from corpus.types import Document, Level, Provision, StatusValue
+from corpus.types import Document, Level, Nature, Provision, StatusValue
 
 NOT_HERE = "Kho không còn quy định này ở bản đang dùng (văn bản bị gỡ, hoặc đã có bản khác thay)."
 GONE = (StatusValue.ENDED, StatusValue.PARTLY_ENDED)
@@ -38,14 +38,17 @@ class Expired:
 
 
 def expired_in(lesson: Lesson, evidence: Evidence) -> list[Expired]:
-    """The items of a lesson that no longer hold on the day of `evidence`, in its order."""
-    found = (_expired(item, evidence) for item in lesson.items)
+    """The bound items of a lesson that no longer hold on the day of `evidence`, in its order."""
+    found = (_expired(item, evidence) for item in lesson.items if item.basis.provision)
     return [expired for expired in found if expired]
 
 
 def known_ended(lesson: Lesson) -> list[Item]:
-    """The items whose basis had ended already when they were written: to be told of, not to be mended."""
-    return [item for item in lesson.items if item.basis.status in GONE]
+    """The items whose basis had ended already when they were written: to be told of, not to be mended.
+
+    A digest's section has the status of its whole document: that a part of it has ended says nothing of the section.
+    """
+    return [item for item in lesson.items if _had_ended(item.basis)]
 
 
 def warnings_before(lesson: Lesson, evidence: Evidence) -> list[str]:
@@ -53,11 +56,15 @@ def warnings_before(lesson: Lesson, evidence: Evidence) -> list[str]:
     about what had ended already.
     """
     told = [f"Câu “{one.item}” ({one.citation}): {' '.join(one.why)}" for one in expired_in(lesson, evidence)]
-    told += [
-        f"Câu “{item.id}” ({item.basis.citation}) hỏi về quy định {item.basis.status_text}."
-        for item in known_ended(lesson)
-    ]
+    ended = [f"“{item.id}”" for item in known_ended(lesson)]
+    if ended:
+        told.append(f"{len(ended)} câu hỏi về quy định đã hết hiệu lực từ khi soạn, có nói rõ: {', '.join(ended)}.")
     return told
+
+
+def _had_ended(basis: Basis) -> bool:
+    of_whole = basis.nature is Nature.DIGEST and basis.status is StatusValue.PARTLY_ENDED
+    return basis.status in GONE and not of_whole
 
 
 def renewed(item: Item, evidence: Evidence) -> Item:
@@ -71,7 +78,7 @@ def renewed(item: Item, evidence: Evidence) -> Item:
 
 def _expired(item: Item, evidence: Evidence) -> Expired | None:
     basis = item.basis
-    provision = evidence.provision(basis.provision) if basis.provision else None
+    provision = evidence.provision(basis.provision)
     if provision is None:
         return _lost(item, NOT_HERE, evidence)
     quote = words_in(provision, basis.quote, evidence)

@@ -35,7 +35,8 @@ def term_items(chosen: Sequence[Provision], siblings: Siblings) -> list[Item]:
     items = [item for definition in own if (item := _term(definition, known, siblings))]
     short = [d for d in own if len(_meaning(d)) <= LONGEST_PAIR and not _says_itself(d)]
     starts = range(0, len(short) - TOGETHER + 1, TOGETHER)
-    return [*items, *(_match(short[at : at + TOGETHER], siblings) for at in starts)]
+    matches = (_match(short[at : at + TOGETHER], siblings) for at in starts)
+    return [*items, *(item for item in matches if not is_noisy(item.basis.quote))]
 
 
 def _term(definition: Definition, known: Sequence[Definition], siblings: Siblings) -> Item | None:

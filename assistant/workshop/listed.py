@@ -26,10 +26,17 @@ NO_PROCEDURE = re.compile(
 STEPS = re.compile(r"các bước|bước sau|giai đoạn|trình tự sau|thứ tự", re.IGNORECASE)  # it is said to be an order
 AFTER = re.compile(r"[Ss]au khi|[Tt]rên cơ sở|[Cc]ăn cứ kết quả|kể từ ngày|^Bước \d|kết quả (?:kiểm tra|thẩm định)")
 CASE = re.compile(r"Trường hợp|Đối với|Khi ")  # cases beside each other, not steps one after another
-# An item that begins so names something; others say what is done. Both in one list of options would part them.
-NAMES = frozenset(
-    "nghị thông tư quyết luật văn tờ đơn bản giấy hồ dữ dịch hệ cơ người họ tên ngày số địa danh kết cán doanh đơn vị"
-    " chữ mã phần mô nền tảng hạ kinh chi nguồn loại các một những công".split()
+# What an item names by its first words: options of several kinds would tell which of them belong together.
+BODY = re.compile(
+    r"(?:bộ|sở|cục|vụ|ủy|uỷ|cơ quan|đơn vị|tổ chức|doanh nghiệp|người|nhà nước|hội|ban|chủ|cá nhân|chính phủ|thủ tướng)\b"
+)
+PAPER = re.compile(
+    r"(?:kế hoạch|quyết định|tờ|văn bản|đơn|báo cáo|hồ sơ|giấy|biên bản|hợp đồng|nghị|thông tư|công văn|phiếu|danh sách"
+    r"|danh mục|bản|chứng|bảng|luật|hóa đơn)\b"
+)
+NAME = re.compile(
+    r"(?:dữ liệu|dịch vụ|hệ thống|họ|tên|ngày|thời|số|địa|kết|chữ|mã|phần|mô hình|nền tảng|hạ tầng|kinh|chi phí|nguồn"
+    r"|loại|các|một|những|công|cổng|tài|cơ sở|phương|mức|trách nhiệm|quyền|thông tin)\b"
 )
 
 
@@ -95,7 +102,7 @@ def _belongs(listing: Listing, known: Sequence[Listing], siblings: Siblings) -> 
         for quote in other.items
         if _plain(quote.text) not in there
         and 0.4 <= len(quote.text) / size <= 2.5
-        and _names(quote.text) == _names(right.text)
+        and _kind(quote.text) == _kind(right.text)
         and all(fuzz.token_set_ratio(quote.text, own.text) < 75 for own in listing.items)
     ]
     ranked = sorted(others, key=lambda quote: -fuzz.token_set_ratio(quote.text, right.text))
@@ -143,8 +150,11 @@ def _shown(text: str) -> str:
     return text.rstrip(" ;.")
 
 
-def _names(text: str) -> bool:
-    return text.split()[0].lower() in NAMES
+def _kind(text: str) -> str:
+    """What an item of a list names; one that names nothing says what is done."""
+    start = text.lower()
+    forms = {"body": BODY, "paper": PAPER, "name": NAME}
+    return next((kind for kind, form in forms.items() if form.match(start)), "act")
 
 
 def _plain(text: str) -> str:

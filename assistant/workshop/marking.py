@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 
 from assistant.workshop.types import Form, Item, Mark, Response
+from assistant.workshop.values import WORDS
 from corpus.accents import without_accents
+from corpus.dates import IN_TEXT, first_date
 
+SPELT = {without_accents(word): str(figure) for word, figure in WORDS.items() if word != "năm"}  # also a year
 HALF = 0.5  # for the right answer with a wrong basis, or none where one was asked for
 
 
@@ -35,7 +39,7 @@ def shown(item: Item, seed: str = "") -> list[int]:
 
 def offered_bases(item: Item) -> tuple[str, ...]:
     """The provisions offered as the basis, the right one first; () where the item does not ask for it."""
-    return (item.basis.citation, *item.bases) if item.bases and item.form is not Form.PLACE else ()
+    return (item.basis.called, *item.bases) if item.bases and item.form is not Form.PLACE else ()
 
 
 def mark(item: Item, response: Response) -> Mark:
@@ -70,6 +74,11 @@ def _share(order: Sequence[int], right: Sequence[int]) -> float:
 
 
 def _plain(text: str) -> str:
-    """What is typed on a telephone, so that case, diacritics, spaces and a leading nought do not matter."""
+    """What is typed on a telephone, so that case, diacritics, spaces, a leading nought and how a day or a small number
+    is written do not matter.
+    """
+    when = first_date(text)
+    if when and not re.sub(r"(?i)ngày", "", IN_TEXT.sub("", text)).strip(" ."):
+        return when.isoformat()
     words = without_accents(text).replace(".", " ").replace(",", " ").split()
-    return " ".join(word.lstrip("0") or "0" for word in words)
+    return " ".join(SPELT.get(word, word).lstrip("0") or "0" for word in words)

@@ -34,7 +34,8 @@ def _changed_value(together: Sequence[Statement], siblings: Siblings) -> Item | 
     """The sentences without their places, one with another value of the same kind."""
     texts = {statement.text: statement for statement in together}
     for stated in siblings.stated:
-        wrong = _wrong(stated, siblings) if stated.statement.text in texts else ""
+        fits = stated.statement.text in texts and _is_middling(stated.statement, together)
+        wrong = _wrong(stated, siblings) if fits else ""
         if wrong:
             value = stated.value
             false = f"{stated.statement.text[: value.start]}{wrong}{stated.statement.text[value.end :]}"
@@ -76,6 +77,12 @@ def _item(
     id_ = f"mistake-{identity(ask, false)}"
     bases = tuple(base for base in dict.fromkeys(bases) if base != basis.citation)
     return Item(id_, Form.MISTAKE, ask, basis, tuple(options), bases=bases, key=key, difficulty=DIFFICULT)
+
+
+def _is_middling(statement: Statement, together: Sequence[Statement]) -> bool:
+    """Whether a sentence does not stand out by its length."""
+    others = [len(other.text) for other in together if other is not statement]
+    return min(others) / 2 <= len(statement.text) <= 2 * max(others)
 
 
 def _nested(one: str, other: str) -> bool:

@@ -17,6 +17,7 @@ from assistant.workshop.values import values_in
 from corpus.accents import without_accents
 
 SHARED = 0.6  # of the words of an answer put in one's own words, that the quotation must have
+PLACE = re.compile(r"(?:(?:điểm \w+ )?(?:khoản \w+ )?Điều \w+|[Mm]ục [\w.]*\w)")
 UNEVEN = 3.0  # a right answer so many times as long, or as short, as all others gives itself away
 
 
@@ -41,11 +42,7 @@ def _of_form(item: Item, quote: Quote) -> list[str]:
     if item.form is Form.TRUE_FALSE:
         return _of_statement(item, said)
     if item.form is Form.MATCH:
-        return [
-            f"lời giải thích “{p.meaning[:60]}” không có trong câu trích."
-            for p in item.pairs
-            if not _has(said, p.meaning)
-        ]
+        return _of_pairs(item, said)
     if item.form is Form.ORDER:
         places = [find_words(step, said) for step in item.steps]
         ordered = all(a and b and a[0] < b[0] for a, b in pairwise(places))
@@ -53,14 +50,43 @@ def _of_form(item: Item, quote: Quote) -> list[str]:
     if item.form is Form.MISTAKE:
         return ["câu sai lại đúng nguyên văn."] if _has(said, item.answer) else []
     if item.form is Form.PLACE:
-        return []
+        return [] if _is_at(item) else [f"“{item.answer}” không phải chỗ của câu trích ({item.basis.citation})."]
     wrong = [option.text for option in item.options if not option.right]
-    told = [f"phương án sai “{text}” cũng có trong câu trích." for text in wrong if _states(said, text, item.answer)]
+    # Where words are left out, a wrong option that stands in the quotation too may be taken for the right one; a
+    # question in other words may well have options that its quotation mentions.
+    blank = BLANK in item.ask
+    told = [f"phương án sai “{t}” cũng có trong câu trích." for t in wrong if blank and _states(said, t, item.answer)]
     if not _decides(item, said):
         told.append(f"câu trích không nói “{item.answer}”.")
-    if find_words(item.answer, item.ask):
+    if _whole_words(item.answer, item.ask):
         told.append("câu hỏi đã nói ra đáp án.")
     return told
+
+
+def _of_pairs(item: Item, said: str) -> list[str]:
+    """Each meaning stands in the quotation, and no other term of the matching between it and its own."""
+    told = []
+    for pair in item.pairs:
+        at = find_words(pair.meaning.strip(" .;"), said)
+        if at is None:
+            told.append(f"lời giải thích “{pair.meaning[:60]}” không có trong câu trích.")
+            continue
+        before = {p.term: said[: at[1]].casefold().rfind(p.term.casefold()) for p in item.pairs}
+        nearest = max(before, key=lambda term: (before[term], len(term)))
+        if before[nearest] > before[pair.term]:
+            told.append(f"“{pair.meaning[:60]}” là lời giải thích của “{nearest}”.")
+    return told
+
+
+def _is_at(item: Item) -> bool:
+    """Whether the right provision of an item that asks for it is the one that holds the quotation."""
+    named = PLACE.match(item.answer)
+    return bool(named) and _whole_words(named[0], item.basis.citation) if named else True
+
+
+def _whole_words(words: str, text: str) -> bool:
+    form = re.escape(without_accents(words).strip(" .;"))
+    return bool(re.search(rf"(?<!\w){form}(?!\w)", without_accents(text)))
 
 
 def _of_statement(item: Item, said: str) -> list[str]:
@@ -89,7 +115,7 @@ def _decides(item: Item, said: str) -> bool:
         return True
     if item.form is Form.GAP or unsupported(item.answer, said, item.basis.citation):
         return False
-    words, there = set(without_accents(item.answer).split()), set(without_accents(said).split())
+    words, there = (set(re.findall(r"[\w/-]+", without_accents(text))) for text in (item.answer, said))
     return len(words & there) >= SHARED * len(words)
 
 
@@ -131,9 +157,7 @@ def _bare(text: str) -> str:
 
 def _states(said: str, wrong: str, right: str) -> bool:
     """Whether a quotation has a wrong answer too, the right one apart: “Bộ” in “Bộ trưởng”."""
-    rest = re.sub(re.escape(right), " ", said, flags=re.IGNORECASE)
-    form = re.escape(without_accents(wrong).strip(" .;"))
-    return bool(re.search(rf"(?<!\w){form}(?!\w)", without_accents(rest)))
+    return _whole_words(wrong, re.sub(re.escape(right), " ", said, flags=re.IGNORECASE))
 
 
 def _has(said: str, words: str) -> bool:

@@ -30,6 +30,7 @@ class Form(StrEnum):
 
 
 TRUE, FALSE = "Đúng", "Sai"
+PARTED = " – "  # a citation from the heading of what it cites
 BLANK = "[…]"  # stands in a question for the words that are asked for
 
 
@@ -39,6 +40,7 @@ class Basis:
 
     `provision` is its id in the catalogue, "" while it has only been named (`citation`) and not yet been bound.
     `quote` is verbatim from the copy of the nature named; `changes` are, in words, the amendments known by then.
+    `heading` is that of a digest's section, whose number says nothing by itself.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = STRICT
@@ -51,6 +53,12 @@ class Basis:
     as_of: date | None = None
     nature: Nature = Nature.OFFICIAL
     changes: tuple[str, ...] = ()
+    heading: str = ""
+
+    @property
+    def called(self) -> str:
+        """The basis as it stands among others to choose from."""
+        return f"{self.citation}{PARTED}{self.heading}" if self.heading else self.citation
 
 
 @dataclass(frozen=True)
