@@ -6,7 +6,7 @@ Each check yields the faults of one item in Vietnamese.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.workshop.types import BLANK, Form
 from eval.quiz_answers import gap_text
@@ -56,6 +56,8 @@ def nothing_gives_it_away(case: Case) -> Iterator[str]:
         term = trimmed(asked_words(item.ask)) if item.form is Form.CHOICE else ""
         if term and stands(term, case.right) and not any(stands(term, wrong) for wrong in case.wrong):
             yield f"chỉ phương án đúng có “{term}” như câu hỏi"
+    if item.form is Form.PLACE:
+        yield from _name_told(case)
     if (
         item.form is Form.PLACE
         and _names_itself(case.right, item.ask)
@@ -69,6 +71,33 @@ def nothing_gives_it_away(case: Case) -> Iterator[str]:
         having = [other for other in item.pairs if stands(pair.term, other.meaning)]
         if len(pair.term.split()) > 1 and having == [pair]:
             yield f"chỉ nghĩa của “{pair.term}” có chính thuật ngữ đó"
+
+
+def _name_told(case: Case) -> Iterator[str]:
+    """The body or the thing that only the right provision's title names stands in the words asked about."""
+    told = f" {bare(asked_words(case.item.ask))} "
+    runs = {
+        text: _own_run(text, [other for other in (case.right, *case.wrong) if other != text])
+        for text in (case.right, *case.wrong)
+    }
+    named = [text for text, run in runs.items() if run and f" {run} " in told]
+    if named == [case.right]:
+        yield f"câu hỏi đã có “{runs[case.right]}”, chỉ tên của phương án đúng có"
+
+
+def _own_run(title: str, others: Sequence[str]) -> str:
+    """The longest run of words that a title has alone, of three words or more, or of two in a name."""
+    known = set(bare(" ".join(others)).split())
+    runs, run = [], []
+    for word in [*plain(PLACE.sub("", title, count=1)).strip(". ").split(), ""]:
+        if bare(word) and bare(word) not in known:
+            run.append(word)
+        elif run:
+            runs.append(run)
+            run = []
+    longest = max(runs, key=len, default=[])
+    is_name = len(longest) == 2 and longest[0][0].isupper() and not title.split(". ")[-1].startswith(longest[0])
+    return bare(" ".join(longest)) if len(longest) >= TITLE or is_name else ""
 
 
 def _names_itself(option: str, ask: str) -> bool:

@@ -16,6 +16,8 @@ from corpus.references import find_references
 from corpus.types import Copy, Document, Level, Provision
 from eval.quiz_values import bare
 from eval.quiz_words import (
+    content,
+    plain,
     sentences,
     statement_in,
     unmarked,
@@ -80,7 +82,8 @@ class Case:
         outer = [p for p in reversed(around) if p.start < provision.start < p.extent]
         headings = [p.heading for p in outer if p.heading]
         if outer and outer[0].text.rstrip().endswith(":"):
-            return [list(sentences(outer[0].text))[-1].rstrip(":"), *headings]
+            lead = list(sentences(outer[0].text))[-1].rstrip(":")
+            return [lead if len(content(lead)) > 2 else plain(outer[0].text).rstrip(":"), *headings]  # “Trong đó:”
         return headings if any(OF_A_LIST.match(p.heading) for p in outer if p.path[-1].level is Level.ARTICLE) else []
 
     def _article(self) -> Provision | None:

@@ -51,7 +51,7 @@ WHO = re.compile(
 )
 DOES = re.compile(  # what a body does, so that the words are a sentence: “tổ chức thực hiện” is not a body either
     r"(?<!\w)(?:quyết định|quy định|ban hành|có trách nhiệm|chịu trách nhiệm|phải|thực hiện|triển khai|công bố|là"
-    r"|sử dụng|để|phê duyệt|thẩm định|tiếp nhận|báo cáo|xem xét|bảo đảm|xây dựng kế hoạch)(?!\w)"
+    r"|sử dụng|để|phê duyệt|thẩm định|tiếp nhận|báo cáo|xem xét|bảo đảm|thay đổi|xây dựng kế hoạch)(?!\w)"
 )
 PLACE = re.compile(
     r"(?:điểm|khoản|điều|mục|tiểu mục|chương|phụ lục|phần)\s+(?:[\divxlc]+[a-zđ]?|[a-zđ]|thứ)(?!\w)", re.IGNORECASE
@@ -153,7 +153,7 @@ def kind_of(text: str) -> str:
     count = COUNT.match(text)
     if count and len(text.split()) <= 5:
         return f"số lượng ({count['noun'].casefold()})"
-    if DOCUMENT.match(text):
+    if re.match(rf"{DOCUMENT.pattern} (?:số|{CAPITAL}|\d)", text):
         return "văn bản"
     organises = re.match(r"Tổ chức (?!\w+$)", text) and len(text.split()) > 6  # a verb: “Tổ chức tập huấn, hướng dẫn …”
     if WHO.match(text) and len(text.split()) <= 25 and not DOES.search(text) and not organises:

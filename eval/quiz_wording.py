@@ -90,11 +90,17 @@ def options_are_of_a_kind(case: Case) -> Iterator[str]:
     """Options can be compared: all are spans of time of one unit, or days, amounts, bodies, documents, provisions."""
     if case.item.form is Form.TRUE_FALSE or not case.item.options:
         return
-    if case.item.form is Form.MISTAKE:
+    if case.item.form is Form.MISTAKE or all(_is_defined(option.text, case) for option in case.item.options):
         return
     kinds = {option.text: kind_of(option.text) for option in case.item.options}
     if len(set(kinds.values())) > 1:
         yield "phương án khác loại: " + "; ".join(f"“{text}” là {kind}" for text, kind in kinds.items())
+
+
+def _is_defined(term: str, case: Case) -> bool:
+    """Whether the document says what a term means: terms are of one kind, whatever they name."""
+    text = plain(case.copy.text) if case.copy else ""
+    return re.search(rf"[\d.)“] ?{re.escape(trimmed(term))}”?(?: \([^)]*\))? (?:là|được hiểu là) ", text) is not None
 
 
 def lengths_are_alike(case: Case) -> Iterator[str]:

@@ -10,10 +10,13 @@ from rapidfuzz import fuzz
 
 from assistant.sentences import sentence_spans
 from assistant.workshop.types import BLANK
-from eval.quiz_values import DOCUMENT, PLACE, Value, bare, kind_of, values_in
+from eval.quiz_values import CAPITAL, DOCUMENT, PLACE, Value, bare, kind_of, values_in
 
 SAYS_THE_SAME = 92  # rapidfuzz, of 100
-MARKED = re.compile(r"\s*(?:\[\d+\]|\((?P<place>(?:điểm|khoản|Điều|mục|Mục|Phụ lục)\s[^()]*)\))\s*(?=[.;]?\s*$)")
+MARKED = re.compile(
+    r"\s*(?:\[\d+\]|\((?P<place>(?:điểm|khoản|Điều|mục|Mục|Phụ lục)\s(?:[\dIVXLC]+[\w.]*|[a-zđ])(?![^\W\d_])[^()]*)\))"
+    r"\s*(?=[.;]?\s*$)"
+)
 LISTED = re.compile(r"^\s*(?:\d+[.)]|[a-zđ]\)|[-–+•])\s")
 TOKEN = re.compile(r"\w+|[^\w\s]")
 OF_NOTHING = frozenset(
@@ -221,5 +224,10 @@ def _only_value(words: str) -> Value | None:
 
 
 def says(words: str, text: str) -> bool:
-    """Whether a text says nearly the same words somewhere."""
-    return len(bare(text)) >= len(bare(words)) and fuzz.partial_ratio(bare(words), bare(text)) >= SAYS_THE_SAME
+    """Whether a text says nearly the same words somewhere, with the same names and figures."""
+    short, long = bare(words), bare(text)
+    found = fuzz.partial_ratio_alignment(short, long) if len(long) >= len(short) else None
+    if found is None or found.score < SAYS_THE_SAME:
+        return False
+    names = {bare(name) for name in re.findall(rf"(?<=\S )(?:{CAPITAL}|\d)\w*", plain(words))}
+    return names <= set(long[max(0, found.dest_start - 5) : found.dest_end + 5].split())

@@ -343,6 +343,13 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
         (MISTAKE, []),
         (
             MISTAKE
+            | {"options": (Option("Mức chi là 3 đồng. (Phụ lục danh mục kèm theo)", True), *MISTAKE["options"][1:])},
+            [
+                "khác đoạn trích quá một dữ kiện: “cho một sổ tay là 2.500.000 đồng, do ngân sách nhà nước bảo đảm” thành “là 3 đồng. (Phụ lục danh mục kèm theo)”"
+            ],
+        ),
+        (
+            MISTAKE
             | {"options": (*MISTAKE["options"][:2], Option("Nghị định này có hiệu lực từ ngày 01 tháng 6 năm 2025."))},
             ["câu bảo là đúng không phải nguyên văn: “Nghị định này có hiệu lực từ ngày 01 tháng 6 năm 2025.”"],
         ),
@@ -388,6 +395,14 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
             ["mọi từ của “Điều 1. Phạm vi điều chỉnh”, và chỉ của nó, đã có trong câu hỏi"],
         ),
         (PLACE | {"ask": f"Điều nào của {NAME} nói: “Điều chỉnh sổ trong phạm vi của trạm.”?"}, []),
+        (
+            PLACE
+            | {
+                "ask": f"Điều nào của {NAME} nói: “Kết nối dữ liệu do Bộ Mực Tím giữ.”?",
+                "options": options("Điều 5. Trách nhiệm của Bộ Mực Tím", "Điều 6. Trách nhiệm của Bộ Giấy Dó"),
+            },
+            ["câu hỏi đã có “muc tim”, chỉ tên của phương án đúng có"],
+        ),
         (GAP | {"ask": f"Theo {NAME}: “2 x 15 ngày = {BLANK}.”"}, ["chỗ trống là kết quả của phép tính ngay trước nó"]),
         (ORDER, []),
         (
@@ -480,6 +495,13 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
         (
             PLACE
             | {
+                "ask": f"Điều nào của {NAME} nói: “Bộ Mực Tím cấp sổ tay cho trạm cố định, trạm lưu động và thuyền đo.”?"
+            },
+            [],
+        ),
+        (
+            PLACE
+            | {
                 "at": "cấp",
                 "ask": f"Khoản nào của {NAME} nói: “kể từ ngày nhận đủ hồ sơ, Bộ Kết nối số cấp sổ tay cho trạm”?",
                 "options": options("khoản 1 Điều 3", "Điều 3", "khoản 2 Điều 3"),
@@ -512,6 +534,7 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
     "options_are_of_a_kind": [
         (CHOICE, []),
         (CHOICE | {"options": options("10 ngày", "05 ngày làm việc")}, []),
+        (CHOICE | {"options": options("Trạm lưu động", "Mực xanh")}, []),
         (
             CHOICE | {"options": options("30 ngày", "02 tháng")},
             ["phương án khác loại: “30 ngày” là thời hạn (ngày); “02 tháng” là thời hạn (tháng)"],
@@ -777,6 +800,7 @@ def test_two_writings_of_one_fact(one: str, other: str, expected: bool) -> None:
         ("mục II.1", "điều khoản"),
         ("mục chi của trạm", "chữ"),
         ("Luật Giao dịch điện tử", "văn bản"),
+        ("Kế hoạch, nguồn nhân lực thực hiện", "chữ"),
         ("73/2019/NĐ-CP", "số hiệu"),
         ("03 bộ", "số lượng (bộ)"),
         ("giữ sổ tay trong tủ khóa của trạm 30 ngày", "chữ"),
