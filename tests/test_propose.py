@@ -148,11 +148,11 @@ def test_a_term_is_asked_for_among_terms_of_the_same_document(evidence: Evidence
     assert all({option.text for option in item.options} <= terms for item in found)
 
 
-def test_a_dossier_is_asked_about_whole(evidence: Evidence) -> None:
-    article = chosen(evidence, "9058/2022/TT-BKNS", "6")
+def test_a_list_is_asked_about_whole(evidence: Evidence) -> None:
+    article = chosen(evidence, "9012/2021/TT-BKNS", "7")
     item = next(i for i in propose(article, evidence) if "Nội dung nào sau đây thuộc danh sách này?" in i.ask)
-    assert item.basis.quote.startswith("1. Hồ sơ đề xuất gồm:")
-    assert item.basis.quote.endswith("e) Danh sách người vận hành kèm chứng nhận.")
+    assert item.basis.quote.startswith("1. Hệ thống cung cấp dịch vụ công trực tuyến phải:\na)")
+    assert item.basis.citation == "khoản 1 Điều 7 Thông tư số 9012/2021/TT-BKNS"
     assert item.answer in item.basis.quote
 
 

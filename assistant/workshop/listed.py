@@ -28,7 +28,8 @@ AFTER = re.compile(r"[Ss]au khi|[Tt]rên cơ sở|[Cc]ăn cứ kết quả|kể 
 CASE = re.compile(r"Trường hợp|Đối với|Khi ")  # cases beside each other, not steps one after another
 # What an item names by its first words: options of several kinds would tell which of them belong together.
 BODY = re.compile(
-    r"(?:bộ|sở|cục|vụ|ủy|uỷ|cơ quan|đơn vị|tổ chức|doanh nghiệp|người|nhà nước|hội|ban|chủ|cá nhân|chính phủ|thủ tướng)\b"
+    r"(?:bộ|sở|cục|vụ|ủy|uỷ|cơ quan|đơn vị|tổ chức|doanh nghiệp|người|nhà nước|hội|ban|chủ|cá nhân"
+    r"|chính phủ|thủ tướng)\b"
 )
 PAPER = re.compile(
     r"(?:kế hoạch|quyết định|tờ|văn bản|đơn|báo cáo|hồ sơ|giấy|biên bản|hợp đồng|nghị|thông tư|công văn|phiếu|danh sách"
