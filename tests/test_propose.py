@@ -180,3 +180,14 @@ def test_questions_for_the_assistant_name_the_provision_expected(demo: Assistant
     ]
     answer = demo.ask(asked[0].ask, as_of=TODAY)
     assert any(citation.citation.endswith(asked[0].expected.citation) for citation in answer.citations)  # type: ignore[union-attr]
+
+
+def test_an_ended_basis_is_seeded_among_documents_in_force(evidence: Evidence) -> None:
+    numbers = ("9002/QĐ-BKNS", "9012/2021/TT-BKNS", "9058/2022/TT-BKNS", "9210/QĐ-BKNS")
+    (item, *_) = propose([p for number in numbers for p in chosen(evidence, number)], evidence)
+    assert item.ask == "Tính đến ngày 30/11/2026, câu trả lời gồm các câu dưới đây. Câu nào có chỗ sai?"
+    assert "9001/QĐ-BKNS)" in item.answer
+    assert item.key.startswith("Sai căn cứ: Quyết định số 9001/QĐ-BKNS đã hết hiệu lực")
+    assert item.basis.citation.endswith("Quyết định số 9002/QĐ-BKNS")
+    assert [option.text for option in item.options if "9001" in option.text] == [item.answer]
+    assert len(item.options) == 4

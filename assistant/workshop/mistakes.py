@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from assistant.evidence import Evidence
 from assistant.lookup import place as cited_place
+from assistant.naming import name_of
 from assistant.workshop.asking import identity, source_of
 from assistant.workshop.binding import basis_of
 from assistant.workshop.siblings import Siblings, Stated
 from assistant.workshop.statements import Statement
 from assistant.workshop.types import Form, Item, Option
-from corpus.types import Level, Provision
+from corpus.dates import day
+from corpus.types import Document, Level, Provision, RelationKind, StatusValue
 
 SENTENCES = 4
 LONGEST = 240  # characters of one of them
@@ -28,6 +31,46 @@ def mistakes_in(chosen: Sequence[Provision], siblings: Siblings) -> Iterator[Ite
         made = _changed_value(together, siblings) if by_value else _changed_place(together, siblings)
         if made:
             yield made
+
+
+def ended_basis(documents: Sequence[tuple[Siblings, Sequence[Provision]]], evidence: Evidence) -> Item | None:
+    """An answer of a sentence from each document, one cited from the document that its own has replaced.
+
+    None where fewer than three documents are chosen, or none of them has replaced one that is here.
+    """
+    chosen = [(siblings, found) for siblings, places in documents if (found := _first(siblings, places, evidence))]
+    late = [(siblings, before) for siblings, _ in chosen if (before := _before(siblings.document, evidence))]
+    if len(chosen) < SENTENCES - 1 or not late:
+        return None
+    wrong, before = late[0]
+    others = [pair for pair in chosen if pair[0] is not wrong][: SENTENCES - 1]
+    basis = basis_of(dict(chosen)[wrong].quote, evidence)
+    false = basis.citation.replace(name_of(wrong.document), name_of(before))
+    options = [Option(f"{dict(chosen)[wrong].text} ({false})", right=True)]
+    options += [Option(f"{said.text} ({siblings.cite(said.quote.provision)})") for siblings, said in others]
+    options.sort(key=lambda option: option.text)
+    ask = f"Tính đến ngày {day(evidence.as_of)}, câu trả lời gồm các câu dưới đây. Câu nào có chỗ sai?"
+    key = f"Sai căn cứ: {name_of(before)} {evidence.status_line(before)}; quy định này ở {basis.citation}."
+    id_ = f"mistake-{identity(ask, *(option.text for option in options))}"
+    return Item(id_, Form.MISTAKE, ask, basis, tuple(options), key=key, difficulty=DIFFICULT)
+
+
+def _first(siblings: Siblings, places: Sequence[Provision], evidence: Evidence) -> Statement | None:
+    """The first sentence of the provisions chosen that can stand by itself, of a document in force."""
+    if not evidence.holds(siblings.document):
+        return None
+    own = (s for s in siblings.statements if not s.lead and len(s.text) <= LONGEST and _within(s, places))
+    return next((s for s in own if siblings.says_once(s.text)), None)
+
+
+def _before(document: Document, evidence: Evidence) -> Document | None:
+    """A document that another has replaced, that is here and has ended."""
+    for relation in evidence.catalogue.relations_from(document.id):
+        whole = relation.kind is RelationKind.REPLACES and not relation.target_path
+        before = evidence.document(relation.target) if whole and relation.target else None
+        if before and evidence.status(before).value is StatusValue.ENDED:
+            return before
+    return None
 
 
 def _changed_value(together: Sequence[Statement], siblings: Siblings) -> Item | None:

@@ -18,7 +18,7 @@ from assistant.workshop.asking import choice, gap, identity, place, true_false
 from assistant.workshop.binding import basis_of
 from assistant.workshop.glossary import term_items
 from assistant.workshop.listed import list_items
-from assistant.workshop.mistakes import mistakes_in
+from assistant.workshop.mistakes import ended_basis, mistakes_in
 from assistant.workshop.siblings import Siblings
 from assistant.workshop.sound import faults
 from assistant.workshop.statements import units_in
@@ -38,8 +38,14 @@ EVERY_PLACE = 5  # of so many sentences without a value, one is asked for by its
 def propose(provisions: Sequence[Provision], evidence: Evidence, most: int = 40) -> list[Item]:
     """At most `most` items from provisions (articles, clauses, sections), in reading order of each document."""
     found: list[Item] = []
-    for copy, chosen in _by_copy(provisions, evidence):
-        siblings = Siblings(evidence.catalogue.document(copy.document), copy, evidence)
+    documents = [
+        (Siblings(evidence.catalogue.document(copy.document), copy, evidence), chosen)
+        for copy, chosen in _by_copy(provisions, evidence)
+    ]
+    across = ended_basis(documents, evidence)
+    if across and not faults(across, evidence):
+        found.append(across)
+    for siblings, chosen in documents:
         by_form: dict[str, list[Item]] = defaultdict(list)
         for item in (_dated(item, siblings) for item in _items(chosen, siblings)):
             if not faults(item, evidence):
