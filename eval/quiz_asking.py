@@ -86,18 +86,18 @@ def _name_told(case: Case) -> Iterator[str]:
 
 
 def _own_run(title: str, others: Sequence[str]) -> str:
-    """The longest run of words that a title has alone, of three words or more, or of two in a name."""
+    """The longest run of words that a title has alone: of three words or more, or of two after “Bộ”, “Sở”, “tỉnh”."""
     known = set(bare(" ".join(others)).split())
-    runs, run = [], []
-    for word in [*plain(PLACE.sub("", title, count=1)).strip(". ").split(), ""]:
-        if bare(word) and bare(word) not in known:
-            run.append(word)
-        elif run:
-            runs.append(run)
-            run = []
-    longest = max(runs, key=len, default=[])
-    is_name = len(longest) == 2 and longest[0][0].isupper() and not title.split(". ")[-1].startswith(longest[0])
-    return bare(" ".join(longest)) if len(longest) >= TITLE or is_name else ""
+    words = plain(PLACE.sub("", title, count=1)).strip(". ").split()
+    runs: list[tuple[int, int]] = []
+    start = 0
+    for place, word in enumerate([*words, ""]):
+        if not bare(word) or bare(word) in known:
+            runs.append((place - start, start))
+            start = place + 1
+    length, at = max(runs)
+    is_name = length == 2 and words[at - 1 : at] in (["Bộ"], ["Sở"], ["tỉnh"])
+    return bare(" ".join(words[at : at + length])) if length >= TITLE or is_name else ""
 
 
 def _names_itself(option: str, ask: str) -> bool:

@@ -43,11 +43,11 @@ YEAR = re.compile(
 COUNT = re.compile(rf"(?<![\w/.,])(?P<n>{NUMBER}){SPELT}\s+(?P<noun>[^\W\d_]+)", re.IGNORECASE)
 CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2))) + "]"
 WHO = re.compile(
-    rf"(?:(?:các|một|những|liên)\s+)?(?:Bộ trưởng|(?:Bộ|Ban|Sở|Phòng)(?= {CAPITAL})|BTTTT|BKHCN|Ủy ban|Uỷ ban|UBND"
-    r"|Hội đồng|HĐND|Chính phủ|Thủ tướng|Quốc hội|Cục|Tổng cục|Văn phòng|Chủ tịch|Giám đốc|Viện|Vụ|Chi cục|Chánh án"
-    r"|Viện trưởng|Trưởng|Phó|Mặt trận|Nhà nước|Thanh tra|Trung tâm|Công an|Tòa án|Toà án|Ngân hàng|Kho bạc"
-    r"|Kiểm toán|bộ, ngành|(?i:cơ quan|tổ chức|đơn vị|doanh nghiệp|người|cá nhân|chủ sở hữu|chủ quản"
-    r"|chủ đầu tư|nhà thầu|hiệp hội|thủ trưởng))(?!\w)"
+    rf"(?:(?:các|một|những|liên)\s+)?(?:Bộ trưởng|(?:Bộ|Ban|Sở|Phòng)(?= {CAPITAL}|, (?:cơ quan|ban|ngành))"
+    r"|BTTTT|BKHCN|Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND|Chính phủ|Thủ tướng|Quốc hội|Cục|Tổng cục|Văn phòng|Chủ tịch"
+    r"|Giám đốc|Viện|Vụ|Chi cục|Chánh án|Viện trưởng|Trưởng|Phó|Mặt trận|Nhà nước|Thanh tra|Trung tâm|Công an|Tòa án"
+    r"|Toà án|Ngân hàng|Kho bạc|Kiểm toán|bộ, ngành|(?i:cơ quan|tổ chức|đơn vị|doanh nghiệp|người|cá nhân|chủ sở hữu"
+    r"|chủ quản|chủ đầu tư|nhà thầu|hiệp hội|thủ trưởng))(?!\w)"
 )
 DOES = re.compile(  # what a body does, so that the words are a sentence: “tổ chức thực hiện” is not a body either
     r"(?<!\w)(?:quyết định|quy định|ban hành|có trách nhiệm|chịu trách nhiệm|phải|thực hiện|triển khai|công bố|là"

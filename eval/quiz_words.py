@@ -103,7 +103,7 @@ def statement_in(ask: str, quote: str) -> str:
 
 def content(text: str) -> set[str]:
     """The words that a question is about: no question words, no citation, no figures."""
-    text = text.replace("hồ sơ tóm lược", " ").replace(BLANK, " ")
+    text = re.sub(r"hồ sơ tóm lược|\([^()]*hiệu lực[^()]*\)", " ", text.replace(BLANK, " "))
     without = re.sub(r"\S*\d\S*/\S+", " ", PLACE.sub(" ", DOCUMENT.sub(" ", text)))
     words = {word for word in re.findall(r"[^\W\d_]+", without.casefold())}
     return {bare(word) for word in words - OF_NOTHING}

@@ -403,6 +403,16 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
             },
             ["câu hỏi đã có “muc tim”, chỉ tên của phương án đúng có"],
         ),
+        (
+            PLACE
+            | {
+                "ask": f"Điều nào của {NAME} nói: “Kết nối dữ liệu của Chính phủ với trạm.”?",
+                "options": options(
+                    "Điều 5. Trách nhiệm của Văn phòng Chính phủ", "Điều 6. Trách nhiệm của Bộ Quốc phòng"
+                ),
+            },
+            [],
+        ),
         (GAP | {"ask": f"Theo {NAME}: “2 x 15 ngày = {BLANK}.”"}, ["chỗ trống là kết quả của phép tính ngay trước nó"]),
         (ORDER, []),
         (
@@ -421,7 +431,7 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
             CHOICE | {"ask": f"Theo {NAME}, xe chở hàng nguy hiểm phải nghỉ bao lâu?"},
             ["đoạn trích không nói về điều được hỏi: thiếu hang, hiem, nghi, nguy, xe"],
         ),
-        (CHOICE | {"ask": f"Theo hồ sơ tóm lược {NAME}: cấp sổ tay bao lâu?"}, []),
+        (CHOICE | {"ask": f"Theo hồ sơ tóm lược {NAME} (đã hết hiệu lực từ hôm qua): cấp sổ tay bao lâu?"}, []),
         (GAP, []),
         (GAP | {"ask": f"Theo {NAME}: “Thời hạn {BLANK} nhé.”"}, ["quanh chỗ trống còn quá ít chữ"]),
         (GAP | {"answers": ("của các",)}, ["chỗ trống hỏi từ không có nội dung: “của các”"]),
@@ -790,6 +800,7 @@ def test_two_writings_of_one_fact(one: str, other: str, expected: bool) -> None:
         ("Thủ tướng Chính phủ", "cơ quan, người"),
         ("tổ chức, cá nhân có liên quan", "cơ quan, người"),
         ("Vụ Tài chính", "cơ quan, người"),
+        ("Bộ, cơ quan ngang bộ", "cơ quan, người"),
         ("Thủ tướng Chính phủ quyết định thành lập trạm", "chữ"),
         ("Tổ chức thực hiện kế hoạch", "chữ"),
         ("Tổ chức tập huấn, hướng dẫn cách ghi sổ tay", "chữ"),
