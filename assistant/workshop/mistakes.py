@@ -60,16 +60,18 @@ def _first(siblings: Siblings, places: Sequence[Provision], evidence: Evidence) 
     if not evidence.holds(siblings.document):
         return None
     own = (s for s in siblings.statements if not s.lead and len(s.text) <= LONGEST and _within(s, places))
-    return next((s for s in own if siblings.says_once(s.text)), None)
+    return next((s for s in own if " này" not in s.text and siblings.says_once(s.text)), None)
 
 
 def _before(document: Document, evidence: Evidence) -> Document | None:
     """A document that another has replaced, that is here and has ended."""
     for relation in evidence.catalogue.relations_from(document.id):
-        whole = relation.kind is RelationKind.REPLACES and not relation.target_path
-        before = evidence.document(relation.target) if whole and relation.target else None
-        if before and evidence.status(before).value is StatusValue.ENDED:
-            return before
+        if relation.kind is not RelationKind.REPLACES or relation.target_path:
+            continue
+        for before in evidence.catalogue.by_number(relation.target_number):
+            ended = evidence.status(before)
+            if ended.value is StatusValue.ENDED and document.id in ended.replaced_by:
+                return before
     return None
 
 
