@@ -134,9 +134,7 @@ def test_a_lesson_is_begun_written_and_given_items(data: Path) -> None:
     assert len(accepting) > 4
     assert any(text.startswith("“") for text in texts(page))  # quotations
     assert "còn hiệu lực" in said(page)
-    assert "khoản 1 Điều 5 Thông tư số 9012/2021/TT-BKNS" in "".join(
-        link.proto.label for link in page.get("page_link")
-    ).replace("\\", "")
+    assert any(text.startswith("khoản 1 Điều 5 Thông tư số 9012/2021/TT-BKNS") for text in texts(page))
     page.selectbox(key="proposals-objective-dich-vu-cong").set_value("mt1").run()
     first, second, third = (key.removeprefix("accept-") for key in accepting[2:5])
     page.button(key=f"drop-{first}").click().run()
@@ -488,7 +486,7 @@ def test_results_of_a_session_and_what_is_deleted_of_it(data: Path) -> None:
     row = items.iloc[0].to_dict()
     assert (row["Trả lời"], row["Đúng"], row["Nửa điểm"], row["Chưa đúng"]) == ("2/2", 1, 0, 1)
     assert "24 giờ (1 lượt" in said(page)
-    assert "Điều 7 9012/2021/TT-BKNS (1 lượt" in said(page)
+    assert "Điều 7 Thông tư số 9012/2021/TT-BKNS (1 lượt" in said(page)
     page.selectbox(key=f"results-person-{session.code}").set_value(people[0].id).run()
     page.button(key="forget").click().run()
     assert [one.name for one in book.record(session.id).participants] == [people[1].name]

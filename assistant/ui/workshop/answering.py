@@ -24,7 +24,7 @@ def show_fields(item: Item, key: str, seed: str) -> Response | None:
             basis = st.radio(
                 say("workshop.which_basis"), order, None, format_func=lambda at: literal(bases[at]), key=f"{key}-basis"
             )
-        sent = st.form_submit_button(say("workshop.answer"), key=f"{key}-send", icon=":material/send:", type="primary")
+        sent = st.form_submit_button(say("workshop.answer"), key=f"{key}-send", icon=":material/send:")
     if not sent:
         return None
     if response is None:

@@ -13,7 +13,7 @@ from assistant.ui.literal import literal
 from assistant.ui.words import say
 from assistant.ui.workshop.kept import attempt, change, expired_of
 from assistant.ui.workshop.lists import delete
-from assistant.workshop.binding import bound
+from assistant.workshop.binding import bound_item
 from assistant.workshop.expiry import Expired, renewed
 from assistant.workshop.types import Item, Lesson
 
@@ -101,7 +101,7 @@ def _look_up_anew(item: Item, id_: str, evidence: Evidence) -> None:
 
 
 def _bind(item: Item, id_: str, evidence: Evidence) -> None:
-    put_item(id_, replace(item, basis=bound(item.basis, evidence, say("workshop.this_item"))))
+    put_item(id_, bound_item(item, evidence))
 
 
 def put_item(id_: str, item: Item) -> None:

@@ -63,7 +63,7 @@ def _answers(item: Item) -> Iterator[str]:
         if option.right:
             yield f"- :material/check_circle: **{literal(option.text)}** ({say('workshop.right')})"
         else:
-            yield f"- :material/radio_button_unchecked: {literal(option.text)}{source}"
+            yield f"- {literal(option.text)}{source}"
     for pair in item.pairs:
         yield f"- **{literal(pair.term)}**: {literal(pair.meaning)}"
     for number, step in enumerate(item.steps, start=1):

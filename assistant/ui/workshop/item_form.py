@@ -54,9 +54,7 @@ def show_form(item: Item, lesson: Lesson, evidence: Evidence, is_new: bool) -> b
                 format_func=lambda id_: objectives.get(id_) or say("workshop.no_objective"), key=f"{key}-objective",
             )  # fmt: skip
         with st.container(horizontal=True, gap="small"):
-            saves = st.form_submit_button(
-                say("workshop.save"), key=f"{key}-save", icon=":material/save:", type="primary"
-            )
+            saves = st.form_submit_button(say("workshop.save"), key=f"{key}-save", icon=":material/save:")
             leaves = st.form_submit_button(say("workshop.cancel"), key=f"{key}-cancel", icon=":material/close:")
     if leaves or not saves:
         return leaves

@@ -69,16 +69,18 @@ def _show_item(at: int, lesson: Lesson, is_expired: bool, is_edited: bool, evide
         show_marks(item, {objective.id: objective.text for objective in lesson.objectives})
         if is_expired:
             st.badge(say("workshop.look_again"), icon=":material/update:", color="orange")
+        moves = st.container(horizontal=True, width="content", gap="small")
     if is_edited:
         if show_form(item, lesson, evidence, is_new=False):
             st.session_state.pop(EDITED, None)
             st.rerun()
         return
+    with moves:
+        wanted = show_moves(lesson.id, "items", lesson.items, at)
+    if wanted:
+        _edit(lesson.id, item)
+        st.rerun()
     st.text(item.ask)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"moves-item-{at}"):
-        if show_moves(lesson.id, "items", lesson.items, at):
-            _edit(lesson.id, item)
-            st.rerun()
     with st.expander(say("workshop.answer_and_basis"), key=f"whole-{item.id}"):
         show_whole(item, evidence, f"item-{at}")
 

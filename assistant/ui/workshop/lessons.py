@@ -10,7 +10,7 @@ import streamlit as st
 
 from assistant.evidence import Evidence
 from assistant.settings import Settings
-from assistant.ui.addresses import LESSON, workshop
+from assistant.ui.addresses import LESSON
 from assistant.ui.edge import message_of
 from assistant.ui.literal import literal
 from assistant.ui.words import say
@@ -63,7 +63,7 @@ def _show_new() -> None:
     if wanted and not (title or "").strip():
         st.warning(say("workshop.title_needed"))
     elif wanted:
-        _open(shelf().save(Lesson(title=" ".join((title or "").split()), written=date.today())))
+        open_lesson(shelf().save(Lesson(title=" ".join((title or "").split()), written=date.today())).id)
 
 
 def _show_upload(evidence: Evidence | None) -> None:
@@ -83,11 +83,12 @@ def _show_upload(evidence: Evidence | None) -> None:
             st.rerun()
         if evidence:
             attempt(partial(change, lesson.id, partial(bind, evidence=evidence)))  # what is only named in it is found
-        _open(lesson)
+        open_lesson(lesson.id)
 
 
-def _open(lesson: Lesson) -> None:
-    st.query_params.from_dict({LESSON: lesson.id})
+def open_lesson(id_: str) -> None:
+    """Turn to a lesson; to the list for ""."""
+    st.query_params.from_dict({LESSON: id_} if id_ else {})
     st.rerun()
 
 
@@ -98,7 +99,10 @@ def _show_heading(heading: Heading, evidence: Evidence | None) -> None:
         if not heading.ships:
             _show_delete(heading)
         return
-    st.page_link(workshop(), label=literal(heading.title), icon=":material/school:", query_params={LESSON: heading.id})
+    if st.button(
+        f"**{literal(heading.title)}**", key=f"lesson-open-{heading.id}", icon=":material/school:", type="tertiary"
+    ):
+        open_lesson(heading.id)
     if heading.summary:
         st.caption(literal(heading.summary))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from assistant.evidence import Evidence
-from assistant.ui.addresses import LESSON, workshop
+from assistant.ui.addresses import LESSON
 from assistant.ui.choosing import choose_view
 from assistant.ui.edge import edge
 from assistant.ui.frame import begin_page, end_sidebar
@@ -18,7 +18,7 @@ from assistant.ui.workshop.cards import show_cards
 from assistant.ui.workshop.expired import show_badge
 from assistant.ui.workshop.items import show_items
 from assistant.ui.workshop.kept import expired_of, lesson_of, shelf, tell
-from assistant.ui.workshop.lessons import show_lessons
+from assistant.ui.workshop.lessons import open_lesson, show_lessons
 from assistant.ui.workshop.preview import show_preview
 from assistant.ui.workshop.results import show_results
 from assistant.ui.workshop.running import show_running
@@ -51,11 +51,13 @@ def _evidence() -> Evidence | None:
 
 
 def _show_lesson(id_: str) -> None:
-    st.page_link(workshop(), label=say("workshop.back"), icon=":material/arrow_back:")
-    lesson, evidence = lesson_of(id_), evidence_on(date.today())
-    st.header(literal(lesson.title), anchor=False)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _show_about(lesson, evidence)
+    with st.container(key="document", gap="small"):
+        if st.button(say("workshop.back"), key="lesson-back", icon=":material/arrow_back:", type="tertiary"):
+            open_lesson("")
+        lesson, evidence = lesson_of(id_), evidence_on(date.today())
+        st.header(literal(lesson.title), anchor=False)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _show_about(lesson, evidence)
     view = choose_view(say("workshop.view"), list(VIEWS), "workshop-view")
     with edge():
         VIEWS[view](lesson, evidence)

@@ -74,7 +74,7 @@ def _show_items(lesson: Lesson, evidence: Evidence) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             say("workshop.accept_ticked", count=len(ticked)), key="accept-ticked", icon=":material/done_all:",
-            type="primary", disabled=not ticked, on_click=attempt,
+            type="primary" if ticked else "secondary", disabled=not ticked, on_click=attempt,
             args=(partial(_accept, lesson.id, ticked, objective),),
         )  # fmt: skip
         st.button(

@@ -38,7 +38,7 @@ def _rooms(file: str) -> RoomBook:
 
 
 def show_results(lesson: Lesson, evidence: Evidence) -> None:
-    """The sessions of the lesson, the newest first, one to look at."""
+    """The sessions of the lesson, the newest first; at first the newest that anyone came to."""
     lines = [line for line in rooms().sessions() if line.lesson == lesson.id]
     if lines:
         show_sessions(lines, f"results-{lesson.id}")
@@ -49,9 +49,11 @@ def show_results(lesson: Lesson, evidence: Evidence) -> None:
 def show_sessions(lines: Sequence[SessionLine], key: str) -> None:
     """The report of the session chosen among several."""
     by_id = {line.id: line for line in lines}
+    with_people = next((place for place, line in enumerate(lines) if line.participants), 0)
     chosen = st.selectbox(
-        say("workshop.session"), list(by_id), format_func=lambda id_: _named(by_id[id_]), key=f"{key}-session"
-    )
+        say("workshop.session"), list(by_id), with_people, format_func=lambda id_: _named(by_id[id_]),
+        key=f"{key}-session",
+    )  # fmt: skip
     report = report_of(rooms().record(chosen))
     st.text(
         say(

@@ -84,7 +84,11 @@ def _show_start(lesson: Lesson, evidence: Evidence) -> None:
             say("workshop.clock"), 0, LONGEST_CLOCK, 0, step=15, format="%d", key="run-seconds", width=260
         )
         wanted = st.button(
-            say("workshop.start"), key="run-start", icon=":material/play_arrow:", type="primary", disabled=host is None
+            say("workshop.start"),
+            key="run-start",
+            icon=":material/play_arrow:",
+            disabled=host is None,
+            type="primary" if host else "secondary",
         )
     if wanted and host:
         with st.spinner(say("workshop.starting")):
