@@ -36,6 +36,8 @@ DURATIONS = (
     (re.compile(r"định kỳ\s*$", re.IGNORECASE), "Định kỳ bao lâu một lần?"),
 )
 EFFECT = re.compile(r"hiệu lực[^;.]{0,40}$")
+TOLD = 0.7  # of the words of a title in a sentence: then it tells where it stands
+PLACED = re.compile(r"^(?!Phạm vi|Đối tượng|Hiệu lực|Tổ chức thực hiện|Điều khoản|Trách nhiệm thi hành|Giải thích)\w")
 SHORTEST_PLACED = 60  # characters of a sentence that tells where it could stand
 HARD = 0.7  # difficulty of a gap to fill, before anyone has answered
 
@@ -92,7 +94,8 @@ def place(statement: Statement, siblings: Siblings) -> Item | None:
     others = [u for u in siblings.units if u.id != own.id and _called(u)]
     if any(statement.text[:SHORTEST_PLACED] in siblings.text_of(unit) for unit in others):
         return None
-    told = set(without_accents(own.heading).split()) <= set(without_accents(statement.text).split())
+    words, said = (set(without_accents(text).split()) for text in (own.heading, statement.text))
+    told = len(words & said) >= TOLD * len(words) or not PLACED.search(own.heading)
     if not _called(own) or told or len(statement.text) < SHORTEST_PLACED or not siblings.says_once(statement.text):
         return None
     at = siblings.units.index(own)
@@ -162,4 +165,5 @@ def _called(unit: Provision) -> str:
     """“Điều 5. Nguyên tắc quản lý”; "" for one without a heading, which would stand out among those with one."""
     heading = unit.heading.strip(" .;:")
     plain = heading.count("“") == heading.count("”") and " ," not in heading and not is_noisy(heading)
+    plain = plain and not heading.isupper()
     return f"{unit.citation[:1].upper()}{unit.citation[1:]}. {heading}" if heading and plain else ""

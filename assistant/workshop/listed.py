@@ -18,6 +18,7 @@ from corpus.types import Level, Provision
 
 LONGEST_LIST = 1_800  # characters of a list that is quoted whole
 LONGEST_ITEM = 170
+SHORTEST_STEP = 40
 SHORTEST_LEAD = 12
 PROCEDURE = re.compile(r"trình tự|quy trình|các bước|thứ tự", re.IGNORECASE)
 NO_PROCEDURE = re.compile(
@@ -131,6 +132,8 @@ def _order(listing: Listing, siblings: Siblings) -> Item | None:
     """The steps of a procedure, to be put in order."""
     steps = [_shown(quote.text) for quote in listing.items]
     if not PROCEDURE.search(listing.lead) or not 3 <= len(steps) <= 7 or len(set(steps)) != len(steps):
+        return None
+    if max(map(len, steps)) < SHORTEST_STEP:  # “chuẩn bị, thực hiện, kết thúc” asks nothing
         return None
     if not listing.whole or NO_PROCEDURE.search(listing.lead) or any(CASE.match(step) for step in steps):
         return None

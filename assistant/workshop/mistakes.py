@@ -93,11 +93,15 @@ def _changed_value(together: Sequence[Statement], siblings: Siblings) -> Item | 
 def _changed_place(together: Sequence[Statement], siblings: Siblings) -> Item | None:
     """The sentences with their places, one with the place of another."""
     wrong = together[int(identity(*(statement.text for statement in together)), 16) % len(together)]
+    own = siblings.unit_of(wrong.quote.provision)
+    if not _is_middling(wrong, together) or not own.heading:
+        return None
     here = {_called(statement) for statement in together}
     after = siblings.statements[siblings.statements.index(together[-1]) :]
     before = reversed(siblings.statements[: siblings.statements.index(together[0])])
-    others = (place for s in (*after, *before) if (place := _called(s)) not in here)
-    other = next((place for place in others if not _nested(place, _called(wrong))), "")
+    # Of an article of another subject: who only knows the numbers by heart is not asked.
+    units = ((s, siblings.unit_of(s.quote.provision)) for s in (*after, *before) if _called(s) not in here)
+    other = next((_called(s) for s, unit in units if unit.heading and unit.heading != own.heading), "")
     if not other:
         return None
     key = f"Sai căn cứ: quy định này ở {_called(wrong)}, không phải {other}."
@@ -113,7 +117,8 @@ def _item(
     bases: tuple[str, ...],
     with_places: bool,
 ) -> Item:
-    ask = f"{source_of(siblings)}, câu trả lời gồm các câu dưới đây. Câu nào có chỗ sai?"
+    what = "ghi sai căn cứ" if with_places else "có chỗ sai"
+    ask = f"{source_of(siblings)}, câu trả lời gồm các câu dưới đây. Câu nào {what}?"
     options = []
     for statement in together:
         true = f"{statement.text} ({_called(statement)})" if with_places else statement.text
@@ -128,11 +133,6 @@ def _is_middling(statement: Statement, together: Sequence[Statement]) -> bool:
     """Whether a sentence does not stand out by its length."""
     others = [len(other.text) for other in together if other is not statement]
     return min(others) / 2 <= len(statement.text) <= 2 * max(others)
-
-
-def _nested(one: str, other: str) -> bool:
-    """Whether one place stands in the other: “khoản 4 Điều 5” in “Điều 5”."""
-    return f" {one}".endswith(f" {other}") or f" {other}".endswith(f" {one}")
 
 
 def _wrong(stated: Stated, siblings: Siblings) -> str:

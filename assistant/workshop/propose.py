@@ -21,8 +21,9 @@ from assistant.workshop.listed import list_items
 from assistant.workshop.mistakes import ended_basis, mistakes_in
 from assistant.workshop.siblings import Siblings
 from assistant.workshop.sound import faults
-from assistant.workshop.statements import units_in
-from assistant.workshop.types import Item, LiveQuestion
+from assistant.workshop.statements import is_noisy, units_in
+from assistant.workshop.types import BLANK, Item, LiveQuestion
+from assistant.workshop.values import Kind
 from corpus.definitions import Definition, definitions_in
 from corpus.types import Copy, Nature, Provision, StatusValue
 
@@ -32,6 +33,7 @@ OF_STATUS = {
     StatusValue.PARTLY_ENDED: "nguyên văn khi ban hành",
     StatusValue.NOT_YET: "chưa có hiệu lực",
 }
+MOST_DAYS = 2  # of one regulation: more are days of effect of this and that
 EVERY_PLACE = 5  # of so many sentences without a value, one is asked for by its place
 
 
@@ -48,7 +50,7 @@ def propose(provisions: Sequence[Provision], evidence: Evidence, most: int = 40)
     for siblings, chosen in documents:
         by_form: dict[str, list[Item]] = defaultdict(list)
         for item in (_dated(item, siblings) for item in _items(chosen, siblings)):
-            if not faults(item, evidence):
+            if not faults(item, evidence) and not _is_noisy(item):
                 by_form[item.form].append(item)
         found += filter(None, chain.from_iterable(zip_longest(*by_form.values())))
     return _spread(found)[:most]
@@ -80,6 +82,12 @@ def questions_of(provisions: Sequence[Provision], evidence: Evidence, most: int 
     return found[:most]
 
 
+def _is_noisy(item: Item) -> bool:
+    """Whether anything of an item is not the law's own words; the mark of a blank is ours."""
+    texts = [item.ask, item.basis.quote, *(option.text for option in item.options)]
+    return any(is_noisy(text.replace(BLANK, " ")) for text in texts)
+
+
 def _dated(item: Item, siblings: Siblings) -> Item:
     """An item about words that no longer hold says so where it names their document."""
     name = name_of(siblings.document)
@@ -91,8 +99,10 @@ def _items(chosen: Sequence[Provision], siblings: Siblings) -> Iterator[Item]:
     yield from term_items(chosen, siblings)
     yield from list_items(chosen, siblings)
     statements = [s for s in siblings.statements if any(p.start <= s.quote.start < p.extent for p in chosen)]
+    days = 0
     for statement in statements:
         values = [stated.value for stated in siblings.stated if stated.statement is statement]
+        values = [v for v in values if v.kind is not Kind.DAY or siblings.is_digest or (days := days + 1) <= MOST_DAYS]
         for value in values:
             turn = int(identity(statement.text, value.text), 16)
             made = (OF_VALUE[(turn + by) % len(OF_VALUE)](statement, value, siblings) for by in range(len(OF_VALUE)))

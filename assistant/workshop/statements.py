@@ -19,15 +19,16 @@ APART = {Level.PREAMBLE, Level.CLOSING, Level.NOTE, Level.APPENDIX}
 MARK = re.compile(r"\s*(?:Điều \d+[a-zđ]?\s*[.:]?|\d+[a-zđ]?\s*[.)]|[a-zđ]\d?\)|[-–+•])\s*")
 # Words of an amending text, of a form to fill in, of a page, and marks of notes: no rules to be asked about.
 NOT_ASKED = re.compile(
-    r"sửa đổi, bổ sung|[Bb]ổ sung (?:khoản|điểm|Điều|cụm)|như sau:|cụm từ|\.{4,}|…{2,}|_{3,}|\[\w|\]|\||\\|\t"
-    r"|CÔNG BÁO|Trang \d|https?:|Mẫu số|Nơi nhận|\(Điều này có nội dung|[a-zà-ỹ]\d+(?:[\s,.;]|$)"
-    r"|\b[Kk]ho\b(?! dữ liệu| số| lưu trữ| bạc)|[Nn]guồn ghi"
+    r"sửa đổi, bổ sung|[Bb]ổ sung (?:khoản|điểm|Điều|cụm)|[Ss]ửa đổi (?:khoản|điểm|Điều|tên)|cụm từ|\.{4,}|…{2,}"
+    r"|_{3,}|\[\w|\]|\||\\|\t|CÔNG BÁO|Trang \d|https?:|Mẫu số|Nơi nhận|\(Điều này có nội dung"
+    r"|[a-zà-ỹ]\d+(?:[\s,.;]|$)|\b[Kk]ho\b(?! dữ liệu| số| lưu trữ| bạc)|[Nn]guồn ghi"
 )
+# Words that lead elsewhere: to what stands before, or to the article that a question does not name.
 POINTS_BACK = re.compile(
     r"^(?:Trường hợp (?:này|đó)|Việc (?:này|đó)|Các \w+ (?:này|đó|trên)|Nội dung (?:này|đó)|Đồng thời)\b"
+    r"|\b(?:Điều|khoản|điểm|Mục|Chương|Phụ lục)(?: \w+)? này\b|\b(?:nêu|nói|kể|quy định)(?: \w+)? (?:trên|dưới đây)\b"
+    r"|\btrên đây\b"
 )
-
-
 # Headings without which the clauses below them have no subject, or are of no one knows what.
 SUBJECTS = re.compile(
     r"(?:Trách nhiệm|Nhiệm vụ|Quyền|Nghĩa vụ|Nguyên tắc|Điều kiện|Yêu cầu|Đối tượng|(?:Các |Những )?[Hh]ành vi|Tiêu ch"
@@ -121,7 +122,7 @@ def fits(text: str) -> bool:
     """Whether a sentence can stand in a question by itself."""
     if not SHORTEST <= len(text) <= LONGEST or "\n" in text or text.endswith((":", ",")):
         return False
-    if is_noisy(text) or POINTS_BACK.match(text) or not text.endswith((".", ";")) or not text[0].isalpha():
+    if is_noisy(text) or POINTS_BACK.search(text) or not text.endswith((".", ";")) or not text[0].isalpha():
         return False
     balanced = text.count("“") == text.count("”") and text.count("(") == text.count(")") and text.count('"') % 2 == 0
     capitals = sum(letter.isupper() for letter in text)

@@ -73,7 +73,7 @@ _DURATION = re.compile(
     r"(?!\s+(?:\d|đầu|cuối|sau\b|trước đó|qua\b|gần nhất|liền kề))"
 )
 _AFTER_NUMBER = re.compile(r"(?:\d/[\w&-]+|\d{4}/[\w&-]+)\s*(?:ngày\s*)?\(?$")  # the day of issue of a document named
-_YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )(?<=năm )(?:19|20)\d\d(?![\w/–-])")
+_YEAR = re.compile(r"(?:(?<=[Đđ]ến năm )|(?<=trước năm )|(?<=[Tt]ừ năm ))(?:19|20)\d\d(?![\w/–-])")
 _MONEY = re.compile(r"(?<![\w/.,])(?P<n>\d[\d.,]*)\s+(?P<unit>đồng|nghìn đồng|triệu đồng|tỷ đồng)(?!\w)")
 _SHARE = re.compile(r"(?<![\w/.,–-])(?P<n>\d{1,3}(?:[.,]\d{1,2})?)\s?%")
 _FIGURE = rf"\d{{1,3}}|(?:(?<=có )|(?<=gồm )|(?<=theo )|(?<=thành ))(?:{_SPELT})"

@@ -64,9 +64,10 @@ def _day_ends(now: datetime) -> datetime:
 def _show_card(item: Item, lesson: Lesson, book: CardBook, now: datetime, evidence: Evidence) -> None:
     show_marks(item)
     st.text(item.ask)
-    if item.options:
-        texts = [item.options[place].text for place in shown(item)]
-        st.markdown("\n".join(f"- {literal(text)}" for text in texts))
+    texts = [option.text for option in item.options] or list(item.steps)
+    offered = [texts[place] for place in shown(item)] if texts else [pair.term for pair in item.pairs]
+    if offered:
+        st.markdown("\n".join(f"- {literal(text)}" for text in offered))
     if st.session_state.get(TURNED) != (lesson.id, item.id):
         st.button(
             say("workshop.turn"), key="card-turn", icon=":material/flip:", type="primary",

@@ -132,7 +132,6 @@ def _show_items(report: Report) -> None:
         [
             {
                 say("workshop.number"): result.number,
-                say("workshop.ask"): result.item.ask,
                 say("workshop.count_answers"): f"{result.answered}/{result.present}",
                 say("workshop.count_right"): result.right,
                 say("workshop.count_half"): result.half,
@@ -140,6 +139,7 @@ def _show_items(report: Report) -> None:
                 say("workshop.difficulty"): percent(result.difficulty),
                 say("workshop.discrimination"): figure(result.discrimination),
                 say("workshop.seconds"): figure(result.seconds, 0),
+                say("workshop.ask"): result.item.ask,
             }
             for result in report.items
         ],
