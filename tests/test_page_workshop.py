@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -155,6 +156,18 @@ def test_a_lesson_is_begun_written_and_given_items(data: Path) -> None:
     assert kept(data, "dich-vu-cong").provisions == ()
 
 
+def test_what_was_chosen_elsewhere_stays_chosen(data: Path) -> None:
+    document = "9012/2021/TT-BKNS|Bộ Kết nối số|2021-09-10"
+    clause = f"{document}#article:5/clause:2"
+    page = opened(put(data, documents=(document,), provisions=(clause,)))
+    assert page.multiselect[0].value == [clause]
+    page.button(key="propose").click().run()
+    assert keys(page, "accept-") != []
+    assert all("khoản 2 Điều 5" in text for text in texts(page) if text.endswith("TT-BKNS (bản không chính thức)"))
+    page.multiselect[0].set_value([clause, f"{document}#article:7"]).run()
+    assert kept(data, "dich-vu-cong").provisions == (clause, f"{document}#article:7")
+
+
 def test_a_title_is_needed_and_kept_lessons_can_always_be_read(data: Path) -> None:
     page = opened()
     page.button(key="lesson-new-begin").click().run()
@@ -185,11 +198,22 @@ def test_a_file_is_handed_in_or_refused_with_its_reason(data: Path) -> None:
     (error,) = page.error
     assert literal("“bai hoc.yaml”, ở “items.1.") in error.value
     assert not (data / "lessons").exists() or not list((data / "lessons").glob("*.yaml"))
-    file = as_yaml(Lesson("Bài từ máy khác", items=(gap("a"),)))
+    page.file_uploader[0].upload("anh.png", b"\x89PNG\xff\xfe", "image/png").run()
+    assert "không phải chữ UTF-8" in said(page)
+    page.file_uploader[0].upload("to.yaml", b"a" * 2_000_001, "application/yaml").run()
+    assert "lớn hơn 2 MB" in said(page)
+    lost = replace(gap("b"), basis=Basis("Điều 1 1/2099/NĐ-CP"))
+    file = as_yaml(Lesson("Bài từ máy khác", items=(lost, gap("a"))))
     page.file_uploader[0].upload("bai hoc.yaml", file.encode(), "application/yaml").run()
     assert page.query_params["l"] == "bai-hoc"
-    (item,) = kept(data, "bai-hoc").items
-    assert item.basis.provision.endswith("#article:5/clause:2")  # what was only named has been found
+    assert "câu “b”: không thấy “Điều 1 1/2099/NĐ-CP”" in said(page)
+    lost, found = kept(data, "bai-hoc").items
+    assert found.basis.provision.endswith("#article:5/clause:2")  # what was only named has been found
+    assert lost.basis.provision == ""
+    assert "1 câu cần xem lại" in said(page)
+    page.segmented_control(key="workshop-view").select("workshop.items").run()
+    page.button(key="expired-bind-b").click().run()
+    assert "không thấy “Điều 1 1/2099/NĐ-CP”" in said(page)
 
 
 def test_a_lesson_that_ships_is_copied_on_the_first_change(data: Path) -> None:

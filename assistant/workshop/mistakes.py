@@ -125,7 +125,7 @@ def _item(
         options.append(Option(false, right=True) if statement is wrong else Option(true))
     basis = basis_of(wrong.quote, siblings.evidence)
     id_ = f"mistake-{identity(ask, false)}"
-    bases = tuple(base for base in dict.fromkeys(bases) if base != basis.citation)
+    bases = tuple(base for base in dict.fromkeys(bases) if not _nested(base, basis.citation))
     return Item(id_, Form.MISTAKE, ask, basis, tuple(options), bases=bases, key=key, difficulty=DIFFICULT)
 
 
@@ -133,6 +133,11 @@ def _is_middling(statement: Statement, together: Sequence[Statement]) -> bool:
     """Whether a sentence does not stand out by its length."""
     others = [len(other.text) for other in together if other is not statement]
     return min(others) / 2 <= len(statement.text) <= 2 * max(others)
+
+
+def _nested(one: str, other: str) -> bool:
+    """Whether one place stands in the other: “khoản 4 Điều 5 …” in “Điều 5 …”."""
+    return f" {one}".endswith(f" {other}") or f" {other}".endswith(f" {one}")
 
 
 def _wrong(stated: Stated, siblings: Siblings) -> str:

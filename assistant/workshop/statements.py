@@ -114,8 +114,13 @@ def subject_of(around: Provision) -> str:
 def is_noisy(text: str) -> bool:
     """Whether a text holds what is not the law's: a form's dots, a page's furniture, words run together."""
     words = re.findall(r"[^\W\d_]{3,}", text)
-    glued = (word for word in words if not word.isascii() and not is_syllable(word) and word.islower())
+    glued = (w for w in words if not w.isascii() and (w.islower() and not is_syllable(w) or _is_two(w)))
     return bool(NOT_ASKED.search(text)) or any(glued)
+
+
+def _is_two(word: str) -> bool:
+    """Whether a capital stands within a word: “tạiPhụ”."""
+    return not word.isupper() and not word[1:].islower()
 
 
 def fits(text: str) -> bool:

@@ -17,13 +17,13 @@ from assistant.ui.words import say
 from assistant.ui.workshop.expired import show_badge
 from assistant.ui.workshop.kept import attempt, change, expired_of, headings, lesson_of, shelf
 from assistant.ui.workshop.results import rooms, show_sessions
-from assistant.workshop.binding import bind
+from assistant.workshop.binding import bind, bound_item
 from assistant.workshop.cards import FILE as CARDS
 from assistant.workshop.cards import CardBook
 from assistant.workshop.lesson import LARGEST, as_yaml
 from assistant.workshop.shelf import Heading
-from assistant.workshop.types import Lesson
-from corpus.errors import CanCuError
+from assistant.workshop.types import Item, Lesson
+from corpus.errors import CanCuError, Misconfigured, NotFound
 
 LONGEST_TITLE = 200
 
@@ -68,22 +68,35 @@ def _show_new() -> None:
 
 def _show_upload(evidence: Evidence | None) -> None:
     round_ = st.session_state.setdefault("lesson-round", 0)
-    file = st.file_uploader(
-        say("workshop.file"),
-        type=["yaml", "yml"],
-        key=f"lesson-file-{round_}",
-        max_upload_size=LARGEST // 1_000_000,
-    )
+    file = st.file_uploader(say("workshop.file"), key=f"lesson-file-{round_}")  # whatever it is: refused in our words
     if file:
         st.session_state["lesson-round"] += 1  # an empty field for the next one
         try:
+            if file.size > LARGEST:
+                raise Misconfigured(say("workshop.too_large", name=file.name, most=LARGEST // 1_000_000))
             lesson = shelf().add(file.name, file.getvalue())
         except CanCuError as error:
             st.session_state["workshop-failed"] = message_of(error)
             st.rerun()
         if evidence:
-            attempt(partial(change, lesson.id, partial(bind, evidence=evidence)))  # what is only named in it is found
+            attempt(partial(change, lesson.id, partial(_with_bases, evidence)))
         open_lesson(lesson.id)
+
+
+def _with_bases(evidence: Evidence, lesson: Lesson) -> Lesson:
+    """The lesson with what its file only names found in the corpus; what is not here is told, and stays as it is."""
+    try:
+        return bind(lesson, evidence)
+    except NotFound as error:
+        st.session_state["workshop-failed"] = message_of(error)
+    return replace(lesson, items=tuple(_with_basis(item, evidence) for item in lesson.items))
+
+
+def _with_basis(item: Item, evidence: Evidence) -> Item:
+    try:
+        return bound_item(item, evidence)
+    except NotFound:
+        return item
 
 
 def open_lesson(id_: str) -> None:

@@ -19,6 +19,7 @@ from assistant.workshop.propose import propose, questions_of
 from assistant.workshop.types import Form, Item, Lesson, LiveQuestion
 
 AT_ONCE = 8
+MOST = 40  # proposed at a time
 Proposed = tuple[tuple[Item, ...], tuple[LiveQuestion, ...]]
 
 
@@ -32,7 +33,8 @@ def show_proposals(lesson: Lesson, evidence: Evidence) -> None:
         return
     if st.button(say("workshop.propose"), icon=":material/auto_awesome:", type="primary", key="propose"):
         with st.spinner(say("workshop.proposing")):
-            found = tuple(propose(chosen, evidence)), tuple(questions_of(chosen, evidence))
+            most = MOST + len(lesson.items)  # those that the lesson has already are proposed again
+            found = tuple(propose(chosen, evidence, most)), tuple(questions_of(chosen, evidence))
         st.session_state[_key(lesson.id)] = found
         st.session_state["proposals-most"] = AT_ONCE
     if _key(lesson.id) in st.session_state:

@@ -17,11 +17,10 @@ from assistant.ui.words import say
 from assistant.ui.workshop.fields import bring
 from assistant.ui.workshop.kept import attempt, change
 from assistant.workshop.propose import terms_of
+from assistant.workshop.statements import units_in
 from assistant.workshop.types import Lesson
 from corpus.definitions import Definition
-from corpus.types import Document, Level, Provision
-
-CHOSEN = {Level.ARTICLE, Level.SECTION}  # levels that are chosen by
+from corpus.types import Document, Provision
 
 
 def show_provisions(lesson: Lesson, evidence: Evidence) -> None:
@@ -46,21 +45,22 @@ def chosen_in(lesson: Lesson, evidence: Evidence) -> list[Provision]:
     found = []
     for id_ in lesson.documents:
         document = evidence.document(id_)
-        units = units_of(document, evidence) if document else {}
+        units = units_of(document, lesson, evidence) if document else {}
         wanted = [units[key] for key in lesson.provisions if key in units]
         found += wanted or list(units.values())
     return found
 
 
-def units_of(document: Document, evidence: Evidence) -> dict[str, Provision]:
-    """The articles and sections of a document by id, in reading order."""
-    return _units(document, evidence, document.id, evidence.catalogue.written())
+def units_of(document: Document, lesson: Lesson, evidence: Evidence) -> dict[str, Provision]:
+    """What can be chosen of a document by id: its articles or sections, and what else a lesson has chosen of it."""
+    units = _units(document, evidence, document.id, evidence.catalogue.written())
+    others = (id_ for id_ in lesson.provisions if id_ not in units and id_.partition("#")[0] == document.id)
+    return units | {id_: provision for id_ in others if (provision := evidence.provision(id_))}
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _units(_document: Document, _evidence: Evidence, id_: str, written: tuple[str, int, int]) -> dict[str, Provision]:
-    provisions = _evidence.catalogue.provisions(_evidence.best_copy(_document))
-    return {p.id: p for p in provisions if p.path and p.path[-1].level in CHOSEN}
+    return {unit.id: unit for unit in units_in(_evidence.catalogue.provisions(_evidence.best_copy(_document)))}
 
 
 def _show_document(document: Document, lesson: Lesson, evidence: Evidence) -> None:
@@ -70,7 +70,7 @@ def _show_document(document: Document, lesson: Lesson, evidence: Evidence) -> No
         st.badge(look.word, icon=look.icon, color=look.colour)
         if evidence.is_digest(document):
             st.badge(DIGEST.word, icon=DIGEST.icon, color=DIGEST.colour)
-    units = units_of(document, evidence)
+    units = units_of(document, lesson, evidence)
     key = f"provisions-{lesson.id}-{document.id}"
     bring(key, [id_ for id_ in lesson.provisions if id_ in units])
     st.multiselect(
