@@ -13,7 +13,6 @@ from assistant.ui.literal import literal
 from assistant.ui.words import say
 from assistant.ui.workshop.kept import attempt, change, expired_of
 from assistant.ui.workshop.lists import delete
-from assistant.workshop.binding import bound_item
 from assistant.workshop.expiry import Expired, renewed
 from assistant.workshop.types import Item, Lesson
 
@@ -78,15 +77,6 @@ def _show_actions(expired: Expired, item: Item, id_: str, evidence: Evidence, ed
             on_click=attempt,
             args=(partial(_look_up_anew, item, id_, evidence),),
         )
-    elif not item.basis.provision:
-        st.button(
-            say("workshop.bind"),
-            key=f"expired-bind-{item.id}",
-            icon=":material/link:",
-            help=say("workshop.bind_help"),
-            on_click=attempt,
-            args=(partial(_bind, item, id_, evidence),),
-        )
     st.button(
         say("workshop.delete"),
         key=f"expired-delete-{item.id}",
@@ -98,10 +88,6 @@ def _show_actions(expired: Expired, item: Item, id_: str, evidence: Evidence, ed
 
 def _look_up_anew(item: Item, id_: str, evidence: Evidence) -> None:
     put_item(id_, renewed(item, evidence))
-
-
-def _bind(item: Item, id_: str, evidence: Evidence) -> None:
-    put_item(id_, bound_item(item, evidence))
 
 
 def put_item(id_: str, item: Item) -> None:

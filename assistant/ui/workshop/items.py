@@ -10,12 +10,13 @@ import streamlit as st
 from assistant.evidence import Evidence
 from assistant.ui.words import say
 from assistant.ui.workshop.exercises import show_exercises
-from assistant.ui.workshop.expired import show_expired
+from assistant.ui.workshop.expired import put_item, show_expired
 from assistant.ui.workshop.item import form_name, show_marks, show_whole
 from assistant.ui.workshop.item_form import show_form
-from assistant.ui.workshop.kept import expired_of
+from assistant.ui.workshop.kept import attempt, expired_of
 from assistant.ui.workshop.lists import show_moves, show_undo
 from assistant.ui.workshop.live import show_live
+from assistant.workshop.binding import bound_item
 from assistant.workshop.types import FALSE, TRUE, Basis, Form, Item, Lesson, Option
 
 AT_ONCE = 20
@@ -81,8 +82,24 @@ def _show_item(at: int, lesson: Lesson, is_expired: bool, is_edited: bool, evide
         _edit(lesson.id, item)
         st.rerun()
     st.text(item.ask)
+    if not item.basis.provision:
+        _show_unbound(item, lesson.id, evidence)
     with st.expander(say("workshop.answer_and_basis"), key=f"whole-{item.id}"):
         show_whole(item, evidence, f"item-{at}")
+
+
+def _show_unbound(item: Item, id_: str, evidence: Evidence) -> None:
+    """An item whose file only names its basis: it is found when the corpus has it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.badge(say("workshop.unbound"), icon=":material/link_off:", color="orange")
+        st.button(
+            say("workshop.bind"), key=f"bind-{item.id}", icon=":material/link:", type="tertiary",
+            help=say("workshop.bind_help"), on_click=attempt, args=(partial(_bind, item, id_, evidence),),
+        )  # fmt: skip
+
+
+def _bind(item: Item, id_: str, evidence: Evidence) -> None:
+    put_item(id_, bound_item(item, evidence))
 
 
 def _edit(id_: str, item: Item) -> None:
