@@ -114,7 +114,7 @@ def subject_of(around: Provision) -> str:
 def is_noisy(text: str) -> bool:
     """Whether a text holds what is not the law's: a form's dots, a page's furniture, words run together."""
     words = re.findall(r"[^\W\d_]{3,}", text)
-    glued = (w for w in words if not w.isascii() and (w.islower() and not is_syllable(w) or _is_two(w)))
+    glued = (w for w in words if not w.isascii() and ((w.islower() and not is_syllable(w)) or _is_two(w)))
     return bool(NOT_ASKED.search(text)) or any(glued)
 
 
