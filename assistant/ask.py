@@ -21,6 +21,7 @@ from assistant.absent import facts_about_absent, number_of_absent
 from assistant.asks import Ask, asks_what_is_in_use
 from assistant.beyond import beyond
 from assistant.bodies import changed_bodies
+from assistant.confirmed import confirmed
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.facts import MISSING, facts_about, words_pattern
@@ -217,6 +218,12 @@ class Assistant:
         writer.corrected = len(writer.claims)
         targets = list(understood.targets)
         asks = understood.asks
+        if told := confirmed(understood, evidence):
+            trace["way"], trace["decided"] = "facts", told.draft.text
+            writer.write([told.draft])
+            if not told.is_so:
+                writer.notes.append("Câu hỏi nêu ngược quan hệ giữa hai văn bản: câu trả lời nêu theo căn cứ.")
+            return None, (), ()
         if targets and asks and Ask.WHICH not in asks:
             trace["way"] = "facts"
             nowhere = [

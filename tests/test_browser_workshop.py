@@ -169,7 +169,7 @@ def test_a_lesson_is_made_proposed_and_edited(chromium: Browser, tmp_path: Path)
         at_rest(page)
         answers.fill(f"{right}\nchín mươi chín")
         page.get_by_role("button", name="Lưu").click()
-        expect(answers).to_have_count(0)
+        expect(answers).to_have_count(0, timeout=20_000)
         assert read_lesson(settings.lessons / "thoi-han.yaml").items[0].answers[-1] == "chín mươi chín"
         at_rest(page)
         page.get_by_role("button", name="Xóa", exact=True).first.click()

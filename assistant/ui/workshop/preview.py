@@ -13,6 +13,8 @@ from assistant.ui.words import say
 from assistant.ui.workshop.answering import show_fields
 from assistant.ui.workshop.item import show_marks, show_whole
 from assistant.workshop.marking import mark, offered_bases
+from assistant.workshop.report import told
+from assistant.workshop.report_paper import points
 from assistant.workshop.types import Item, Lesson, Mark, Response
 
 
@@ -54,7 +56,10 @@ def _show_preview(lesson: Lesson, evidence: Evidence) -> None:
                 st.rerun()
         else:
             st.text(item.ask)
-            show_mark(mark(item, known), bool(offered_bases(item)))
+            marked = mark(item, known)
+            show_mark(marked, bool(offered_bases(item)))
+            own = say("workshop.own_answer", answer=told(item, known), points=points(marked.points))
+            st.caption(literal(own))
             show_whole(item, evidence, f"preview-{at}")
     with st.container(horizontal=True, gap="small"):
         st.button(
@@ -78,7 +83,7 @@ def show_mark(marked: Mark, with_basis: bool) -> None:
     elif marked.right and with_basis:
         st.warning(say("workshop.marked_half"), icon=":material/rule:")
     elif marked.points:
-        st.warning(say("workshop.marked_part", points=_figure(marked.points)), icon=":material/rule:")
+        st.warning(say("workshop.marked_part", points=points(marked.points)), icon=":material/rule:")
     else:
         st.error(say("workshop.marked_wrong"), icon=":material/cancel:")
 
@@ -89,13 +94,8 @@ def _show_points(lesson: Lesson, given: dict[str, Given]) -> None:
         mark(answer.item, answer.response).points for id_, answer in given.items() if items.get(id_) == answer.item
     ]
     if marks:
-        told = say("workshop.points", points=_figure(sum(marks)), answered=len(marks), count=len(lesson.items))
+        told = say("workshop.points", points=points(sum(marks)), answered=len(marks), count=len(lesson.items))
         st.markdown(f"**{literal(told)}**")
-
-
-def _figure(points: float) -> str:
-    """“2”, “2,5”."""
-    return f"{points:.2f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _go(key: str, at: int) -> None:
