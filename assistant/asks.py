@@ -211,11 +211,15 @@ _STRONGER = (
 )
 
 
+# “Điều nào nói về ký thay, ký thừa lệnh?”: its words are the text's.
+SAYS_WHERE = re.compile(r"\b(?:dieu|khoan|diem|muc|chuong) nao\b.{0,80}\b(?:noi|quy dinh|de cap|huong dan) (?:ve|den)\b")
+
+
 def asks_of(question: str) -> tuple[Ask, ...]:
     """The facts asked for, in a fixed order; none for a question about what a text says."""
     folded = without_accents(question)
-    if len(folded) > LONGEST:  # a story, or worse: not a question about a document
-        return ()
+    if len(folded) > LONGEST or SAYS_WHERE.search(folded):
+        return ()  # a story, or what a provision says, not what is known of its document
     found = [ask for ask, pattern in PATTERNS if pattern.search(folded)]
     for stronger, weaker in _STRONGER:
         if stronger in found and weaker in found:
