@@ -212,7 +212,9 @@ _STRONGER = (
 
 
 # “Điều nào nói về ký thay, ký thừa lệnh?”: its words are the text's.
-SAYS_WHERE = re.compile(r"\b(?:dieu|khoan|diem|muc|chuong) nao\b.{0,80}\b(?:noi|quy dinh|de cap|huong dan) (?:ve|den)\b")
+SAYS_WHERE = re.compile(
+    r"\b(?:dieu|khoan|diem|muc|chuong) nao\b.{0,80}\b(?:noi|quy dinh|de cap|huong dan) (?:ve|den)\b"
+)
 
 
 def asks_of(question: str) -> tuple[Ask, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from assistant.asks import Ask, asks_of, without_asks
+from assistant.asks import SAYS_WHERE, Ask, asks_of, without_asks
 from assistant.days import DAY, date_of, day_in, impossible_day, without_day
 from assistant.evidence import Evidence
 from assistant.named import WHAT_IT_IS, bare_number, chosen_between, laws_not_here, references_in, with_whole_names
@@ -185,7 +185,7 @@ def _learnt(question: str, references: Sequence[Reference], placed: bool = False
     """What the wording asks for of the documents named, of a place in them what a place has."""
     named = [(r.start, r.end) for r in references if r.document or r.document_id]
     folded = without_accents(question)
-    if IN_THE_TEXT.search(folded) and not OF_ITS_LIFE.search(folded):
+    if SAYS_WHERE.search(folded) or (IN_THE_TEXT.search(folded) and not OF_ITS_LIFE.search(folded)):
         return ()
     asks = learnt_asks(question, named)
     if not placed:

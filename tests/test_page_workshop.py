@@ -121,8 +121,8 @@ def test_a_lesson_is_begun_written_and_given_items(data: Path) -> None:
     page.button(key="lesson-new-begin").click().run()
     assert page.query_params["l"] == "dich-vu-cong"
     assert page.header[0].value == "Dịch vụ công"
-    page.text_area(key="about-dich-vu-cong-summary").set_value("Nộp hồ sơ trên mạng").run()
-    page.number_input(key="about-dich-vu-cong-minutes").set_value(90).run()
+    page.text_area(key="about-dich-vu-cong-summary-0").set_value("Nộp hồ sơ trên mạng").run()
+    page.number_input(key="about-dich-vu-cong-minutes-0").set_value(90).run()
     page.text_input(key="objective-new-dich-vu-cong").set_value("Nêu được thời hạn phản hồi").run()
     assert page.text_input(key="objective-new-dich-vu-cong").value == ""
     source = page.selectbox(key="source-new-dich-vu-cong-0")
@@ -173,7 +173,7 @@ def test_a_title_is_needed_and_kept_lessons_can_always_be_read(data: Path) -> No
     page.button(key="lesson-new-begin").click().run()
     assert "Hãy đặt tên" in said(page)
     page = opened(put(data, gap("a")))
-    page.text_input(key="about-dich-vu-cong-title").set_value(" ").run()
+    page.text_input(key="about-dich-vu-cong-title-0").set_value(" ").run()
     assert "Chưa lưu: thiếu tên bài" in said(page)
     assert kept(data, "dich-vu-cong").title == "Dịch vụ công"
 
@@ -220,7 +220,7 @@ def test_a_lesson_that_ships_is_copied_on_the_first_change(data: Path) -> None:
     page = opened()
     (id_, *_) = [key.removeprefix("lesson-copy-") for key in keys(page, "lesson-copy-")]
     page = opened(id_)
-    page.text_input(key=f"about-{id_}-author").set_value("Tổ tập huấn").run()
+    page.text_input(key=f"about-{id_}-author-0").set_value("Tổ tập huấn").run()
     assert any("đã được chép" in toast.value for toast in page.toast)
     assert kept(data, id_).author == "Tổ tập huấn"
     page = opened()
@@ -325,15 +325,22 @@ def test_items_are_moved_deleted_and_put_back(data: Path) -> None:
 def test_another_tab_is_not_overwritten(data: Path) -> None:
     id_ = put(data, *map(gap, "ab"))
     page, other = opened(id_, "items"), opened(id_)
-    other.text_input(key=f"about-{id_}-title").set_value("Tên khác").run()
+    other.text_input(key=f"about-{id_}-title-0").set_value("Tên khác").run()
     page.button(key="delete-items-0").click().run()
     lesson = kept(data, id_)
     assert (lesson.title, [item.id for item in lesson.items]) == ("Tên khác", ["b"])
     other.run()
     page = opened(id_)
-    page.text_input(key=f"about-{id_}-title").set_value("Tên thứ ba").run()
+    page.text_input(key=f"about-{id_}-title-0").set_value("Tên thứ ba").run()
     other.run()
-    assert other.text_input(key=f"about-{id_}-title").value == "Tên thứ ba"
+    assert other.text_input(key=f"about-{id_}-title-1").value == "Tên thứ ba"
+
+
+def test_a_browser_that_missed_a_drawing_has_nothing_else_to_send_back(data: Path) -> None:
+    page = opened(put(data, gap("a"), minutes=75, summary="Tóm tắt"))
+    assert page.number_input(key="about-dich-vu-cong-minutes-0").proto.default == 75
+    assert page.text_area(key="about-dich-vu-cong-summary-0").proto.default == "Tóm tắt"
+    assert not page.text_input(key="about-dich-vu-cong-title-0").proto.set_value
 
 
 def test_questions_for_the_assistant_and_exercises(data: Path) -> None:

@@ -14,7 +14,7 @@ from assistant.ui.choosing import choose_document
 from assistant.ui.literal import literal
 from assistant.ui.validity import DIGEST, LOOKS
 from assistant.ui.words import say
-from assistant.ui.workshop.fields import bring
+from assistant.ui.workshop.fields import key_for
 from assistant.ui.workshop.kept import attempt, change
 from assistant.workshop.propose import terms_of
 from assistant.workshop.statements import units_in
@@ -71,11 +71,12 @@ def _show_document(document: Document, lesson: Lesson, evidence: Evidence) -> No
         if evidence.is_digest(document):
             st.badge(DIGEST.word, icon=DIGEST.icon, color=DIGEST.colour)
     units = units_of(document, lesson, evidence)
-    key = f"provisions-{lesson.id}-{document.id}"
-    bring(key, [id_ for id_ in lesson.provisions if id_ in units])
+    chosen = [id_ for id_ in lesson.provisions if id_ in units]
+    key = key_for(f"provisions-{lesson.id}-{document.id}", chosen)
     st.multiselect(
         say("workshop.articles", count=len(units)),
         list(units),
+        chosen,
         format_func=lambda id_: _named(units[id_]),
         key=key,
         placeholder=say("workshop.articles_all"),

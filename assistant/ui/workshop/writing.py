@@ -9,7 +9,7 @@ import streamlit as st
 
 from assistant.evidence import Evidence
 from assistant.ui.words import say
-from assistant.ui.workshop.fields import bring, line, lines, number
+from assistant.ui.workshop.fields import line, lines, number
 from assistant.ui.workshop.kept import attempt, change
 from assistant.ui.workshop.proposals import show_proposals
 from assistant.ui.workshop.provisions import show_provisions
@@ -68,7 +68,6 @@ def _show_objectives(lesson: Lesson) -> None:
                 args=(partial(change, lesson.id, partial(_without, objective.id)),),
             )  # fmt: skip
     key = f"objective-new-{lesson.id}"
-    bring(key, "")
     st.text_input(
         say("workshop.objective_new"),
         key=key,
