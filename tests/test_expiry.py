@@ -10,7 +10,7 @@ import pytest
 from assistant.evidence import Evidence
 from assistant.workshop.binding import bind, words_in
 from assistant.workshop.expiry import expired_in, known_ended, renewed
-from assistant.workshop.propose import propose
+from assistant.workshop.proposing.propose import propose
 from assistant.workshop.types import Basis, Form, Item, Lesson
 from corpus.add import add_file
 from corpus.catalogue import Catalogue

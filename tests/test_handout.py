@@ -12,11 +12,11 @@ import pytest
 from docx.shared import Mm
 
 from assistant.export import printable
-from assistant.workshop.grounds import validity
-from assistant.workshop.handout import NO_BASIS, TITLE, TRAINERS_TITLE, handout, handout_docx, handout_pdf
 from assistant.workshop.marking import shown
-from assistant.workshop.printed import WIDTH, Block, Grid, Lines, Style, parts, together
-from assistant.workshop.printed_item import basis_order, right_of
+from assistant.workshop.printing.grounds import validity
+from assistant.workshop.printing.handout import NO_BASIS, TITLE, TRAINERS_TITLE, handout, handout_docx, handout_pdf
+from assistant.workshop.printing.printed import WIDTH, Block, Grid, Lines, Style, parts, together
+from assistant.workshop.printing.printed_item import basis_order, right_of
 from assistant.workshop.types import Form, Item, Lesson
 from tests.made_lessons import BASIS, DIGEST, hostile, lesson
 from tests.papers_read import docx_text, inside, pages, pdf_text, squeezed

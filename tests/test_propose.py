@@ -9,10 +9,10 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.evidence import Evidence
-from assistant.workshop.propose import propose, questions_of, terms_of
-from assistant.workshop.siblings import Siblings
+from assistant.workshop.proposing.propose import propose, questions_of, terms_of
+from assistant.workshop.proposing.siblings import Siblings
+from assistant.workshop.proposing.statements import fits, statements_of
 from assistant.workshop.sound import faults
-from assistant.workshop.statements import fits, statements_of
 from assistant.workshop.types import BLANK, Form, Item
 from assistant.workshop.values import values_in
 from corpus.types import Level, Provision

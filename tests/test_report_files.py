@@ -10,10 +10,10 @@ from datetime import date
 
 import pytest
 
-from assistant.workshop.report import report_of
-from assistant.workshop.report_files import report_csv, report_docx, report_pdf, sheet_docx, sheet_pdf
-from assistant.workshop.report_paper import TITLE, figure, percent, points
-from assistant.workshop.results import Report
+from assistant.workshop.reporting.report import report_of
+from assistant.workshop.reporting.report_files import report_csv, report_docx, report_pdf, sheet_docx, sheet_pdf
+from assistant.workshop.reporting.report_paper import TITLE, figure, percent, points
+from assistant.workshop.reporting.results import Report
 from assistant.workshop.types import Asked, Given, Participant, Response, SessionRecord
 from tests.made_lessons import DIGEST, HOSTILE, hostile, lesson
 from tests.papers_read import docx_text, pdf_text, squeezed

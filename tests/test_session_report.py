@@ -7,9 +7,9 @@ from math import sqrt
 
 import pytest
 
-from assistant.workshop.figures import FEWEST, difficulty, discrimination
-from assistant.workshop.report import report_of, told
-from assistant.workshop.results import Chosen, Open
+from assistant.workshop.reporting.figures import FEWEST, difficulty, discrimination
+from assistant.workshop.reporting.report import report_of, told
+from assistant.workshop.reporting.results import Chosen, Open
 from assistant.workshop.types import Asked, Given, Participant, Response, SessionRecord
 from tests.made_lessons import lesson
 

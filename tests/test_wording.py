@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from langchain_core.language_models import FakeListChatModel
 
+from assistant.workshop.proposing.wording import reworded
 from assistant.workshop.types import Basis, Form, Item, Option
-from assistant.workshop.wording import reworded
 
 SAID = "Hồ sơ nộp trực tuyến được kiểm tra và phản hồi trong thời hạn 08 giờ làm việc kể từ khi nộp."
 ASK = f"Theo Thông tư số 9012/2021/TT-BKNS: “{SAID.replace('08 giờ làm việc', '[…]')}” Thời hạn đó là bao lâu?"

@@ -54,9 +54,9 @@ def new(
     from assistant.evidence import Evidence
     from assistant.generate import open_model
     from assistant.workshop.lesson import write_lesson
-    from assistant.workshop.propose import propose, questions_of
+    from assistant.workshop.proposing.propose import propose, questions_of
+    from assistant.workshop.proposing.wording import reworded
     from assistant.workshop.types import Lesson
-    from assistant.workshop.wording import reworded
 
     with _corpus() as opened:
         evidence = Evidence(opened, date.today())
@@ -145,7 +145,7 @@ def handout(
     key: Annotated[bool, typer.Option("--key", help="Bản của giảng viên, có đáp án.")] = False,
 ) -> None:
     """In bài thành tài liệu phát tay A4, .docx hoặc .pdf."""
-    from assistant.workshop.handout import handout_docx, handout_pdf
+    from assistant.workshop.printing.handout import handout_docx, handout_pdf
 
     make = {".docx": handout_docx, ".pdf": handout_pdf}.get(out.suffix.lower())
     if make is None:
@@ -211,8 +211,8 @@ def sessions() -> None:
 @lessons.command()
 def report(session: Annotated[str, typer.Argument(help="Mã buổi.")], out: Out) -> None:
     """Báo cáo một buổi học, .docx hoặc .csv."""
-    from assistant.workshop.report import report_of
-    from assistant.workshop.report_files import report_csv, report_docx
+    from assistant.workshop.reporting.report import report_of
+    from assistant.workshop.reporting.report_files import report_csv, report_docx
 
     made = report_of(_rooms().record(session))
     if out.suffix.lower() == ".docx":

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.changes import changes_of
 from assistant.evidence import Evidence
 from assistant.lookup import provisions_at
+from assistant.naming import citation_of
 from assistant.paper import validity_of
 from assistant.types import Citation, Quote
 from assistant.understand import understand
 from assistant.verify import find_words
-from assistant.workshop.siblings import called
-from assistant.workshop.statements import units_in
-from assistant.workshop.types import Basis, Item, Lesson
+from assistant.workshop.types import PARTED, Basis, Item, Lesson
 from corpus.errors import NotFound
-from corpus.types import Document, Nature, Provision, StatusValue
+from corpus.types import Document, Level, Nature, Provision, StatusValue
+
+UNITS = {Level.ARTICLE, Level.SECTION}
 
 
 def basis_of(quote: Quote, evidence: Evidence) -> Basis:
@@ -117,6 +119,18 @@ def provisions_named(named: str, evidence: Evidence) -> list[Provision]:
         for document, path in understood.targets
         for provision in (provisions_at(document, path, evidence) if path else _units(document, evidence))
     ]
+
+
+def units_in(provisions: Sequence[Provision]) -> list[Provision]:
+    """The articles of a copy, and the innermost sections of what has none: what a lesson is made of."""
+    units = [p for p in provisions if p.path and p.path[-1].level in UNITS]
+    return [unit for unit in units if not any(unit.start < other.start < unit.extent for other in units)]
+
+
+def called(provision: Provision, document: Document, nature: Nature) -> str:
+    """A provision as it stands among others to choose from: of a digest's section with its heading."""
+    heading = provision.heading if nature is Nature.DIGEST else ""
+    return f"{citation_of(provision, document, nature)}{PARTED if heading else ''}{heading}"
 
 
 def _units(document: Document, evidence: Evidence) -> list[Provision]:

@@ -24,7 +24,7 @@ def quiz(
 ) -> None:
     """Soạn câu trắc nghiệm từ điều khoản rồi đối chiếu từng câu với nguyên văn bằng quy tắc riêng."""
     from assistant.evidence import Evidence
-    from assistant.workshop.propose import propose
+    from assistant.workshop.proposing.propose import propose
     from eval import corpora
     from eval import quiz as checking
     from eval.quiz_report import as_report

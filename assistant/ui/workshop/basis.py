@@ -10,7 +10,7 @@ from assistant.ui.addresses import document_link
 from assistant.ui.literal import literal
 from assistant.ui.validity import LOOKS
 from assistant.ui.words import say
-from assistant.workshop.grounds import cited, quotation, validity
+from assistant.workshop.printing.grounds import cited, quotation, validity
 from assistant.workshop.types import Basis
 
 

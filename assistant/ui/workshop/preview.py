@@ -13,8 +13,8 @@ from assistant.ui.words import say
 from assistant.ui.workshop.answering import show_fields
 from assistant.ui.workshop.item import show_marks, show_whole
 from assistant.workshop.marking import mark, offered_bases
-from assistant.workshop.report import told
-from assistant.workshop.report_paper import points
+from assistant.workshop.reporting.report import told
+from assistant.workshop.reporting.report_paper import points
 from assistant.workshop.types import Item, Lesson, Mark, Response
 
 

@@ -15,7 +15,7 @@ from assistant.ui.workshop.basis import show_basis
 from assistant.ui.workshop.item import form_name, show_marks, show_whole
 from assistant.ui.workshop.kept import attempt, change
 from assistant.ui.workshop.provisions import chosen_in
-from assistant.workshop.propose import propose, questions_of
+from assistant.workshop.proposing.propose import propose, questions_of
 from assistant.workshop.types import Form, Item, Lesson, LiveQuestion
 
 AT_ONCE = 8

@@ -16,8 +16,8 @@ from assistant.ui.validity import DIGEST, LOOKS
 from assistant.ui.words import say
 from assistant.ui.workshop.fields import key_for
 from assistant.ui.workshop.kept import attempt, change
-from assistant.workshop.propose import terms_of
-from assistant.workshop.statements import units_in
+from assistant.workshop.binding import units_in
+from assistant.workshop.proposing.propose import terms_of
 from assistant.workshop.types import Lesson
 from corpus.definitions import Definition
 from corpus.types import Document, Provision

@@ -14,11 +14,11 @@ from assistant.ui.literal import literal
 from assistant.ui.words import say
 from assistant.ui.workshop.kept import attempt
 from assistant.ui.workshop.sheets import show_sheets
-from assistant.workshop.grounds import cited
-from assistant.workshop.report import report_of
-from assistant.workshop.report_files import report_csv, report_docx, report_pdf
-from assistant.workshop.report_paper import counted, figure, percent
-from assistant.workshop.results import Report
+from assistant.workshop.printing.grounds import cited
+from assistant.workshop.reporting.report import report_of
+from assistant.workshop.reporting.report_files import report_csv, report_docx, report_pdf
+from assistant.workshop.reporting.report_paper import counted, figure, percent
+from assistant.workshop.reporting.results import Report
 from assistant.workshop.room.book import FILE, RoomBook
 from assistant.workshop.room.state import SessionLine
 from assistant.workshop.types import Lesson

@@ -9,12 +9,12 @@ import streamlit as st
 from assistant.ui.literal import literal
 from assistant.ui.words import say
 from assistant.ui.workshop.kept import attempt
-from assistant.workshop.grounds import cited
 from assistant.workshop.lesson import identifier
-from assistant.workshop.report import told
-from assistant.workshop.report_files import sheet_docx, sheet_pdf
-from assistant.workshop.report_paper import points
-from assistant.workshop.results import Line, Report, Sheet
+from assistant.workshop.printing.grounds import cited
+from assistant.workshop.reporting.report import told
+from assistant.workshop.reporting.report_files import sheet_docx, sheet_pdf
+from assistant.workshop.reporting.report_paper import points
+from assistant.workshop.reporting.results import Line, Report, Sheet
 from assistant.workshop.room.book import RoomBook
 
 

@@ -48,7 +48,7 @@ def show_taking(lesson: Lesson, evidence: Evidence) -> None:
 
 
 def _handout(lesson: Lesson, form: str, key: bool) -> bytes:
-    from assistant.workshop.handout import handout_docx, handout_pdf
+    from assistant.workshop.printing.handout import handout_docx, handout_pdf
 
     return (handout_docx if form == "docx" else handout_pdf)(lesson, date.today(), key)
 

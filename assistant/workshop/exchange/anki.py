@@ -9,8 +9,8 @@ from string import ascii_uppercase
 
 from assistant.export import printable
 from assistant.workshop.exchange.exported import Exported, file_name
-from assistant.workshop.grounds import cited, quotation, validity
 from assistant.workshop.marking import shown
+from assistant.workshop.printing.grounds import cited, quotation, validity
 from assistant.workshop.types import Form, Item, Lesson
 
 FIELDS = ("Câu hỏi", "Phương án", "Đáp án", "Giải thích", "Trích dẫn", "Căn cứ", "Hiệu lực")

@@ -13,8 +13,8 @@ from assistant.export import printable
 from assistant.holdings import safe_cell
 from assistant.workshop.exchange.exported import Exported, file_name
 from assistant.workshop.exchange.questions import questions_of
-from assistant.workshop.grounds import cited, quotation, validity
 from assistant.workshop.marking import shown
+from assistant.workshop.printing.grounds import cited, quotation, validity
 from assistant.workshop.types import Item, Lesson
 
 TITLES = ("Mã", "Dạng", "Mục tiêu", "Lời hỏi", "Phương án", "Đáp án", "Đáp án khác", "Giải thích")

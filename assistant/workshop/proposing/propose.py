@@ -14,14 +14,14 @@ from itertools import chain, zip_longest
 
 from assistant.evidence import Evidence
 from assistant.naming import name_of
-from assistant.workshop.asking import choice, gap, identity, place, true_false
-from assistant.workshop.binding import basis_of
-from assistant.workshop.glossary import term_items
-from assistant.workshop.listed import list_items
-from assistant.workshop.mistakes import ended_basis, mistakes_in
-from assistant.workshop.siblings import Siblings
+from assistant.workshop.binding import basis_of, units_in
+from assistant.workshop.proposing.asking import choice, gap, identity, place, true_false
+from assistant.workshop.proposing.glossary import term_items
+from assistant.workshop.proposing.listed import list_items
+from assistant.workshop.proposing.mistakes import ended_basis, mistakes_in
+from assistant.workshop.proposing.siblings import Siblings
+from assistant.workshop.proposing.statements import is_noisy
 from assistant.workshop.sound import faults
-from assistant.workshop.statements import is_noisy, units_in
 from assistant.workshop.types import BLANK, Item, LiveQuestion
 from assistant.workshop.values import Kind
 from corpus.definitions import Definition, definitions_in

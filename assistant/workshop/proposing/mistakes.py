@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from assistant.evidence import Evidence
 from assistant.lookup import place as cited_place
 from assistant.naming import name_of
-from assistant.workshop.asking import identity, source_of
 from assistant.workshop.binding import basis_of
-from assistant.workshop.siblings import Siblings, Stated
-from assistant.workshop.statements import Statement
+from assistant.workshop.proposing.asking import identity, source_of
+from assistant.workshop.proposing.siblings import Siblings, Stated
+from assistant.workshop.proposing.statements import Statement
 from assistant.workshop.types import Form, Item, Option
 from corpus.dates import day
 from corpus.types import Document, Level, Provision, RelationKind, StatusValue

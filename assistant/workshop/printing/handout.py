@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.export import MADE_BY
-from assistant.workshop.printed import Block, Lines, Paper, Piece, Style, parts, together
-from assistant.workshop.printed_docx import docx_of
-from assistant.workshop.printed_item import asked, basis_told, key_of
-from assistant.workshop.printed_pdf import pdf_of
+from assistant.workshop.printing.printed import Block, Lines, Paper, Piece, Style, parts, together
+from assistant.workshop.printing.printed_docx import docx_of
+from assistant.workshop.printing.printed_item import asked, basis_told, key_of
+from assistant.workshop.printing.printed_pdf import pdf_of
 from assistant.workshop.types import Basis, Lesson
 from corpus.dates import day
 

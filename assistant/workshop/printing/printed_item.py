@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import ascii_uppercase
 
-from assistant.workshop.grounds import told_of
 from assistant.workshop.marking import mixed, offered_bases, shown
-from assistant.workshop.printed import WIDTH, Block, Grid, Piece, Style
+from assistant.workshop.printing.grounds import told_of
+from assistant.workshop.printing.printed import WIDTH, Block, Grid, Piece, Style
 from assistant.workshop.types import BLANK, Basis, Item
 
 DOTS = "…………………"

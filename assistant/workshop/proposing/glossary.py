@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from assistant.workshop.asking import identity, source_of
 from assistant.workshop.binding import basis_of
-from assistant.workshop.siblings import WRONG, Siblings
-from assistant.workshop.statements import LONGEST, is_noisy
+from assistant.workshop.proposing.asking import identity, source_of
+from assistant.workshop.proposing.siblings import WRONG, Siblings
+from assistant.workshop.proposing.statements import LONGEST, is_noisy
 from assistant.workshop.types import Form, Item, Option, Pair
 from corpus.accents import without_accents
 from corpus.definitions import Definition, definitions_in

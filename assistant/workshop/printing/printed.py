@@ -1,6 +1,6 @@
 """What stands on a sheet of paper: paragraphs, lines to write on, tables. No input or output.
 
-`assistant.workshop.printed_docx` and `assistant.workshop.printed_pdf` write it.
+`assistant.workshop.printing.printed_docx` and `assistant.workshop.printing.printed_pdf` write it.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence
@@ -34,7 +34,6 @@ SUBJECTS = re.compile(
     r"(?:Trách nhiệm|Nhiệm vụ|Quyền|Nghĩa vụ|Nguyên tắc|Điều kiện|Yêu cầu|Đối tượng|(?:Các |Những )?[Hh]ành vi|Tiêu ch"
     r"|Nội dung|Chức năng|Thẩm quyền|Chính sách|Mục tiêu|Mục đích|Căn cứ|Quan điểm|Phạm vi|Giải pháp|Biện pháp)"
 )
-UNITS = {Level.ARTICLE, Level.SECTION}
 
 
 @dataclass(frozen=True)
@@ -48,12 +47,6 @@ class Statement:
     def text(self) -> str:
         """The words as the provision has them."""
         return self.quote.text
-
-
-def units_in(provisions: Sequence[Provision]) -> list[Provision]:
-    """The articles of a copy, and the innermost sections of what has none: what a lesson is made of."""
-    units = [p for p in provisions if p.path and p.path[-1].level in UNITS]
-    return [unit for unit in units if not any(unit.start < other.start < unit.extent for other in units)]
 
 
 def statements_of(provision: Provision, evidence: Evidence) -> list[Statement]:

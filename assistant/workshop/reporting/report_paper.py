@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.export import MADE_BY
-from assistant.workshop.figures import FEWEST
-from assistant.workshop.grounds import cited
 from assistant.workshop.marking import offered_bases
-from assistant.workshop.printed import Block, Grid, Paper, Piece, Style, parts, together
-from assistant.workshop.printed_item import basis_told
-from assistant.workshop.report import told
-from assistant.workshop.results import Chosen, ItemResult, Line, Report, Sheet
+from assistant.workshop.printing.grounds import cited
+from assistant.workshop.printing.printed import Block, Grid, Paper, Piece, Style, parts, together
+from assistant.workshop.printing.printed_item import basis_told
+from assistant.workshop.reporting.figures import FEWEST
+from assistant.workshop.reporting.report import told
+from assistant.workshop.reporting.results import Chosen, ItemResult, Line, Report, Sheet
 from assistant.workshop.types import Mark
 from corpus.dates import day
 

@@ -11,8 +11,9 @@ from rapidfuzz import fuzz
 
 from assistant.evidence import Evidence
 from assistant.naming import citation_of
-from assistant.workshop.statements import Statement, statements_of, units_in
-from assistant.workshop.types import PARTED, Option
+from assistant.workshop.binding import called, units_in
+from assistant.workshop.proposing.statements import Statement, statements_of
+from assistant.workshop.types import Option
 from assistant.workshop.values import Kind, Value, values_in
 from corpus.accents import without_accents
 from corpus.dates import day
@@ -204,12 +205,6 @@ def _near_days(value: Value) -> list[tuple[date, str]]:
         spelt = f"ngày {when.day:02d} tháng {month} năm {when.year}"
         found.append((when, day(when) if "/" in value.text else spelt))
     return found
-
-
-def called(provision: Provision, document: Document, nature: Nature) -> str:
-    """A provision as it stands among others to choose from: of a digest's section with its heading."""
-    heading = provision.heading if nature is Nature.DIGEST else ""
-    return f"{citation_of(provision, document, nature)}{PARTED if heading else ''}{heading}"
 
 
 def closeness(value: Value, other: Value) -> float:

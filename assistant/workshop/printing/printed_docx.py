@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.export import INDENT, MADE_BY, SIZE, centre, head, lay_out, printable
-from assistant.workshop.printed import WIDTH, Block, Grid, Lines, Paper, Piece, Style
+from assistant.workshop.printing.printed import WIDTH, Block, Grid, Lines, Paper, Piece, Style
 
 if TYPE_CHECKING:
     from docx.document import Document

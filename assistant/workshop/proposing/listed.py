@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from assistant.types import Quote
-from assistant.workshop.asking import identity, source_of
 from assistant.workshop.binding import basis_of
-from assistant.workshop.siblings import WRONG, Siblings
-from assistant.workshop.statements import MARK, is_noisy, lead_of
+from assistant.workshop.proposing.asking import identity, source_of
+from assistant.workshop.proposing.siblings import WRONG, Siblings
+from assistant.workshop.proposing.statements import MARK, is_noisy, lead_of
 from assistant.workshop.types import Form, Item, Option
 from corpus.accents import without_accents
 from corpus.types import Level, Provision

@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 
 from assistant.export import INDENT, MADE_BY, SIZE, printable
 from assistant.export_pdf import BOLD, head, paragraph, printed, styles
-from assistant.workshop.printed import WIDTH, Block, Grid, Lines, Paper, Piece, Style
-from assistant.workshop.printed_docx import HANG, RULE, SMALLER
+from assistant.workshop.printing.printed import WIDTH, Block, Grid, Lines, Paper, Piece, Style
+from assistant.workshop.printing.printed_docx import HANG, RULE, SMALLER
 
 DOTS = (0.6, 2.6)  # points: a dot, a gap
 LINE = 22  # points between lines to write on

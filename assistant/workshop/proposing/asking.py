@@ -7,8 +7,8 @@ import re
 
 from assistant.naming import name_of
 from assistant.workshop.binding import basis_of
-from assistant.workshop.siblings import Siblings, closeness
-from assistant.workshop.statements import Statement, is_noisy
+from assistant.workshop.proposing.siblings import Siblings, closeness
+from assistant.workshop.proposing.statements import Statement, is_noisy
 from assistant.workshop.types import BLANK, FALSE, TRUE, Form, Item, Option
 from assistant.workshop.values import Kind, Value, values_in
 from corpus.accents import without_accents

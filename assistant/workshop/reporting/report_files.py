@@ -9,11 +9,11 @@ from datetime import date
 
 from assistant.export import printable
 from assistant.holdings import safe_cell
-from assistant.workshop.grounds import cited
-from assistant.workshop.printed_docx import docx_of
-from assistant.workshop.printed_pdf import pdf_of
-from assistant.workshop.report_paper import counted, report_paper, sheet_paper
-from assistant.workshop.results import Chosen, Report, Sheet
+from assistant.workshop.printing.grounds import cited
+from assistant.workshop.printing.printed_docx import docx_of
+from assistant.workshop.printing.printed_pdf import pdf_of
+from assistant.workshop.reporting.report_paper import counted, report_paper, sheet_paper
+from assistant.workshop.reporting.results import Chosen, Report, Sheet
 
 ITEM_COLUMNS = ("câu", "mã", "dạng", "mục tiêu", "lời hỏi", "căn cứ", "tham dự", "trả lời", "đúng", "đúng, sai căn cứ")
 FIGURE_COLUMNS = ("điểm trung bình", "độ khó", "độ phân biệt", "vì sao không có độ phân biệt", "số giây (trung vị)")

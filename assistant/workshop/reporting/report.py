@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import datetime
 from statistics import median
 
-from assistant.workshop.figures import difficulty, discrimination
 from assistant.workshop.marking import mark, offered_bases
-from assistant.workshop.results import Chosen, ItemResult, Line, ObjectiveResult, Open, Report, Sheet
+from assistant.workshop.reporting.figures import difficulty, discrimination
+from assistant.workshop.reporting.results import Chosen, ItemResult, Line, ObjectiveResult, Open, Report, Sheet
 from assistant.workshop.types import Asked, Form, Given, Item, Lesson, Mark, Response, SessionRecord
 from corpus.accents import without_accents
 

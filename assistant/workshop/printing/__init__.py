@@ -1,0 +1,1 @@
+"""Lessons and results on paper: the content once, written as DOCX and as PDF."""

@@ -1,0 +1,1 @@
+"""What a lesson held was like: items, objectives, participants, questions left open."""
