@@ -30,12 +30,12 @@ from assistant.workshop.room.cleaning import SIGNS, clean_name, clean_question
 from assistant.workshop.room.lan import is_local_only, join_addresses, lan_addresses, qr_svg
 from assistant.workshop.room.limits import Allowance
 from assistant.workshop.room.moves import Moves
-from assistant.workshop.room.phone_view import PhoneViews
-from assistant.workshop.room.presenter_view import presenter_view, warnings_of
 from assistant.workshop.room.server import create_app
 from assistant.workshop.room.state import Moderation, Person, Refused, Session
-from assistant.workshop.room.tally import bars, standings
-from assistant.workshop.room.told import told_to_all
+from assistant.workshop.room.views.phone import PhoneViews
+from assistant.workshop.room.views.presenter import presenter_view, warnings_of
+from assistant.workshop.room.views.tally import bars, standings
+from assistant.workshop.room.views.told import told_to_all
 from assistant.workshop.types import Form, Item, Lesson, Response
 from corpus.errors import Misconfigured, NotFound
 

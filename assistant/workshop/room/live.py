@@ -18,10 +18,10 @@ from anyio import to_thread
 from anyio.abc import TaskGroup
 
 from assistant.workshop.room.book import RoomBook
-from assistant.workshop.room.phone_view import PhoneViews
-from assistant.workshop.room.presenter_view import presenter_view
 from assistant.workshop.room.state import Stage
-from assistant.workshop.room.told import told_to_all
+from assistant.workshop.room.views.phone import PhoneViews
+from assistant.workshop.room.views.presenter import presenter_view
+from assistant.workshop.room.views.told import told_to_all
 from corpus.errors import NotFound
 
 LOG = logging.getLogger(__name__)

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from typing import Literal
 
 from assistant.workshop.room.book import RoomBook
-from assistant.workshop.room.pieces import pieces
 from assistant.workshop.room.reading import QUESTION_COLUMNS, opened_of, question_of
 from assistant.workshop.room.state import ANSWER, BASIS, MINUTE, Moderation, Opened, Refused, Session
+from assistant.workshop.room.views.pieces import pieces
 from assistant.workshop.types import Item
 
 MORE = 30.0  # seconds

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from assistant.workshop.room import questions
-from assistant.workshop.room.asking import Asker
+from assistant.workshop.room.asker import Asker
 from assistant.workshop.room.book import RoomBook
 from assistant.workshop.room.cleaning import clean_code
 from assistant.workshop.room.lan import qr_svg

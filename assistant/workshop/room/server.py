@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from assistant.settings import Settings
-from assistant.workshop.room.asking import Ask, Asker, asking
+from assistant.workshop.room.asker import Ask, Asker, asking
 from assistant.workshop.room.book import FILE, RoomBook
 from assistant.workshop.room.lan import join_addresses
 from assistant.workshop.room.launch import HOST, PORT, announce, mark_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.workshop.room.answers import asked, right_as_shown
-from assistant.workshop.room.pieces import NATURE_WORDS, pieces, status_words
 from assistant.workshop.room.state import ANSWER, BASIS, QUOTATION, Opened, Stage, View
+from assistant.workshop.room.views.pieces import NATURE_WORDS, pieces, status_words
 from assistant.workshop.types import Basis, Item
 from corpus.dates import day
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.workshop.room.pieces import STATUS_WORDS
 from assistant.workshop.room.state import Moderation, Stage, View
-from assistant.workshop.room.tally import bars, basis_bars, resolved_items, right_shares, standings
-from assistant.workshop.room.told import told_to_all
+from assistant.workshop.room.views.pieces import STATUS_WORDS
+from assistant.workshop.room.views.tally import bars, basis_bars, resolved_items, right_shares, standings
+from assistant.workshop.room.views.told import told_to_all
 from corpus.types import StatusValue
 
 MOST_STANDINGS = 10

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.workshop.marking import mark
 from assistant.workshop.room.answers import as_shown, in_words
 from assistant.workshop.room.state import Person, RoomQuestion, Stage, View
-from assistant.workshop.room.tally import resolved_items
+from assistant.workshop.room.views.tally import resolved_items
 from assistant.workshop.types import Given, Item, Mark
 
 Told = dict[str, Any]
