@@ -155,6 +155,31 @@ def test_the_way_through_an_item_and_back(book: RoomBook, session: Session) -> N
     assert phase(book, session) == "2 closed"
 
 
+@pytest.mark.parametrize("way", ["end", "last"])
+def test_nothing_is_answered_again_once_the_end_told_the_answers(book: RoomBook, way: str) -> None:
+    session = book.start(Lesson("Hai câu", items=ITEMS[:2]))
+    person, moves = book.join(session.code, "An"), Moves(book, session.id)
+    moves.go_on()
+    if way == "end":
+        moves.end()
+    else:
+        moves.skip()
+        moves.skip()
+    assert book.session(session.id).ended
+    told = PhoneViews(book.view(session.id), 0).of(person)
+    assert [one["answer"] for one in told["list"]][:1] == ["24 giờ"]
+    moves.go_back()
+    if way == "last":
+        with pytest.raises(Refused, match="không mở lại"):
+            moves.reopen()
+        moves.go_back()
+    with pytest.raises(Refused, match="không mở lại"):
+        moves.reopen()
+    moves.clock("more")
+    with pytest.raises(Refused, match="đã đóng"):
+        book.respond(person.token, "thoi-han", RIGHT[Form.CHOICE])
+
+
 def test_a_key_pressed_twice_for_one_state_moves_once(book: RoomBook, session: Session) -> None:
     moves = Moves(book, session.id)
     moves.go_on(seen=0)

@@ -115,10 +115,8 @@ class Moves:
     def end(self) -> None:
         """End the session: nobody joins or answers any more."""
         with self._moving() as (db, session, now):
-            item, state = session.item, self._opened(db, session)
-            if item and state and state.is_open(now):
-                self._set(db, item, closed=now, deadline=None)
-            self._put(db, ended=session.ended or now, question=0, question_step=0)
+            self._put(db, question=0, question_step=0)
+            self._conclude(db, session.ended or now)
 
     def show_question(self, question: int) -> None:
         """Bring a question before the room, or 0 to go back to the items."""
@@ -138,7 +136,7 @@ class Moves:
     def _enter(self, db: sqlite3.Connection, session: Session, place: int, now: float) -> None:
         """Put an item before the room; one that was there before is as it was left."""
         if place >= len(session.lesson.items):
-            self._put(db, ended=now)
+            self._conclude(db, now)
             return
         self._put(db, place=place, board=0)
         if place == 0 and session.place < 0 and not self._any_opened(db):
@@ -147,6 +145,14 @@ class Moves:
         db.execute(
             "insert or ignore into opened (session, item, opened, seconds, deadline) values (?, ?, ?, ?, ?)",
             (self._id, session.lesson.items[place].id, now, seconds, now + seconds if session.seconds else None),
+        )
+
+    def _conclude(self, db: sqlite3.Connection, now: float) -> None:
+        """The end, which tells every telephone the answers to all that was put to the room."""
+        self._put(db, ended=now)
+        db.execute(
+            "update opened set revealed = 1, closed = coalesce(closed, ?), deadline = null where session = ?",
+            (now, self._id),
         )
 
     def _any_opened(self, db: sqlite3.Connection) -> bool:
