@@ -16,7 +16,7 @@ from assistant.ui.workshop.provisions import show_provisions
 from assistant.workshop.types import Lesson, Objective
 
 LONGEST_LINE, LONGEST_TEXT = 200, 10_000
-MOST_MINUTES = 2_400
+MOST_MINUTES = 1_000
 
 
 def show_writing(lesson: Lesson, evidence: Evidence) -> None:
