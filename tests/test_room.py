@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import sqlite3
@@ -12,6 +13,7 @@ import threading
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from starlette.testclient import TestClient
 
 from assistant.settings import Settings
 from assistant.types import Answer, Claim, Refusal
+from assistant.workshop.lesson import write_lesson
 from assistant.workshop.marking import mark
 from assistant.workshop.room import launch, questions
 from assistant.workshop.room.answers import as_shown, asked, response_from, right_as_shown
@@ -30,7 +33,7 @@ from assistant.workshop.room.cleaning import SIGNS, clean_name, clean_question
 from assistant.workshop.room.lan import is_local_only, join_addresses, lan_addresses, qr_svg
 from assistant.workshop.room.limits import Allowance
 from assistant.workshop.room.moves import Moves
-from assistant.workshop.room.server import create_app
+from assistant.workshop.room.server import create_app, serve
 from assistant.workshop.room.state import Moderation, Person, Refused, Session
 from assistant.workshop.room.views.phone import PhoneViews
 from assistant.workshop.room.views.presenter import presenter_view, warnings_of
@@ -669,6 +672,97 @@ def test_the_server_is_begun_found_widened_and_stopped(tmp_path: Path) -> None:
     finally:
         launch.stop(settings)
     assert launch.running(settings) is None
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Settings]:
+    """A data folder whose server runs."""
+    settings = Settings(tmp_path / "data", library=False)
+    launch.start(settings)
+    yield settings
+    launch.stop(settings)
+
+
+def test_a_second_server_leaves_the_first_as_it_was(served: Settings, tmp_path: Path) -> None:
+    first = launch.running(served)
+    assert first
+    with pytest.raises(Misconfigured, match=f"đang chạy ở cổng {first.port}"):
+        serve(served, port=first.port)
+    other = Settings(tmp_path / "other", library=False)
+    with pytest.raises(Misconfigured, match=rf"Cổng {first.port} .*--port"):
+        serve(other, port=first.port)
+    assert launch.running(served) == first
+    assert not (other.data / launch.FILE).exists()
+
+
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70_000), ("203.0.113.9", 8510)])
+def test_a_port_that_cannot_be_had_is_told(tmp_path: Path, host: str, port: int) -> None:
+    with pytest.raises(Misconfigured, match=f"Không mở được cổng {port}.*--host"):
+        serve(Settings(tmp_path), host, port)
+
+
+def test_no_process_but_the_server_itself_is_stopped(served: Settings) -> None:
+    first = launch.running(served)
+    assert first
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        launch.announce(served, first.host, first.port, "")  # as this process, which is not the one that answers there
+        file = served.data / launch.FILE
+        file.write_text(json.dumps(json.loads(file.read_text()) | {"pid": other.pid}))
+        assert launch.running(served) is None
+        launch.stop(served)
+        assert other.poll() is None
+        other.communicate(b"\n")
+    file.write_text(json.dumps(asdict(first)))
+
+
+def test_the_server_is_found_past_a_proxy(served: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(urllib.request, "_opener", None)  # which keeps the proxies of its first use
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    assert launch.running(served)
+
+
+@pytest.mark.parametrize("said", [b"SSH-2.0-x\r\n", b"HTTP/1.0 200 OK\r\n\r\n[]", b"HTTP/1.0 200 OK\r\n\r\n{}", b""])
+def test_another_program_at_the_port_is_not_the_server(tmp_path: Path, said: bytes) -> None:
+    settings = Settings(tmp_path)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        launch.announce(settings, "127.0.0.1", other.getsockname()[1], "")
+
+        def answers() -> None:
+            caller, _ = other.accept()
+            with caller:
+                caller.recv(1000)
+                caller.sendall(said)
+
+        answering = threading.Thread(target=answers)
+        answering.start()
+        assert launch.running(settings) is None
+        answering.join()
+
+
+def test_a_lesson_s_file_is_begun_with_what_the_corpus_knows_of_it(tmp_path: Path) -> None:
+    settings, file = Settings(tmp_path / "data", library=False), tmp_path / "bai.yaml"
+    write_lesson(file, LESSON)
+    environment = os.environ | settings.as_environment()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        command = [sys.executable, "-m", "assistant.workshop.room", str(file), "--port", port]
+        done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, f"Cổng {port}" in done.stderr) == (2, True)
+    assert RoomBook(settings.data / FILE).sessions() == []  # none is begun that nobody can reach
+    with subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout
+        address = child.stdout.readline()
+        child.terminate()
+    (line,) = RoomBook(settings.data / FILE).sessions()
+    assert line.key in address
+    (warning,) = RoomBook(settings.data / FILE).session(line.id).warnings
+    assert "“o-dau”" in warning
 
 
 def test_sixty_telephones_answer_at_once_and_none_waits_or_is_lost() -> None:

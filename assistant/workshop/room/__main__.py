@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from assistant.settings import Settings
 from assistant.workshop.lesson import read_lesson
 from assistant.workshop.room.book import FILE, RoomBook
-from assistant.workshop.room.launch import HOST, PORT, Served
+from assistant.workshop.room.launch import HOST, PORT, Served, claim, running
 from assistant.workshop.room.server import serve
+from assistant.workshop.room.state import Session
+from assistant.workshop.types import Lesson
 from corpus.errors import CanCuError
 
 
@@ -25,20 +28,44 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=0, help="đồng hồ tự chạy khi mở mỗi câu")
     told = parser.parse_args()
     settings = Settings.from_environment()
-    book = RoomBook(settings.data / FILE)
     try:
-        session = None
-        if told.lesson:
-            session = book.start(read_lesson(told.lesson), seconds=told.seconds)
-        elif told.session:
-            session = book.session(told.session)
+        served = running(settings)
+        if served and (told.lesson or told.session):
+            print(served.presenter(_session(told, settings)))
+            return 0
+        with claim(settings, told.host, told.port) as listening:  # no session is begun that nobody can reach
+            if told.lesson or told.session:
+                print(Served(told.host, told.port, 0).presenter(_session(told, settings)), flush=True)
+            serve(settings, told.host, told.port, told.address, listening)
     except CanCuError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    if session:
-        print(Served(told.host, told.port, 0).presenter(session), flush=True)
-    serve(settings, told.host, told.port, told.address)
     return 0
+
+
+def _session(told: argparse.Namespace, settings: Settings) -> Session:
+    """The session asked for: of a lesson's file, begun with what is to be known of its bases today."""
+    book = RoomBook(settings.data / FILE)
+    if not told.lesson:
+        return book.session(told.session)
+    lesson = read_lesson(told.lesson)
+    return book.start(lesson, _warnings(lesson, settings), told.seconds)
+
+
+def _warnings(lesson: Lesson, settings: Settings) -> list[str]:
+    from assistant.evidence import Evidence
+    from assistant.workshop.expiry import warnings_before
+    from corpus.add import sync_library
+    from corpus.catalogue import Catalogue
+    from corpus.digest import library_files
+
+    settings.data.mkdir(parents=True, exist_ok=True)
+    catalogue = Catalogue(settings.catalogue)
+    try:
+        sync_library(catalogue, library_files() if settings.library else [])
+        return warnings_before(lesson, Evidence(catalogue, date.today()))
+    finally:
+        catalogue.close()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ It outlives the page that began it: a room goes on when the page is closed or it
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -16,6 +17,7 @@ import time
 import urllib.request
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from http.client import HTTPException
 
 from assistant.settings import PROJECT, Settings
 from assistant.workshop.room.state import Session, SessionLine
@@ -26,8 +28,10 @@ FILE = "rooms.json"  # where the server of a data folder says how it is reached
 LOG = "rooms.log"
 HOST, PORT = "127.0.0.1", 8510
 EVERYWHERE = "0.0.0.0"  # for the telephones in the hall
+BACKLOG = 1_000  # telephones that wait to be let in
 MOST_PORTS = 20  # tried one after the other, where another program has the first
 LONGEST = 30.0  # seconds that a server may take to start or to stop
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a server of this machine, past any proxy
 _started: list[subprocess.Popen[bytes]] = []  # by this process, to be waited for when they have ended
 
 
@@ -56,14 +60,15 @@ def presenter_path(session: Session | SessionLine) -> str:
 
 
 def running(settings: Settings) -> Served | None:
-    """The server of a data folder, if one runs."""
+    """The server of a data folder, if one runs: it says itself whose it is and which process."""
     try:
         served = Served(**json.loads((settings.data / FILE).read_text(encoding="utf-8")))
-        with urllib.request.urlopen(f"{served.here}/health", timeout=5) as reply:
+        with _DIRECT.open(f"{served.here}/health", timeout=5) as reply:
             told = json.load(reply)
-    except (OSError, ValueError, TypeError):
+    except (OSError, HTTPException, ValueError, TypeError):
         return None
-    return served if told.get("data") == mark_of(settings) else None  # another program may have got its port
+    is_it = isinstance(told, dict) and (told.get("data"), told.get("pid")) == (mark_of(settings), served.pid)
+    return served if is_it else None  # another program may have got its port
 
 
 def start(settings: Settings, host: str = HOST, port: int = PORT, address: str = "") -> Served:
@@ -108,8 +113,33 @@ def stop(settings: Settings) -> None:
     _started[:] = [one for one in _started if one.poll() is None]
 
 
+def claim(settings: Settings, host: str = HOST, port: int = PORT) -> socket.socket:
+    """The port, listened at by this process, which is to serve the data folder.
+
+    Misconfigured where the data folder has a server already, or something else has the port.
+    """
+    before = running(settings)
+    if before:
+        raise Misconfigured(
+            f"Máy chủ phòng của thư mục dữ liệu này đang chạy ở cổng {before.port}: hãy dùng máy chủ đó, "
+            "hoặc tắt nó ở trang Tập huấn rồi chạy lại."
+        )
+    try:
+        return _listening(host, port)
+    except (OSError, OverflowError) as error:
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
+            raise Misconfigured(
+                f"Cổng {port} đang có chương trình khác dùng: hãy chọn cổng khác (ví dụ --port {port + 1}), "
+                "hoặc dùng máy chủ phòng đang chạy ở cổng đó."
+            ) from error
+        raise Misconfigured(
+            f"Không mở được cổng {port} ở địa chỉ “{host}”: hãy chọn cổng khác (--port) "
+            "hoặc địa chỉ của máy này (--host)."
+        ) from error
+
+
 def announce(settings: Settings, host: str, port: int, address: str) -> None:
-    """Say, from within the server, how it is reached."""
+    """Say, from within the server, how it is reached: once it has its port."""
     settings.data.mkdir(parents=True, exist_ok=True)
     write_whole(settings.data / FILE, json.dumps(asdict(Served(host, port, os.getpid(), address))))
 
@@ -122,9 +152,20 @@ def mark_of(settings: Settings) -> str:
 def _free(host: str, port: int) -> int:
     """A port that nothing serves at, the one wanted or the next."""
     for other in range(port, port + MOST_PORTS):
-        with suppress(OSError), socket.socket() as asking:
-            if os.name == "posix":  # elsewhere it would let two programs have one port
-                asking.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            asking.bind((host, other))
+        with suppress(OSError), _listening(host, other):
             return other
     raise Misconfigured(f"Các cổng {port}–{port + MOST_PORTS - 1} đều đang có chương trình khác dùng.")
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that has the port: one only bound would let another have it too."""
+    found = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        if os.name == "posix":  # elsewhere it would let two programs have one port
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        found.bind((host, port))
+        found.listen(BACKLOG)
+    except BaseException:
+        found.close()
+        raise
+    return found

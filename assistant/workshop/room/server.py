@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import anyio
@@ -18,7 +20,7 @@ from assistant.settings import Settings
 from assistant.workshop.room.asker import Ask, Asker, asking
 from assistant.workshop.room.book import FILE, RoomBook
 from assistant.workshop.room.lan import join_addresses
-from assistant.workshop.room.launch import HOST, PORT, announce, mark_of
+from assistant.workshop.room.launch import HOST, PORT, announce, claim, mark_of
 from assistant.workshop.room.live import Lives
 from assistant.workshop.room.phone_routes import PhoneRoutes
 from assistant.workshop.room.presenter_routes import PresenterRoutes
@@ -44,7 +46,7 @@ def create_app(
     asker = Asker(book, ask or asking(settings), lives.mark_all)
 
     async def health(_: Request) -> Response:
-        return JSONResponse({"server": NAME, "data": mark_of(settings)})
+        return JSONResponse({"server": NAME, "data": mark_of(settings), "pid": os.getpid()})
 
     @asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
@@ -71,24 +73,28 @@ def create_app(
     )
 
 
-def serve(settings: Settings, host: str = HOST, port: int = PORT, address: str = "") -> None:
+def serve(
+    settings: Settings, host: str = HOST, port: int = PORT, address: str = "", listening: socket.socket | None = None
+) -> None:
     """Serve the sessions of the data folder until stopped. Beyond this machine only with `host` "0.0.0.0".
 
-    `address` stands in the QR code in place of what this machine thinks its own address is.
+    `address` stands in the QR code in place of what this machine thinks its own address is; `listening` is what
+    `launch.claim` gave, where it was asked before. Misconfigured for a port that cannot be had.
     """
     import uvicorn
 
-    app = create_app(settings, addresses=join_addresses(host, port, address))
-    announce(settings, host, port, address)
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
-        log_level="warning",
-        access_log=False,  # addresses hold secrets
-        server_header=False,
-        timeout_graceful_shutdown=1,  # streams never end by themselves
-    )
+    with listening or claim(settings, host, port) as ours:
+        app = create_app(settings, addresses=join_addresses(host, port, address))
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,  # addresses hold secrets
+            server_header=False,
+            timeout_graceful_shutdown=1,  # streams never end by themselves
+        )
+        announce(settings, host, port, address)
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[ours])
 
 
 async def _phone(_: Request) -> Response:
