@@ -28,6 +28,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="không có Chromium")
 DOCUMENTS = Path(__file__).parent / "documents"
 WALL = {"width": 1366, "height": 768}
 NAMES = ("An", "Bình", "Chi", "Dũng", "<img src=x onerror=alert(1)>")
+WARNING = "Câu “o-dau” (Điều 3 Quyết định số 9001/QĐ-BKNS): văn bản đã hết hiệu lực."
 UNREACHED = "Failed to load resource: net::ERR_"  # what the browser says while the server is down
 
 
@@ -76,7 +77,7 @@ def server(tmp_path: Path) -> Iterator[RoomServer]:
 
 @pytest.fixture
 def session(server: RoomServer) -> Session:
-    return RoomBook(server.settings.data / FILE).start(LESSON)
+    return RoomBook(server.settings.data / FILE).start(LESSON, [WARNING])
 
 
 def wall(server: RoomServer, session: Session) -> str:
@@ -146,9 +147,7 @@ def test_a_whole_lesson_with_a_dropped_telephone_and_a_killed_server(
     with ExitStack() as stack:
         trainer = stack.enter_context(seat(chromium, wall(server, session), WALL)).page
         expect(trainer.get_by_text(session.code, exact=True)).to_be_visible()
-        expect(
-            trainer.get_by_text("Câu 6: Điều 3 Quyết định số 9001/QĐ-BKNS")
-        ).to_be_visible()  # warned before it starts
+        expect(trainer.get_by_text(WARNING)).to_be_visible()
         assert "key" not in trainer.url
         seats = [stack.enter_context(seat(chromium, f"{server.address}/j/{session.code}", NARROW)) for _ in NAMES]
         for one, name in zip(seats, NAMES, strict=True):
@@ -348,7 +347,7 @@ def test_no_page_fails_the_rules_of_accessibility(
         expect(wall_page.locator(".people li")).to_have_count(6)
         check(wall_page, "sanh")
         go_on(wall_page, "Bắt đầu câu 1 ▶")
-        expect(wall_page.get_by_role("dialog")).to_contain_text("Câu 6: Điều 3 Quyết định số 9001/QĐ-BKNS")
+        expect(wall_page.get_by_role("dialog")).to_contain_text(WARNING)
         check(wall_page, "can-xem")
         go_on(wall_page, "Vẫn bắt đầu")
         for number, item in enumerate(ITEMS, start=1):

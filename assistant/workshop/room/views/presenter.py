@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.workshop.room.state import Moderation, Stage, View
-from assistant.workshop.room.views.pieces import STATUS_WORDS
 from assistant.workshop.room.views.tally import bars, basis_bars, resolved_items, right_shares, standings
 from assistant.workshop.room.views.told import told_to_all
-from corpus.types import StatusValue
 
 MOST_STANDINGS = 10
 Told = dict[str, Any]
@@ -25,7 +23,7 @@ def presenter_view(view: View, now: float, connected: int) -> Told:
         "board": session.board,
         "connected": connected,
         "people": [{"id": person.id, "name": person.name} for person in view.people],
-        "warnings": warnings_of(view),
+        "warnings": list(session.warnings),
         "answered": _answered(view),
         "bars": _bars(view, Stage(told["stage"])),
         "is_quoted": bool(session.item and session.item.basis.quote),
@@ -46,21 +44,6 @@ def presenter_view(view: View, now: float, connected: int) -> Told:
             if question.state is not Moderation.REJECTED
         ],
     }
-
-
-def warnings_of(view: View) -> list[str]:
-    """What the trainer should know before the first item: those given at the start, and bases that do not hold.
-
-    A basis of which one given at the start speaks is not warned of twice.
-    """
-    found = list(view.session.warnings)
-    for number, item in enumerate(view.session.lesson.items, start=1):
-        basis = item.basis
-        is_told = any(basis.citation in warning for warning in view.session.warnings)
-        if not is_told and basis.status in {StatusValue.ENDED, StatusValue.PARTLY_ENDED, StatusValue.NOT_YET}:
-            words = basis.status_text or STATUS_WORDS[basis.status]
-            found.append(f"Câu {number}: {basis.citation} – {words.rstrip('.')}.")
-    return list(dict.fromkeys(found))
 
 
 def _answered(view: View) -> int:
