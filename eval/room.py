@@ -122,7 +122,7 @@ class _Phone:
         self._client = client
         self._session = session
         self._when = when
-        self.answer: State = {"item": ITEM.id, "option": option, "basis": basis}
+        self.answer: State = {"number": 1, "option": option, "basis": basis}
 
     async def join(self, number: int) -> None:
         began = time.monotonic()

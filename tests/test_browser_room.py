@@ -295,16 +295,17 @@ def test_a_telephone_is_forgotten_and_the_trainer_can_send_one_out(
 
 
 def test_the_clock_closes_an_item_by_itself_and_half_a_minute_opens_it(chromium: Browser, server: RoomServer) -> None:
-    session = RoomBook(server.settings.data / FILE).start(Lesson("Có giờ", items=ITEMS[1:2]), seconds=2)
+    session = RoomBook(server.settings.data / FILE).start(Lesson("Có giờ", items=ITEMS[1:2]), seconds=3)
     with (
         seat(chromium, wall(server, session), WALL) as trainer,
         seat(chromium, f"{server.address}/j/{session.code}", NARROW) as phone,
     ):
         join(phone.page, "An")
+        expect(trainer.page.get_by_role("button", name="Bắt đầu câu 1 ▶")).to_be_visible()
         trainer.page.keyboard.press(" ")
         answer(phone.page, ITEMS[1], right=True)
         expect(phone.page.locator("#said")).to_contain_text("đến khi hết giờ")
-        expect(phone.page.locator("#clock")).to_have_text(re.compile("^0:0[0-2]$"))
+        expect(phone.page.locator("#clock")).to_have_text(re.compile("^0:0[0-3]$"))
         expect(phone.page.get_by_text("Câu này đã đóng. Câu trả lời của bạn đã được nhận.")).to_be_visible()
         go_on(trainer.page, "Mở lại")
         expect(phone.page.get_by_role("button", name="Đúng")).to_be_enabled()

@@ -23,10 +23,12 @@ def basis_order(item: Item, seed: str) -> list[int]:
 
 
 def asked(item: Item, seed: str) -> dict[str, Any]:
-    """An item as it is put to the room: nothing in it tells the right answer."""
+    """An item as it is put to the room: nothing in it tells the right answer, which the author's id may hint at.
+
+    Telephones know it by its number in the lesson.
+    """
     order, bases = shown(item, seed), offered_bases(item)
     return {
-        "id": item.id,
         "form": item.form.value,
         "ask": item.ask,
         "options": [item.options[place].text for place in order] if item.options else [],

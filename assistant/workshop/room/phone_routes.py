@@ -12,7 +12,7 @@ from assistant.workshop.room.answers import response_from
 from assistant.workshop.room.book import RoomBook
 from assistant.workshop.room.limits import Allowance
 from assistant.workshop.room.live import GONE, Lives
-from assistant.workshop.room.replies import bearer, text_in, told_by
+from assistant.workshop.room.replies import bearer, number_in, text_in, told_by
 from assistant.workshop.room.state import Person, Refused
 
 STREAM = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -55,13 +55,13 @@ class PhoneRoutes:
         def respond() -> None:
             session = self._book.session(person.session)
             item = session.item
-            if item is None or item.id != text_in(told, "item"):
+            if item is None or number_in(told, "number") != session.place + 1:
                 raise Refused("Phòng đã chuyển sang câu khác nên câu trả lời này không được nhận.")
             self._book.respond(person.token, item.id, response_from(item, told, session.id))
 
         await to_thread.run_sync(respond)
         self._lives.mark(person.session)
-        return JSONResponse({"item": told["item"]})
+        return JSONResponse({})
 
     async def ask(self, request: Request) -> Response:
         """Hand in a question to the assistant, for the trainer to decide on."""

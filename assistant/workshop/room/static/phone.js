@@ -101,7 +101,7 @@ function take({ now, room, me }) {
   byId("room").hidden = false;
   byId("title").textContent = room.title;
   byId("who").textContent = `${me.name} · phòng ${room.code}` + (me.of ? ` · ${points(me.points)}/${me.of} điểm` : "");
-  const key = JSON.stringify([room.stage, room.item, room.resolved, me.mark, room.stage === "ended" && me.list]);
+  const key = JSON.stringify([room.stage, room.number, room.item, room.resolved, me.mark, room.stage === "ended" && me.list]);
   if (key !== drawn) {
     drawn = key;
     draw();
@@ -126,7 +126,7 @@ function draw() {
   const { room, me } = state;
   const stage = byId("stage");
   const before = stage.dataset.item ?? "";
-  stage.dataset.item = room.item?.id ?? room.stage;
+  stage.dataset.item = room.item ? room.number : room.stage;
   const isResolved = String(Boolean(room.resolved));
   if (stage.dataset.item !== before || stage.dataset.resolved !== isResolved) {
     scrollTo(0, 0);
@@ -181,12 +181,12 @@ function answers(item, isOpen) {
   const choose = (changes) => {
     draft = { ...draft, ...changes };
     redraw();
-    if (item.options.length || confirmed) send(item, draft);
+    if (item.options.length || confirmed) send(draft);
   };
   const parts = () => [
     ...(item.options.length ? options() : item.terms.length ? matching() : item.steps.length ? ordering() : gap()),
     ...(isComplete() && item.bases.length ? bases() : []),
-    ...(!item.options.length && isOpen ? [h("button", { type: "button", class: "primary", disabled: !isComplete(), onclick: () => send(item, draft) }, "Gửi câu trả lời")] : []),
+    ...(!item.options.length && isOpen ? [h("button", { type: "button", class: "primary", disabled: !isComplete(), onclick: () => send(draft) }, "Gửi câu trả lời")] : []),
   ];
   const isComplete = () => {
     if (item.options.length) return draft.option !== undefined && draft.option !== null;
@@ -240,7 +240,7 @@ function answers(item, isOpen) {
         if (isComplete() !== was) redraw();
       });
       field.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && !event.isComposing && isComplete()) send(item, draft);
+        if (event.key === "Enter" && !event.isComposing && isComplete()) send(draft);
       });
     }
     return [h("label", {}, "Điền vào chỗ trống", field)];
@@ -249,8 +249,8 @@ function answers(item, isOpen) {
   return box;
 }
 
-function send(item, told) {
-  pending = { token: own.token, item: item.id, option: told.option ?? null, order: told.order ?? [], text: told.text ?? "", basis: told.basis ?? null };
+function send(told) {
+  pending = { token: own.token, number: state.room.number, option: told.option ?? null, order: told.order ?? [], text: told.text ?? "", basis: told.basis ?? null };
   keep({ pending });
   say("Đang gửi …");
   flush();
@@ -271,7 +271,7 @@ async function flush() {
     pending = null;
     keep({ pending });
     if (status === 200) {
-      if (state?.room.item?.id === now.item) {
+      if (state?.room.number === now.number) {
         confirmed = true;
         sent();
       }

@@ -83,7 +83,7 @@ function drawStage() {
   const stage = byId("stage");
   stage.replaceChildren(...[parts].flat().filter(Boolean));
   if (focused) byId(focused)?.focus();
-  const subject = room.question ? `?${room.question.id}` : `${shown.stage === "open"}${shown.item?.id}`;
+  const subject = room.question ? `?${room.question.id}` : `${shown.stage === "open"}${shown.item && shown.number}`;
   if (stage.dataset.subject !== subject) stage.scrollTop = 0;
   else if (!isControl) stage.querySelector(".newest")?.scrollIntoView({ block: "nearest" });
   stage.dataset.subject = subject;
