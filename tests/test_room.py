@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import signal
 import socket
@@ -24,7 +25,7 @@ from starlette.testclient import TestClient
 
 from assistant.settings import Settings
 from assistant.types import Answer, Claim, Refusal
-from assistant.workshop.lesson import write_lesson
+from assistant.workshop.lesson import read_lesson, write_lesson
 from assistant.workshop.marking import mark
 from assistant.workshop.room import launch, questions
 from assistant.workshop.room.answers import as_shown, asked, response_from, right_as_shown
@@ -93,6 +94,46 @@ def test_a_lesson_with_a_fault_is_not_started(book: RoomBook) -> None:
     with pytest.raises(Misconfigured, match="câu “a”"):
         book.start(faulty)
     assert book.sessions() == []
+
+
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        replace(LESSON, notes="a" * 20_001),
+        replace(LESSON, notes="\ud800"),
+        replace(LESSON, title="Bài \ud800"),
+        replace(LESSON, items=(replace(ITEMS[1], ask="Đúng hay sai \ud800?"),)),
+        replace(LESSON, items=(replace(ITEMS[1], difficulty=math.nan),)),
+        replace(LESSON, items=(replace(ITEMS[1], difficulty=math.inf),)),
+    ],
+    ids=["long", "surrogate", "title", "ask", "nan", "inf"],
+)
+def test_a_lesson_that_could_not_be_read_again_is_not_started(book: RoomBook, faulty: Lesson) -> None:
+    with pytest.raises(Misconfigured, match="Chưa mở được"):
+        book.start(faulty)
+    assert book.sessions() == []
+
+
+@pytest.mark.parametrize("seconds", [-1, math.nan, math.inf])
+def test_a_clock_that_cannot_run_is_refused(book: RoomBook, seconds: float) -> None:
+    with pytest.raises(Misconfigured, match="đồng hồ"):
+        book.start(LESSON, seconds=seconds)
+    assert book.sessions() == []
+
+
+@pytest.mark.parametrize("file", sorted((PROJECT / "assistant/workshop/lessons").glob("*.yaml")), ids=lambda f: f.stem)
+def test_the_lessons_that_ship_can_be_started(book: RoomBook, tmp_path: Path, file: Path) -> None:
+    lesson = read_lesson(file)
+    assert RoomBook(tmp_path / "rooms.sqlite").session(book.start(lesson).id).lesson == lesson
+
+
+def test_a_damaged_session_hides_no_other_and_can_be_deleted(book: RoomBook, session: Session) -> None:
+    damaged = book.start(LESSON)
+    with book.open() as db:
+        db.execute("update sessions set title = cast(x'ff41' as text), lesson = 'x' where id = ?", (damaged.id,))
+    assert [line.title for line in book.sessions()] == ["\ufffdA", LESSON.title]
+    book.delete(damaged.id)
+    assert [line.id for line in book.sessions()] == [session.id]
 
 
 @pytest.mark.parametrize(

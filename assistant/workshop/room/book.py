@@ -7,6 +7,7 @@ of what was asked, whatever the lesson's file says by then.
 from __future__ import annotations
 
 import json
+import math
 import secrets
 import sqlite3
 import threading
@@ -17,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
-from assistant.workshop.lesson import as_yaml, faults_of, lesson_from
+from assistant.workshop.lesson import as_yaml, lesson_from
 from assistant.workshop.room.cleaning import clean_code, clean_name, made_code
 from assistant.workshop.room.reading import (
     given_in,
@@ -30,7 +31,7 @@ from assistant.workshop.room.reading import (
 from assistant.workshop.room.schema import SESSION_COLUMNS, make
 from assistant.workshop.room.state import Person, Refused, Session, SessionLine, View
 from assistant.workshop.types import Given, Lesson, Response, SessionRecord
-from corpus.errors import Misconfigured, NotFound
+from corpus.errors import CanCuError, Misconfigured, NotFound
 
 FILE = "rooms.sqlite"
 _NOTHING = nullcontext()
@@ -50,14 +51,14 @@ class RoomBook:
     # sessions
 
     def start(self, lesson: Lesson, warnings: Sequence[str] = (), seconds: float = 0) -> Session:
-        """Begin to hold a lesson, in the lobby; Misconfigured for a lesson that has faults.
+        """Begin to hold a lesson, in the lobby; Misconfigured, with nothing kept, for one that could not be read again.
 
         `warnings` are shown to the trainer before the first item. With `seconds` the clock of each item runs from its
         opening; without, it stands at one minute until it is started.
         """
-        fault = next(faults_of(lesson), None)
-        if fault:
-            raise Misconfigured(f"Chưa mở được buổi tập huấn: {fault}")
+        if not 0 <= seconds < math.inf:
+            raise Misconfigured("Chưa mở được buổi tập huấn: đồng hồ của mỗi câu phải từ 0 giây trở lên.")
+        text = _as_kept(lesson)
         id_, key = uuid4().hex, secrets.token_urlsafe(24)
         with self.open() as db:
             taken = {code for (code,) in db.execute("select code from sessions")}
@@ -65,14 +66,16 @@ class RoomBook:
             db.execute(
                 "insert into sessions (id, code, key, lesson_id, title, lesson, warnings, seconds, started) "
                 "values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (id_, code, key, lesson.id, lesson.title, as_yaml(lesson), json.dumps(list(warnings)), seconds,
+                (id_, code, key, lesson.id, lesson.title, text, json.dumps(list(warnings)), seconds,
                  time.time()),
             )  # fmt: skip
+        self._lessons[id_] = lesson
         return self.session(id_)
 
     def sessions(self) -> list[SessionLine]:
-        """All sessions, the newest first."""
+        """All sessions, the newest first; one that is damaged too, so that it can be deleted."""
         with self.open(writes=False) as db:
+            db.text_factory = _read
             rows = db.execute(
                 "select id, code, key, lesson_id, title, started, ended, "
                 "(select count(*) from people where session = sessions.id) from sessions order by started desc"
@@ -216,7 +219,7 @@ class RoomBook:
         lesson = self._lessons.get(id_)
         if lesson is None:
             (text,) = db.execute("select lesson from sessions where id = ?", (id_,)).fetchone()
-            lesson = self._lessons[id_] = replace(lesson_from(text.encode(), f"{lesson_id}.yaml"), id=lesson_id)
+            lesson = self._lessons[id_] = _lesson(text, lesson_id)
         return Session(
             id_, code, key, lesson, tuple(json.loads(warnings)), seconds, started, ended, place, moves,
             bool(names), bool(bars), bool(board), question, step,
@@ -242,6 +245,26 @@ class RoomBook:
             db.close()
             raise
         return db
+
+
+def _as_kept(lesson: Lesson) -> str:
+    """The text of a lesson, from which it can be read as it is."""
+    text = as_yaml(lesson)
+    try:
+        again = _lesson(text, lesson.id)
+    except CanCuError as error:
+        raise Misconfigured(f"Chưa mở được buổi tập huấn: {error}") from error
+    if again != lesson:
+        raise Misconfigured(f"Chưa mở được buổi tập huấn: bài “{lesson.title}” có chữ hoặc số không ghi lại được.")
+    return text
+
+
+def _lesson(text: str, id_: str) -> Lesson:
+    return replace(lesson_from(text.encode(), f"{id_}.yaml"), id=id_)
+
+
+def _read(text: bytes) -> str:
+    return text.decode(errors="replace")
 
 
 def _person_in(db: sqlite3.Connection, token: str) -> Person | None:
