@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -67,8 +68,6 @@ def session(book: RoomBook) -> Session:
 
 def phase(book: RoomBook, session: Session, now: float = 0) -> str:
     """Where the session stands, as one word: "2 closed 1" is item 2, closed, its answer told."""
-    import time
-
     view = book.view(session.id)
     state = view.now_opened
     told = f"{view.session.place + 1} {view.stage(now or time.time()).value}"
@@ -298,10 +297,43 @@ def test_forgetting_a_participant_leaves_nothing_but_what_the_room_saw(book: Roo
     assert [given.participant for given in record.given] == [other.id]
     assert [(one.text, one.participant) for one in record.asked] == [("Câu đã đưa lên?", "")]
     assert book.person(person.token) is None
-    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
-    assert "Nguyễn Quên Đi".encode() not in kept
-    assert person.token.encode() not in kept
-    assert "Câu chưa đưa lên?".encode() not in kept
+    assert not is_kept(tmp_path, "Nguyễn Quên Đi", person.token, "Câu chưa đưa lên?")
+
+
+def is_kept(folder: Path, *texts: str) -> bool:
+    """Whether a text is anywhere in the files of a folder."""
+    kept = b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
+    return any(text.encode() in kept for text in texts)
+
+
+@pytest.mark.parametrize("way", ["forget", "delete"])
+def test_what_is_forgotten_while_the_server_runs_is_nowhere(book: RoomBook, tmp_path: Path, way: str) -> None:
+    session = book.start(LESSON)
+    with book.held():  # as the server does
+        person = book.join(session.code, "Nguyễn Quên Đi")
+        assert is_kept(tmp_path, "Nguyễn Quên Đi")
+        if way == "forget":
+            book.forget(person.id)
+        else:
+            book.delete(session.id)
+        assert not is_kept(tmp_path, "Nguyễn Quên Đi", person.token)
+
+
+def test_what_is_forgotten_while_someone_reads_is_nowhere_once_tried_again(book: RoomBook, tmp_path: Path) -> None:
+    session = book.start(LESSON)
+    person = book.join(session.code, "Nguyễn Quên Đi")
+    with book.held():
+        with book.open(writes=False) as reading:
+            reading.execute("select * from people").fetchall()
+            began = time.monotonic()
+            book.forget(person.id)
+            assert not book.fold()
+            assert time.monotonic() - began < 5  # SQLite would wait for the reader for half a minute
+            assert is_kept(tmp_path, "Nguyễn Quên Đi")
+        assert not book.is_folded
+        assert book.fold()
+        assert book.is_folded
+        assert not is_kept(tmp_path, "Nguyễn Quên Đi", person.token)
 
 
 def test_deleting_a_session_takes_everything(book: RoomBook, session: Session) -> None:
@@ -399,8 +431,6 @@ def test_nothing_of_the_answer_is_told_before_its_step(book: RoomBook, session: 
     book.respond(person.token, "thoi-han", Response(option=0, basis=1))
 
     def told() -> tuple[str, dict[str, Any]]:
-        import time
-
         view, now = book.view(session.id), time.time()
         own = PhoneViews(view, now).of(view.people[0])
         assert own["response"] == as_shown(ITEMS[0], Response(option=0, basis=1), session.id)
@@ -676,6 +706,19 @@ def test_a_telephone_deletes_its_data(room: Room) -> None:
     assert room.post("/api/forget", person.token)[0] == 200
     assert room.post("/api/ask", person.token, text="Còn đây?")[0] == 403
     assert "event: gone" in room.client.get("/api/stream", params={"token": person.token}).text
+
+
+def test_the_server_overwrites_what_was_forgotten_while_someone_read(room: Room, tmp_path: Path) -> None:
+    person = room.join("Nguyễn Quên Đi")
+    with room.book.open(writes=False) as reading:
+        reading.execute("select * from people").fetchall()
+        assert room.post("/api/forget", person.token)[0] == 200
+        assert is_kept(tmp_path, "Nguyễn Quên Đi")
+    for _ in range(400):
+        if room.book.is_folded:
+            break
+        threading.Event().wait(0.02)
+    assert not is_kept(tmp_path, "Nguyễn Quên Đi", person.token)
 
 
 def test_sixty_behind_one_address_pass_and_a_flood_does_not() -> None:

@@ -92,7 +92,7 @@ class RoomBook:
         with self.open() as db:
             db.execute("delete from sessions where id = ?", (id_,))
         self._lessons.pop(id_, None)
-        self._fold()
+        self.fold()
 
     # participants
 
@@ -126,7 +126,8 @@ class RoomBook:
     def forget(self, participant: str) -> None:
         """Delete a participant, by id: name, secret, answers and the questions that were not put to the room.
 
-        A question that was put stays without a name: the room has seen it with its answer. The bytes are overwritten.
+        A question that was put stays without a name: the room has seen it with its answer. The bytes are overwritten,
+        where someone reads just then once the server tries again.
         """
         with self.open() as db:
             db.execute(
@@ -134,7 +135,7 @@ class RoomBook:
             )
             db.execute("update questions set participant = '' where participant = ?", (participant,))
             db.execute("delete from people where id = ?", (participant,))
-        self._fold()
+        self.fold()
 
     def respond(self, token: str, item: str, response: Response, now: float | None = None) -> None:
         """Keep a response to the item before the room, in place of an earlier one; Refused once it is closed."""
@@ -200,12 +201,29 @@ class RoomBook:
             finally:
                 db.close()
 
+    def fold(self) -> bool:
+        """Write the log back and empty it, so that nothing deleted stays there; False where someone reads just then."""
+        with self._turn:
+            db = self._connected()
+            try:
+                db.execute("pragma busy_timeout = 0")  # not to wait for a reader: it is tried again
+                busy, _, _ = db.execute("pragma wal_checkpoint(truncate)").fetchone()
+            finally:
+                db.close()
+        return not busy
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether the log is empty."""
+        log = self._file.with_name(f"{self._file.name}-wal")
+        return not log.exists() or not log.stat().st_size
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Keep the file open meanwhile: the last one to close it would write its log back, after every answer."""
         db = self._connected()
         try:
-            db.execute("select count(*) from sessions").fetchone()
+            db.execute("select count(*) from sessions").fetchall()
             yield
         finally:
             db.close()
@@ -224,14 +242,6 @@ class RoomBook:
             id_, code, key, lesson, tuple(json.loads(warnings)), seconds, started, ended, place, moves,
             bool(names), bool(bars), bool(board), question, step,
         )  # fmt: skip
-
-    def _fold(self) -> None:
-        """Write the log back and empty it, so that nothing deleted stays there."""
-        db = self._connected()
-        try:
-            db.execute("pragma wal_checkpoint(truncate)").fetchall()
-        finally:
-            db.close()
 
     def _connected(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import anyio
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -21,7 +22,7 @@ from assistant.workshop.room.asker import Ask, Asker, asking
 from assistant.workshop.room.book import FILE, RoomBook
 from assistant.workshop.room.lan import join_addresses
 from assistant.workshop.room.launch import HOST, PORT, announce, claim, mark_of
-from assistant.workshop.room.live import Lives
+from assistant.workshop.room.live import LOOK, Lives
 from assistant.workshop.room.phone_routes import PhoneRoutes
 from assistant.workshop.room.presenter_routes import PresenterRoutes
 from assistant.workshop.room.replies import HANDLERS, SafeHeaders
@@ -54,6 +55,7 @@ def create_app(
             with book.held():
                 lives.tasks = tasks
                 tasks.start_soon(asker.run)
+                tasks.start_soon(_folding, book)
                 yield
                 tasks.cancel_scope.cancel()
 
@@ -95,6 +97,14 @@ def serve(
         announce(settings, host, port, address)
         with suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[ours])
+
+
+async def _folding(book: RoomBook) -> None:
+    """Empty the book's log again and again: what was deleted while someone read is still in it."""
+    while True:
+        await anyio.sleep(LOOK)
+        if not book.is_folded:
+            await to_thread.run_sync(book.fold)
 
 
 async def _phone(_: Request) -> Response:
