@@ -20,7 +20,7 @@ DOCUMENTS = Path(__file__).parent / "documents"
 # All invented regulations from their DOCX files but one, which is a PDF: its pages are shown.
 FILES = [file for file in sorted(DOCUMENTS.glob("*.docx")) if not file.name.startswith("9012")]
 FILES.append(DOCUMENTS / "9012-2021-tt-bkns.pdf")
-PAGES = ("Hỏi đáp", "Văn bản", "So sánh", "Dòng thời gian", "Kho dữ liệu", "Đánh giá")
+PAGES = ("Hỏi đáp", "Văn bản", "So sánh", "Dòng thời gian", "Tập huấn", "Kho dữ liệu", "Đánh giá")
 
 
 @pytest.fixture(scope="module")

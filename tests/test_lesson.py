@@ -14,6 +14,12 @@ from assistant.workshop.types import Basis, Form, Item, Option, Pair, Response
 from corpus.errors import Misconfigured, NotFound
 from tests.made_lessons import lesson
 
+
+def one(item: str) -> str:
+    """A lesson of one item on Điều 1."""
+    return f"title: x\nitems:\n- {{id: a, ask: x, basis: {{citation: Điều 1}}, {item}}}"
+
+
 BASIS = Basis("khoản 1 Điều 5 Thông tư số 9012/2021/TT-BKNS")
 
 
@@ -42,7 +48,7 @@ def test_figures_and_days_of_a_text_stay_text() -> None:
             "title: x\nitems:\n- {id: 1, form: choice, ask: x, basis: {citation: x}, options: [{text: a}, {text: b}]}",
             "đúng một phương án đúng",
         ),
-        ("title: x\nitems:\n- {id: 1, form: gap, ask: x, basis: {citation: x}}", "thiếu đáp án"),
+        ("title: x\nitems:\n- {id: 1, form: gap, ask: x, basis: {citation: x}}", "cần từ 1 đến 20 đáp án"),
         (
             "title: x\nitems:\n- &i {id: 1, form: gap, ask: x, answers: [a], basis: {citation: x}}\n"
             "- {id: 1, form: gap, ask: y, answers: [a], basis: {citation: x}}",
@@ -54,6 +60,17 @@ def test_figures_and_days_of_a_text_stay_text() -> None:
         ),
         ("title: " + "x" * 30_000, "quá 20000 ký tự"),
         ("title: " + "[" * 3000, "không"),
+        ("title: x\ntitle: y", "trường “title” có hai lần"),
+        ("title: x\nminutes: 0", "thời lượng"),
+        ('title: "\\uD800"', "ký tự không phải chữ"),
+        (one("form: gap, answers: [a], options: [{text: a, right: true}, {text: b}]"), "không dùng options"),
+        (one("form: gap, answers: [a, '']"), "có chỗ để trống"),
+        (one("form: gap, answers: [a], difficulty: .nan"), "difficulty”: giá trị không đúng kiểu"),
+        (one("form: gap, answers: [a], difficulty: 7"), "độ khó"),
+        (one("form: gap, answers: [a], bases: [Điều 1]"), "hai chỗ giống nhau: “điều 1”"),
+        (one("form: match, pairs: [{term: a, meaning: x}, {term: b, meaning: X}]"), "hai chỗ giống nhau"),
+        (one("form: order, steps: [a, b, a]"), "hai chỗ giống nhau"),
+        (one("form: choice, options: [{text: a, right: true}, {text: ''}]"), "để trống"),
     ],
 )
 def test_a_broken_file_is_told_where(text: str, said: str) -> None:
@@ -120,6 +137,17 @@ GAP = Item("g", Form.GAP, "x", BASIS, answers=("05 ngày làm việc",))
         (replace(GAP, answers=("01/7/2024",)), Response(text="02/7/2024"), 0, False, None),
         (replace(GAP, answers=("bốn lớp",)), Response(text="4 lop"), 1, True, None),
         (GAP, Response(), 0, False, None),
+        (GAP, Response(text="."), 0, False, None),
+        (replace(GAP, answers=("1.500.000 đồng",)), Response(text="1500000 dong"), 1, True, None),
+        (replace(GAP, answers=("30%",)), Response(text="30 %"), 1, True, None),
+        (replace(GAP, answers=("0,5%",)), Response(text="0.5 %"), 1, True, None),
+        (replace(GAP, answers=("12 ngày",)), Response(text="“12ngày”;"), 1, True, None),
+        (replace(GAP, answers=("12 ngày",)), Response(text="1 2 ngày"), 0, False, None),
+        (replace(GAP, answers=("04 (bốn) bản",)), Response(text="bốn bản"), 1, True, None),
+        (replace(GAP, answers=("bốn bản",)), Response(text="bon ban"), 1, True, None),
+        (replace(GAP, answers=("15 ngày",)), Response(text="mười lăm ngày"), 1, True, None),
+        (replace(GAP, answers=("01/7/2024",)), Response(text="1 tháng 7 năm 2024"), 1, True, None),
+        (replace(GAP, answers=("Sáu",)), Response(text="sau khi"), 0, False, None),
     ],
 )
 def test_marking(item: Item, response: Response, points: float, right: bool, basis_right: bool | None) -> None:
@@ -132,6 +160,18 @@ def test_options_are_mixed_alike_everywhere_and_steps_never_stand_right() -> Non
         assert sorted(shown(CHOICE, seed)) == [0, 1]
         assert shown(CHOICE, seed) == shown(CHOICE, seed)
         assert shown(ORDER, seed) != [0, 1, 2]
+    assert {tuple(shown(replace(MATCH, pairs=MATCH.pairs[:2]), str(seed))) for seed in range(50)} == {(0, 1), (1, 0)}
     assert {tuple(shown(CHOICE, str(seed))) for seed in range(50)} == {(0, 1), (1, 0)}
     assert offered_bases(CHOICE) == (BASIS.citation, "Điều 6")
     assert offered_bases(replace(CHOICE, form=Form.PLACE)) == ()
+
+
+def test_what_cannot_be_read_back_is_not_written(tmp_path: Path) -> None:
+    shelf = LessonShelf(tmp_path)
+    kept = shelf.save(lesson())
+    for broken in (replace(kept, notes="x" * 30_000), replace(kept, summary="\ud800"), replace(kept, minutes=-5)):
+        with pytest.raises(Misconfigured):
+            shelf.save(broken)
+        assert shelf.read(kept.id) == kept
+    with pytest.raises(Misconfigured, match="lớn hơn"):
+        shelf.add("to.yaml", b"title: x\nnotes: " + b"x " * 2_000_000)

@@ -51,6 +51,8 @@ def chosen_of(document_id: str, evidence: Evidence) -> list[Provision]:
     ("text", "found"),
     [
         ("trong thời hạn 05 ngày làm việc kể từ ngày nhận", ["duration 05 ngày làm việc"]),
+        ("chậm nhất 03 ngày làm việc sau khi nhận đủ hồ sơ", ["duration 03 ngày làm việc"]),
+        ("trong 02 ngày qua", []),
         ("thời hạn 02 (hai) năm", ["duration 02 (hai) năm"]),
         ("từ ngày 01 tháng 7 năm 2026", ["day ngày 01 tháng 7 năm 2026"]),
         ("được áp dụng từ 31/12/2019.", ["day 31/12/2019"]),

@@ -211,3 +211,8 @@ def test_an_empty_session() -> None:
     assert (report.items, report.sheets, report.unanswered) == ((), (), ())
     nobody = report_of(record("", [], opened=(CHOICE.id,))).items[0]
     assert (nobody.mean, nobody.difficulty, nobody.seconds, nobody.answered) == (None, None, None, 0)
+
+
+def test_equal_sums_of_parts_of_points_are_equal() -> None:
+    others = [1 / 5 + 2 / 5] * 6 + [3 / 5] * 6  # 0.6000000000000001 and 0.6
+    assert discrimination([1.0, 0.0] * 6, others) == (None, "mọi người được điểm như nhau ở các câu còn lại")

@@ -20,6 +20,11 @@ ASK = "Hồ sơ nộp trực tuyến được kiểm tra và phản hồi trong 
 SAID = "Hồ sơ nộp trực tuyến được kiểm tra và phản hồi trong thời hạn {} kể từ khi nộp."
 
 
+ACCESSIBLE = (
+    "Giao diện phải dùng được trên điện thoại và đáp ứng yêu cầu tiếp cận cho người khuyết tật. (khoản 2 Điều 4)"
+)
+
+
 def item(form: Form, ask: str = ASK, at: str = DEADLINE, **told: object) -> Item:
     return Item("a", form, ask, Basis(at), **told)  # type: ignore[arg-type]
 
@@ -59,8 +64,8 @@ def judged(statement: str, true: bool) -> Item:
         (judged(SAID.format("07 giờ làm việc"), False), ""),
         (judged(SAID.format("08 giờ làm việc"), False), "nêu là sai lại đúng nguyên văn"),
         (judged(SAID.format("07 giờ làm việc"), True), "nêu là đúng có điều câu trích không nói"),
-        (item(Form.MISTAKE, options=options(SAID.format("09 giờ"), "Hồ sơ được rút.")), ""),
-        (item(Form.MISTAKE, options=options(SAID.format("08 giờ làm việc"), "Hồ sơ được rút.")), "đúng nguyên văn"),
+        (item(Form.MISTAKE, options=options(SAID.format("09 giờ"), ACCESSIBLE)), ""),
+        (item(Form.MISTAKE, options=options(SAID.format("08 giờ làm việc"), ACCESSIBLE)), "đúng nguyên văn"),
         (
             item(
                 Form.MATCH,
@@ -71,6 +76,23 @@ def judged(statement: str, true: bool) -> Item:
                 ),
             ),
             "“một con dấu” không có",
+        ),
+        (
+            item(
+                Form.MATCH,
+                at=TERMS,
+                pairs=(
+                    Pair("Mã hồ sơ", "hồ sơ có thời gian giải quyết vượt thời hạn ghi trên giấy tiếp nhận"),
+                    Pair("Hồ sơ trễ hạn", "dãy 14 chữ số cấp một lần khi tiếp nhận"),
+                ),
+            ),
+            "mang lời giải thích của nhau",
+        ),
+        (item(Form.PLACE, options=options("Điều 5", "khoản 1 Điều 5")), "bao gồm phương án khác"),
+        (item(Form.PLACE, options=options("Điều 6", "Điều 7")), "không phải chỗ của câu trích"),
+        (
+            item(Form.TRUE_FALSE, "Phản hồi trong 30 ngày. Đúng hay sai?", options=(Option(TRUE, True), Option(FALSE))),
+            "có điều câu trích không nói: 30",
         ),
         (item(Form.ORDER, steps=("kiểm tra", "phản hồi", "kể từ khi nộp")), ""),
         (item(Form.ORDER, steps=("phản hồi", "kiểm tra", "kể từ khi nộp")), "không có trong câu trích theo thứ tự này"),

@@ -27,6 +27,7 @@ GOOD = "Theo Thông tư số 9012/2021/TT-BKNS, hồ sơ nộp trực tuyến đ
         (f"“{GOOD}”", True),
         ("Hồ sơ nộp trực tuyến được kiểm tra và phản hồi trong bao lâu?", False),  # of which document?
         (GOOD.replace("bao lâu", "08 giờ làm việc phải không"), False),  # the answer
+        (GOOD.replace("được kiểm tra", "được kiểm tra trong 08 giờ làm việc"), False),
         (GOOD.replace("hồ sơ", "03 bộ hồ sơ"), False),  # a figure of its own
         (GOOD.replace("hồ sơ", "Bộ Công an nhận hồ sơ"), False),  # a body of its own
         (GOOD.replace("được kiểm tra", "không được kiểm tra"), False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -18,6 +18,7 @@ from corpus.errors import Misconfigured, NotFound
 
 if TYPE_CHECKING:
     from assistant.evidence import Evidence
+    from assistant.workshop.expiry import Expired
     from assistant.workshop.room.book import RoomBook
     from assistant.workshop.shelf import LessonShelf
     from assistant.workshop.types import Lesson
@@ -86,9 +87,9 @@ def check(
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
-    """Tìm câu có căn cứ đã sửa đổi, thay thế, hết hiệu lực từ khi soạn, hoặc câu trích không đủ để trả lời."""
+    """Tìm câu có căn cứ đã sửa đổi, thay thế, hết hiệu lực sau khi soạn, hoặc câu trích không đủ để trả lời."""
     from assistant.evidence import Evidence
-    from assistant.workshop.expiry import expired_in
+    from assistant.workshop.expiry import expired_beside, expired_in
     from assistant.workshop.sound import faults
 
     rows: list[dict[str, object]] = []
@@ -97,18 +98,18 @@ def check(
         for name in which or [heading.id for heading in _shelf().headings() if not heading.fault]:
             lesson, lost = _found(_lesson(name), evidence)
             gone = {one.item: one for one in expired_in(lesson, evidence)}
+            beside = expired_beside(lesson, evidence)
+            rows += [_row(name, one.where, one.citation, one.why, one) for one in beside]
             for item in lesson.items:
-                one = gone.get(item.id)
-                why = list(one.why) if one else faults(item, evidence)
+                why = list(gone[item.id].why) if item.id in gone else faults(item, evidence)
                 if item.id in lost:
                     why = [lost[item.id]]
                 if why:
-                    now = {"now": one.now, "now_at": one.now_at, "ended": one.ended} if one else {}
-                    rows.append({"lesson": name, "item": item.id, "basis": item.basis.citation, "why": why, **now})
+                    rows.append(_row(name, f"câu “{item.id}”", item.basis.citation, why, gone.get(item.id)))
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     for row in [] if as_json else rows:
-        say(f"{row['lesson']}, câu {row['item']} ({row['basis']})", "bold")
+        say(f"{row['lesson']}, {row['where']} ({row['basis']})", "bold")
         for reason in row["why"]:  # type: ignore[attr-defined]
             say(f"  • {reason}")
         if row.get("now"):
@@ -151,8 +152,7 @@ def handout(
     if make is None:
         raise Misconfigured(f"“{out.name}”: cần đuôi .docx hoặc .pdf.")
     with _corpus() as opened:
-        out.write_bytes(make(_bound(_lesson(which), opened), date.today(), key))
-    say(f"Đã ghi {out}.")
+        _write(out, make(_to_hand_on(_lesson(which), opened), date.today(), key))
 
 
 @lessons.command()
@@ -167,12 +167,10 @@ def export(
     if form not in FORMATS:
         raise Misconfigured(f"Không có dạng “{form}”; có {', '.join(FORMATS)}.")
     with _corpus() as opened:
-        made = FORMATS[form](_bound(_lesson(which), opened))
-    path = out or Path(made.name)
-    path.write_bytes(made.data)
-    say(f"Đã ghi {path}.")
+        made = FORMATS[form](_to_hand_on(_lesson(which), opened))
+    _write(out or Path(made.name), made.data)
     for item, reason in made.left_out:
-        err.print(f"Để lại câu {item}: {reason}", style="yellow", markup=False, highlight=False)
+        err.print(f"Không xuất được câu {item}: {reason}", style="yellow", markup=False, highlight=False)
 
 
 @lessons.command()
@@ -185,13 +183,15 @@ def run(
 ) -> None:
     """Mở một buổi học: in địa chỉ trình chiếu, rồi phục vụ điện thoại của người học đến khi dừng (Ctrl+C)."""
     from assistant.evidence import Evidence
-    from assistant.workshop.expiry import warnings_before
+    from assistant.workshop.expiry import as_known, warnings_before
     from assistant.workshop.room.server import serve
 
     settings = Settings.from_environment()
     with _corpus() as opened:
+        evidence = Evidence(opened, date.today())
         lesson = _bound(_lesson(which), opened)
-        warnings = warnings_before(lesson, Evidence(opened, date.today()))
+        warnings = warnings_before(lesson, evidence)
+        lesson = as_known(lesson, evidence)
     for warning in warnings:
         err.print(f"⚠ {warning}", style="yellow", markup=False, highlight=False)
     session = _rooms().start(lesson, warnings, seconds)
@@ -210,18 +210,19 @@ def sessions() -> None:
 
 @lessons.command()
 def report(session: Annotated[str, typer.Argument(help="Mã buổi.")], out: Out) -> None:
-    """Báo cáo một buổi học, .docx hoặc .csv."""
+    """Báo cáo một buổi học, .docx, .pdf hoặc .csv."""
     from assistant.workshop.reporting.report import report_of
-    from assistant.workshop.reporting.report_files import report_csv, report_docx
+    from assistant.workshop.reporting.report_files import report_csv, report_docx, report_pdf
 
     made = report_of(_rooms().record(session))
-    if out.suffix.lower() == ".docx":
-        out.write_bytes(report_docx(made, date.today()))
-    elif out.suffix.lower() == ".csv":
-        out.write_bytes(report_csv(made))
-    else:
-        raise Misconfigured(f"“{out.name}”: cần đuôi .docx hoặc .csv.")
-    say(f"Đã ghi {out}.")
+    make = {
+        ".docx": lambda: report_docx(made, date.today()),
+        ".pdf": lambda: report_pdf(made, date.today()),
+        ".csv": lambda: report_csv(made),
+    }.get(out.suffix.lower())
+    if make is None:
+        raise Misconfigured(f"“{out.name}”: cần đuôi .docx, .pdf hoặc .csv.")
+    _write(out, make())
 
 
 @contextmanager
@@ -233,6 +234,25 @@ def _corpus() -> Iterator[Catalogue]:
     with catalogue() as opened:
         sync_library(opened, library_files() if Settings.from_environment().library else [])
         yield opened
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise Misconfigured(f"Không ghi được “{path}”: hãy xem lại thư mục và quyền ghi.") from error
+    say(f"Đã ghi {path}.")
+
+
+def _to_hand_on(lesson: Lesson, opened: Catalogue) -> Lesson:
+    """The lesson as it is to be printed or exported today; what no longer holds is told."""
+    from assistant.evidence import Evidence
+    from assistant.workshop.expiry import as_known, warnings_before
+
+    lesson, evidence = _bound(lesson, opened), Evidence(opened, date.today())
+    for warning in warnings_before(lesson, evidence):
+        err.print(f"⚠ {warning}", style="yellow", markup=False, highlight=False)
+    return as_known(lesson, evidence)
 
 
 def _shelf() -> LessonShelf:
@@ -260,6 +280,12 @@ def _bound(lesson: Lesson, opened: Catalogue) -> Lesson:
     from assistant.workshop.binding import bind
 
     return bind(lesson, Evidence(opened, date.today()))
+
+
+def _row(lesson: str, where: str, basis: str, why: Sequence[str], expired: Expired | None) -> dict[str, object]:
+    """A line of what is to be looked at."""
+    now = {"now": expired.now, "now_at": expired.now_at, "ended": expired.ended} if expired else {}
+    return {"lesson": lesson, "where": where, "basis": basis, "why": list(why), **now}
 
 
 def _found(lesson: Lesson, evidence: Evidence) -> tuple[Lesson, dict[str, str]]:

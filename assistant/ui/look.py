@@ -36,7 +36,7 @@ STYLE = """
 .stApp:has([data-testid="stExpandSidebarButton"]) .st-key-bar h1 { padding-left: 2.2rem; }
 [data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
 .st-key-document h2 { font-size: 1.45rem; padding: 0.2rem 0; }
-button[kind="primary"], button[kind="primary"] * { color: var(--cancu-on-primary) !important; }
+button[kind^="primary"]:enabled, button[kind^="primary"]:enabled * { color: var(--cancu-on-primary) !important; }
 [data-testid="stMultiSelect"] span[title] { color: var(--cancu-on-primary) !important; }
 [data-testid="stCaptionContainer"], button kbd { color: var(--cancu-quiet) !important; opacity: 1 !important; }
 [data-testid="InputInstructions"] { display: none; }  /* English, and Enter is not needed */

@@ -8,27 +8,32 @@ from dataclasses import dataclass, replace
 from assistant.changes import Changed, changes_of
 from assistant.comparing import compared, units_of
 from assistant.evidence import Evidence
+from assistant.naming import capital
 from assistant.paper import validity_of
 from assistant.show import shown_at
-from assistant.types import Citation
+from assistant.types import Citation, Quote
 from assistant.workshop.binding import basis_of, standing, words_in
 from assistant.workshop.types import Basis, Item, Lesson
 from corpus.dates import day
+from corpus.errors import NotFound
 from corpus.types import Document, Level, Nature, Provision, StatusValue
 
 NOT_HERE = "Kho không còn quy định này ở bản đang dùng (văn bản bị gỡ, hoặc đã có bản khác thay)."
+OTHER_WORDS = "Nội dung quy định trong kho không còn khớp với câu trích."
 GONE = (StatusValue.ENDED, StatusValue.PARTLY_ENDED)
 
 
 @dataclass(frozen=True)
 class Expired:
-    """An item that no longer holds as it was written: why, in words, and the text that now stands in its place.
+    """What no longer holds as it was written: why, in words, and the text that now stands in its place.
 
-    `ended`: its basis has ended or its words have gone, so that it must not be asked as it is; else it should be
-    looked at. `now_at` names where `now` stands, "" where nothing is known to.
+    `where` says of what: “câu “thoi-han””; `item` is the item's id, "" for a question or an exercise. `ended`: its
+    basis has ended or its words have gone, so that it must not be asked as it is; else it should be looked at. `now_at`
+    names where `now` stands, "" where nothing is known to.
     """
 
     item: str
+    where: str
     citation: str
     why: tuple[str, ...]
     ended: bool
@@ -39,8 +44,42 @@ class Expired:
 
 def expired_in(lesson: Lesson, evidence: Evidence) -> list[Expired]:
     """The bound items of a lesson that no longer hold on the day of `evidence`, in its order."""
-    found = (_expired(item, evidence) for item in lesson.items if item.basis.provision)
+    found = (_expired(item.basis, f"câu “{item.id}”", evidence, item.id) for item in lesson.items)
     return [expired for expired in found if expired]
+
+
+def expired_beside(lesson: Lesson, evidence: Evidence) -> list[Expired]:
+    """The questions to the assistant and the exercises whose bases no longer hold."""
+    bases = [(asked.expected, f"câu hỏi “{asked.ask}”") for asked in lesson.questions]
+    bases += [(exercise.basis, f"bài tập “{exercise.task[:60]}”") for exercise in lesson.exercises]
+    found = (_expired(basis, where, evidence) for basis, where in bases if basis)
+    return [expired for expired in found if expired]
+
+
+def as_known(lesson: Lesson, evidence: Evidence) -> Lesson:
+    """The lesson with what is known of its bases on the day of `evidence`, to be shown, printed or handed on.
+
+    The lesson that is kept stays as it was written: from the difference it is seen what has expired.
+    """
+
+    def known(basis: Basis) -> Basis:
+        if not basis.provision:
+            return basis
+        quote = _quote_of(basis, evidence)
+        if quote is None:
+            gone = "kho không còn quy định này hoặc nội dung đã khác"
+            return replace(basis, status=StatusValue.UNKNOWN, status_text=gone, as_of=evidence.as_of)
+        now = basis_of(quote, evidence)
+        return replace(basis, status=now.status, status_text=now.status_text, as_of=now.as_of, changes=now.changes)
+
+    return replace(
+        lesson,
+        items=tuple(replace(item, basis=known(item.basis)) for item in lesson.items),
+        questions=tuple(
+            replace(asked, expected=known(asked.expected)) if asked.expected else asked for asked in lesson.questions
+        ),
+        exercises=tuple(replace(one, basis=known(one.basis)) if one.basis else one for one in lesson.exercises),
+    )
 
 
 def known_ended(lesson: Lesson) -> list[Item]:
@@ -55,10 +94,11 @@ def warnings_before(lesson: Lesson, evidence: Evidence) -> list[str]:
     """What a trainer must know before a lesson starts, in Vietnamese: by item, why it no longer holds, or that it asks
     about what had ended already.
     """
-    told = [f"Câu “{one.item}” ({one.citation}): {' '.join(one.why)}" for one in expired_in(lesson, evidence)]
+    found = [*expired_in(lesson, evidence), *expired_beside(lesson, evidence)]
+    told = [f"{capital(one.where)} ({one.citation}): {' '.join(one.why)}" for one in found]
     ended = [f"“{item.id}”" for item in known_ended(lesson)]
     if ended:
-        told.append(f"{len(ended)} câu hỏi về quy định đã hết hiệu lực từ khi soạn, có nói rõ: {', '.join(ended)}.")
+        told.append(f"{len(ended)} câu hỏi về quy định đã hết hiệu lực ngay tại thời điểm soạn: {', '.join(ended)}.")
     return told
 
 
@@ -69,37 +109,52 @@ def _had_ended(basis: Basis) -> bool:
 
 def renewed(item: Item, evidence: Evidence) -> Item:
     """An item looked at again: the same words, with what is known of its basis today; NotFound where they are gone."""
-    provision = evidence.provision(item.basis.provision)
-    quote = words_in(provision, item.basis.quote, evidence) if provision else None
+    quote = _quote_of(item.basis, evidence)
     if quote is None:
-        return item
+        raise NotFound(f"Câu “{item.id}”: câu trích không còn trong kho, hãy sửa căn cứ hoặc xóa câu.")
     return replace(item, basis=basis_of(quote, evidence))
 
 
-def _expired(item: Item, evidence: Evidence) -> Expired | None:
-    basis = item.basis
+def _quote_of(basis: Basis, evidence: Evidence) -> Quote | None:
     provision = evidence.provision(basis.provision)
-    if provision is None:
-        return _lost(item, NOT_HERE, evidence)
-    quote = words_in(provision, basis.quote, evidence)
-    if quote is None:
-        return _lost(item, "Chữ của quy định trong kho đã khác câu trích.", evidence)
+    return words_in(provision, basis.quote, evidence) if provision else None
+
+
+def _expired(basis: Basis, where: str, evidence: Evidence, item: str = "") -> Expired | None:
+    if not basis.provision:
+        return None
+    provision, quote = evidence.provision(basis.provision), _quote_of(basis, evidence)
+    if provision is None or quote is None:
+        why = _lost(basis, NOT_HERE if provision is None else OTHER_WORDS, evidence)
+        return Expired(item, where, basis.citation, why, True, basis.quote)
     citation = evidence.cite(1, quote)
-    news = [
-        changed for changed in changes_of(citation.document, provision, evidence) if _is_new(changed, basis, evidence)
-    ]
-    why = tuple(_said(changed, evidence) for changed in news)
+    changes = changes_of(citation.document, provision, evidence)
+    news = [changed for changed in changes if _is_new(changed, basis, evidence)]
     held = [changed for changed in news if changed.on is None or changed.on <= evidence.as_of]
     status = standing(citation)
     has_ended = status is StatusValue.ENDED and basis.status is not StatusValue.ENDED
-    if status is not basis.status and not (held and status is StatusValue.IN_FORCE):
-        now_is = validity_of(citation) or citation.status_text
-        why = (f"Hiệu lực khi soạn: {basis.status_text or 'không rõ'}; nay: {now_is}.", *why)
+    why = tuple(filter(None, (_of_status(status, basis, citation, bool(held)), _coming(citation, basis))))
+    why += tuple(_said(changed, evidence) for changed in news)
     if not why:
         return None
     ended = has_ended or any(changed.ends for changed in held)
     now, now_at = _now(citation, provision, evidence) if held or has_ended else ("", "")
-    return Expired(item.id, basis.citation, why, ended, basis.quote, now, now_at)
+    return Expired(item, where, basis.citation, why, ended, basis.quote, now, now_at)
+
+
+def _of_status(status: StatusValue, basis: Basis, citation: Citation, changed: bool) -> str:
+    """That the status is another than when it was written; a change of the very words is told by itself."""
+    if status is basis.status or (changed and status in {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}):
+        return ""
+    now = validity_of(citation) or citation.status_text
+    return f"Hiệu lực khi soạn: {basis.status_text or 'không rõ'}; nay: {now}."
+
+
+def _coming(citation: Citation, basis: Basis) -> str:
+    """That the document will end on a day that was not known when it was written."""
+    until = citation.status.until
+    coming = citation.status.value is StatusValue.IN_FORCE and until and day(until) not in basis.status_text
+    return f"Sắp hết hiệu lực: {citation.status_text}." if coming else ""
 
 
 def _is_new(changed: Changed, basis: Basis, evidence: Evidence) -> bool:
@@ -115,11 +170,9 @@ def _said(changed: Changed, evidence: Evidence) -> str:
     return f"Sắp đổi: {text}" if later else text
 
 
-def _lost(item: Item, why: str, evidence: Evidence) -> Expired:
-    document = evidence.document(item.basis.provision.partition("#")[0])
-    status = f"Văn bản nay {evidence.status_line(document)}." if document else ""
-    told = tuple(filter(None, (why, status)))
-    return Expired(item.id, item.basis.citation, told, True, item.basis.quote)
+def _lost(basis: Basis, why: str, evidence: Evidence) -> tuple[str, ...]:
+    document = evidence.document(basis.provision.partition("#")[0])
+    return (why, f"Văn bản nay {evidence.status_line(document)}.") if document else (why,)
 
 
 def _now(citation: Citation, provision: Provision, evidence: Evidence) -> tuple[str, str]:

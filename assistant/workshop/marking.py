@@ -11,7 +11,7 @@ from assistant.workshop.values import WORDS
 from corpus.accents import without_accents
 from corpus.dates import IN_TEXT, first_date
 
-SPELT = {without_accents(word): str(figure) for word, figure in WORDS.items() if word != "năm"}  # also a year
+TENS = WORDS | {"lăm": 5, "mốt": 1, "tư": 4}
 HALF = 0.5  # for the right answer with a wrong basis, or none where one was asked for
 
 
@@ -32,9 +32,13 @@ def shown(item: Item, seed: str = "") -> list[int]:
         return list(range(len(item.options)))
     count = len(item.options) or len(item.steps) or len(item.pairs)
     order = mixed(count, f"{seed}/{item.id}")
-    if item.options or order != list(range(count)) or count < 2:
-        return order
-    return [*order[1:], order[0]]
+    solved = item.steps and order == list(range(count))
+    return [*order[1:], order[0]] if solved else order
+
+
+def basis_order(item: Item, seed: str = "") -> list[int]:
+    """The order in which the provisions offered as the basis are shown, as places in `offered_bases`."""
+    return mixed(len(offered_bases(item)), f"{seed}/{item.id}/basis")
 
 
 def offered_bases(item: Item) -> tuple[str, ...]:
@@ -64,7 +68,7 @@ def _points(item: Item, response: Response) -> float:
         return _share(response.order, range(len(item.pairs)))
     if item.steps:
         return float(tuple(response.order) == tuple(range(len(item.steps))))
-    return float(_plain(response.text) in {_plain(answer) for answer in item.answers})
+    return float(any(_equal(response.text, answer) for answer in item.answers))
 
 
 def _share(order: Sequence[int], right: Sequence[int]) -> float:
@@ -73,12 +77,33 @@ def _share(order: Sequence[int], right: Sequence[int]) -> float:
     return sum(chosen == own for chosen, own in zip(order, right, strict=True)) / len(right)
 
 
-def _plain(text: str) -> str:
-    """What is typed on a telephone, so that case, diacritics, spaces, a leading nought and how a day or a small number
-    is written do not matter.
+def _equal(typed: str, answer: str) -> bool:
+    """Whether what was typed on a telephone is an answer, however it is written.
+
+    Case, diacritics, spaces, punctuation, words in brackets, how a day is written, leading noughts, dots between
+    thousands and small numbers in words do not matter.
     """
-    when = first_date(text)
-    if when and not re.sub(r"(?i)ngày", "", IN_TEXT.sub("", text)).strip(" ."):
-        return when.isoformat()
-    words = without_accents(text).replace(".", " ").replace(",", " ").split()
-    return " ".join(SPELT.get(word, word).lstrip("0") or "0" for word in words)
+    return bool(_forms(typed) & _forms(answer))
+
+
+def _forms(text: str) -> set[str]:
+    """A text as it is compared: as it stands, and with the number that it begins with as a figure."""
+    words = re.sub(r"\([^()]*\)", " ", text).lower().strip(" .,;:“”\"'")
+    day = first_date(f"ngày {words.removeprefix('ngày').strip()}")
+    if day and not IN_TEXT.sub("", f"ngày {words.removeprefix('ngày').strip()}").removeprefix("ngày").strip():
+        return {day.isoformat()}
+    words = re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", words)
+    return {_plain(words), _plain(_with_figure(words))} - {""}
+
+
+def _with_figure(words: str) -> str:
+    """Words with the small number that they begin with as a figure: “mười lăm ngày” as “15 ngày”."""
+    first, *rest = words.split() or [""]
+    if first == "mười" and rest and rest[0] in TENS:
+        return " ".join([str(10 + TENS[rest[0]]), *rest[1:]])
+    return " ".join([str(WORDS[first]), *rest]) if first in WORDS and rest else words
+
+
+def _plain(words: str) -> str:
+    parts = re.findall(r"\d+(?:[.,]\d+)?|[^\W\d_]+|%", without_accents(words))
+    return " ".join(part.replace(",", ".").lstrip("0") or "0" for part in parts)

@@ -10,7 +10,7 @@ from assistant.workshop.types import Lesson
 from corpus.errors import CanCuError, Misconfigured, NotFound
 
 SHIPPED = Path(__file__).with_name("lessons")
-ENDING = ".yaml"
+ENDINGS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,12 @@ class LessonShelf:
 
     def headings(self) -> list[Heading]:
         """All lessons, one's own first, by title."""
-        found = [_heading(path) for path in self._paths().values()]
-        return sorted(found, key=lambda heading: (heading.ships, heading.title.casefold()))
+        found = [_heading(path) for path in self.paths().values()]
+        return sorted(found, key=lambda heading: (heading.ships, heading.title.casefold(), heading.id))
 
     def read(self, id_: str) -> Lesson:
         """A lesson by id; NotFound where there is none, Misconfigured where its file is broken."""
-        path = self._paths().get(id_)
+        path = self.paths().get(id_)
         if path is None:
             raise NotFound(f"Không có bài tập huấn “{id_}” trong “{self.folder}”.")
         return read_lesson(path)
@@ -48,7 +48,7 @@ class LessonShelf:
         """Keep a lesson under its id; a new one gets an id from its title that no other has."""
         if not lesson.id:
             lesson = replace(lesson, id=self._free(identifier(lesson.title)))
-        write_lesson(self._own(lesson.id), lesson)
+        write_lesson(self._own_path(lesson.id), lesson)
         return lesson
 
     def add(self, name: str, data: bytes) -> Lesson:
@@ -58,24 +58,26 @@ class LessonShelf:
 
     def delete(self, id_: str) -> None:
         """Delete one's own lesson; one that ships is then as it came."""
-        self._own(id_).unlink(missing_ok=True)
+        self._own_path(id_).unlink(missing_ok=True)
 
     def is_own(self, id_: str) -> bool:
         """Whether a lesson of this id was made or changed here."""
-        return self._own(id_).exists()
+        return self._own_path(id_).exists()
 
-    def _own(self, id_: str) -> Path:
+    def _own_path(self, id_: str) -> Path:
+        """The file of one's own lesson, called as it was put there, or as it will be."""
         if id_ != identifier(id_):
             raise Misconfigured(f"Mã bài tập huấn “{id_}” chỉ được có chữ thường không dấu, chữ số và dấu gạch nối.")
-        return self.folder / f"{id_}{ENDING}"
+        here = self.paths().get(id_)
+        return here if here and here.parent == self.folder else self.folder / f"{id_}{ENDINGS[0]}"
 
-    def _paths(self) -> dict[str, Path]:
-        """By id; a lesson of one's own before one that ships."""
-        paths = [*SHIPPED.glob(f"*{ENDING}"), *self.folder.glob(f"*{ENDING}")]
-        return {identifier(path.stem): path for path in sorted(paths, key=lambda path: path.parent == self.folder)}
+    def paths(self) -> dict[str, Path]:
+        """The files of all lessons, by id; one's own in the place of one that ships."""
+        paths = [p for folder in (SHIPPED, self.folder) for end in ENDINGS for p in sorted(folder.glob(f"*{end}"))]
+        return {identifier(path.stem): path for path in paths}
 
     def _free(self, id_: str) -> str:
-        taken = self._paths().keys()
+        taken = self.paths().keys()
         return next(name for n in range(1, len(taken) + 2) if (name := id_ if n == 1 else f"{id_}-{n}") not in taken)
 
 

@@ -69,8 +69,8 @@ COUNTED = (
 )
 _DURATION = re.compile(
     r"(?<![\w/.,–-])(?<!ngày )(?<!tháng )(?<!năm )(?<!Điều )(?<!khoản )(?P<n>\d{1,3})(?:\s*\([^()]{1,24}\))?"
-    r"\s+(?P<unit>ngày làm việc|giờ làm việc|ngày|tuần|tháng|quý|năm|giờ|phút)(?!\w)"
-    r"(?!\s+(?:\d|đầu|cuối|sau\b|trước đó|qua\b|gần nhất|liền kề))"
+    r"\s+(?P<unit>ngày\s+làm\s+việc|giờ\s+làm\s+việc|ngày(?!\s+làm\s+việc)|giờ(?!\s+làm\s+việc)|tuần|tháng|quý|năm|phút)(?!\w)"
+    r"(?!\s+(?:\d|đầu|cuối|trước đó|qua\b|gần nhất|liền kề))"
 )
 _AFTER_NUMBER = re.compile(r"(?:\d/[\w&-]+|\d{4}/[\w&-]+)\s*(?:ngày\s*)?\(?$")  # the day of issue of a document named
 _YEAR = re.compile(r"(?:(?<=[Đđ]ến năm )|(?<=trước năm )|(?<=[Tt]ừ năm ))(?:19|20)\d\d(?![\w/–-])")
@@ -135,7 +135,7 @@ def _all(text: str) -> Iterator[Value]:
             groups = match.groupdict()
             amount = amount_of(groups.get("n") or match[0])
             if amount:
-                yield Value(kind, match[0], *match.span(), amount, (groups.get("unit") or "").lower())
+                yield Value(kind, match[0], *match.span(), amount, " ".join((groups.get("unit") or "").lower().split()))
     subject = _SUBJECT.match(text)
     if subject and _is_body(subject["body"], text[subject.end() :]):
         yield Value(Kind.BODY, subject["body"], *subject.span("body"))

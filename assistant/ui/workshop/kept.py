@@ -17,7 +17,7 @@ from assistant.ui.literal import literal
 from assistant.ui.words import say
 from assistant.workshop.expiry import Expired, expired_in
 from assistant.workshop.lesson import faults_of
-from assistant.workshop.shelf import ENDING, SHIPPED, Heading, LessonShelf
+from assistant.workshop.shelf import Heading, LessonShelf
 from assistant.workshop.types import Basis, Lesson
 from corpus.errors import CanCuError, Misconfigured
 
@@ -36,8 +36,7 @@ def shelf() -> LessonShelf:
 def headings() -> list[Heading]:
     """All lessons, read anew when a file of theirs has changed."""
     lessons = shelf()
-    files = [path for folder in (SHIPPED, lessons.folder) for path in sorted(folder.glob(f"*{ENDING}"))]
-    return _headings(lessons, str(lessons.folder), tuple(_state_of(path) for path in files))
+    return _headings(lessons, str(lessons.folder), tuple(map(_state_of, lessons.paths().values())))
 
 
 def lesson_of(id_: str) -> Lesson:
@@ -112,8 +111,8 @@ def _headings(_shelf: LessonShelf, folder: str, states: tuple[State, ...]) -> li
 
 
 def _file_state(id_: str) -> State | None:
-    paths = (folder / f"{id_}{ENDING}" for folder in (shelf().folder, SHIPPED))
-    return next((_state_of(path) for path in paths if path.exists()), None)
+    path = shelf().paths().get(id_)
+    return _state_of(path) if path else None
 
 
 def _state_of(path: Path) -> State:

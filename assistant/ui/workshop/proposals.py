@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from assistant.evidence import Evidence
+from assistant.settings import Settings
 from assistant.ui.literal import literal
 from assistant.ui.words import say
 from assistant.ui.workshop.basis import show_basis
@@ -34,7 +35,8 @@ def show_proposals(lesson: Lesson, evidence: Evidence) -> None:
     if st.button(say("workshop.propose"), icon=":material/auto_awesome:", type="primary", key="propose"):
         with st.spinner(say("workshop.proposing")):
             most = MOST + len(lesson.items)  # those that the lesson has already are proposed again
-            found = tuple(propose(chosen, evidence, most)), tuple(questions_of(chosen, evidence))
+            items = _in_better_words(propose(chosen, evidence, most))
+            found = items, tuple(questions_of(chosen, evidence))
         st.session_state[_key(lesson.id)] = found
         st.session_state["proposals-most"] = AT_ONCE
     if _key(lesson.id) in st.session_state:
@@ -44,6 +46,17 @@ def show_proposals(lesson: Lesson, evidence: Evidence) -> None:
 
 def _key(id_: str) -> str:
     return f"proposals-{id_}"
+
+
+def _in_better_words(items: list[Item]) -> tuple[Item, ...]:
+    """The items as they are, or in the words of the language model where one is configured and its words pass."""
+    settings = Settings.from_environment()
+    if not settings.model:
+        return tuple(items)
+    from assistant.generate import open_model
+    from assistant.workshop.proposing.wording import reworded
+
+    return tuple(reworded(items, open_model(settings.model, settings.model_url)))
 
 
 def _show_items(lesson: Lesson, evidence: Evidence) -> None:

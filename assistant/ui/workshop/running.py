@@ -16,7 +16,7 @@ from assistant.ui.workshop.expired import show_one
 from assistant.ui.workshop.kept import attempt, expired_of
 from assistant.ui.workshop.results import rooms
 from assistant.workshop.binding import bind
-from assistant.workshop.expiry import known_ended, warnings_before
+from assistant.workshop.expiry import as_known, known_ended, warnings_before
 from assistant.workshop.room import launch
 from assistant.workshop.room.lan import join_addresses, lan_addresses
 from assistant.workshop.room.launch import EVERYWHERE, HOST, Served
@@ -94,7 +94,7 @@ def _show_start(lesson: Lesson, evidence: Evidence) -> None:
         with st.spinner(say("workshop.starting")):
             whole = bind(lesson, evidence)
             launch.start(Settings.from_environment(), host, address=address)
-            rooms().start(whole, warnings_before(whole, evidence), float(seconds or 0))
+            rooms().start(as_known(whole, evidence), warnings_before(whole, evidence), float(seconds or 0))
         st.rerun()
 
 

@@ -12,6 +12,7 @@ from assistant.ui.literal import literal
 from assistant.ui.words import say
 from assistant.workshop.exchange.exported import Exported
 from assistant.workshop.exchange.formats import FORMATS, TOLD
+from assistant.workshop.expiry import as_known
 from assistant.workshop.lesson import as_yaml
 from assistant.workshop.types import Lesson
 
@@ -25,7 +26,7 @@ def show_taking(lesson: Lesson, evidence: Evidence) -> None:
             for form in ("docx", "pdf"):
                 st.download_button(
                     say("download.one", form=form.upper()),
-                    partial(_handout, lesson, form, key),
+                    partial(_handout, lesson, evidence, form, key),
                     file_name=f"{lesson.id}{'-giang-vien' if key else ''}.{form}",
                     key=f"handout-{key}-{form}",
                     icon=":material/download:",
@@ -33,7 +34,7 @@ def show_taking(lesson: Lesson, evidence: Evidence) -> None:
                 )
     st.caption(say("workshop.handout_note"))
     st.subheader(say("workshop.exports"), anchor=False)
-    _show_exports(lesson)
+    _show_exports(lesson, evidence)
     st.subheader(say("workshop.lesson_file"), anchor=False)
     st.caption(say("workshop.lesson_file_note"))
     st.download_button(
@@ -47,18 +48,18 @@ def show_taking(lesson: Lesson, evidence: Evidence) -> None:
     )
 
 
-def _handout(lesson: Lesson, form: str, key: bool) -> bytes:
+def _handout(lesson: Lesson, evidence: Evidence, form: str, key: bool) -> bytes:
     from assistant.workshop.printing.handout import handout_docx, handout_pdf
 
-    return (handout_docx if form == "docx" else handout_pdf)(lesson, date.today(), key)
+    return (handout_docx if form == "docx" else handout_pdf)(as_known(lesson, evidence), date.today(), key)
 
 
-def _show_exports(lesson: Lesson) -> None:
+def _show_exports(lesson: Lesson, evidence: Evidence) -> None:
     form = st.selectbox(
         say("workshop.export_form"), list(FORMATS), format_func=TOLD.__getitem__, key="export-form",
         persist_state="session",
     )  # fmt: skip
-    made = _exported(lesson, form)
+    made = _exported(as_known(lesson, evidence), form)
     if len(made.left_out) < len(lesson.items):
         st.download_button(
             say("workshop.take_export", count=len(lesson.items) - len(made.left_out)),

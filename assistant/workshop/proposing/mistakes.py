@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.evidence import Evidence
-from assistant.lookup import place as cited_place
 from assistant.naming import name_of
 from assistant.workshop.binding import basis_of
 from assistant.workshop.proposing.asking import identity, source_of
@@ -13,7 +12,7 @@ from assistant.workshop.proposing.siblings import Siblings, Stated
 from assistant.workshop.proposing.statements import Statement
 from assistant.workshop.types import Form, Item, Option
 from corpus.dates import day
-from corpus.types import Document, Level, Provision, RelationKind, StatusValue
+from corpus.types import Document, Provision, RelationKind, StatusValue
 
 SENTENCES = 4
 LONGEST = 240  # characters of one of them
@@ -151,7 +150,5 @@ def _within(statement: Statement, chosen: Sequence[Provision]) -> bool:
 
 
 def _called(statement: Statement) -> str:
-    """Where a sentence stands, as an answer says it: “điểm a khoản 2 Điều 5”, “mục II.3”."""
-    path = statement.quote.provision.path
-    own = tuple(step for step in path if step.level in {Level.ARTICLE, Level.CLAUSE, Level.POINT})
-    return cited_place(own if any(step.level is Level.ARTICLE for step in own) else path[-1:])
+    """Where a sentence stands, as an answer says it: “điểm a khoản 2 Điều 5”, “Điều 2 Quy chế ban hành kèm theo”."""
+    return statement.quote.provision.citation

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import correlation
 
+DIGITS = 6
 FEWEST = 10  # participants below which a correlation of their points is chance
 
 
@@ -25,6 +26,7 @@ def discrimination(points: Sequence[float], others: Sequence[float]) -> tuple[fl
     211–218. The item's own points are not in the total, where they would correlate with themselves. `points` and
     `others` have a figure for each participant who answered the item.
     """
+    others = [round(total, DIGITS) for total in others]  # sums of parts of points: 1/5 + 2/5 is 3/5
     if len(points) != len(others):
         raise ValueError(f"{len(points)} participants with points, {len(others)} with points of the other items")
     if len(points) < FEWEST:
