@@ -250,7 +250,7 @@ class RoomBook:
             make(db)
             db.execute("pragma foreign_keys = on")
             db.execute("pragma synchronous = normal")  # a loss of power, not of the process, may take the last seconds
-            pass
+            db.execute("pragma secure_delete = on")
         except BaseException:
             db.close()
             raise
