@@ -23,7 +23,7 @@ from assistant.workshop.exchange.anki import anki
 from assistant.workshop.exchange.formats import FORMATS, TOLD
 from assistant.workshop.exchange.gift import gift
 from assistant.workshop.exchange.moodle_xml import moodle_xml
-from assistant.workshop.exchange.questions import BASIS_ASKED, accepted, questions_of
+from assistant.workshop.exchange.rows import BASIS_ASKED, accepted, questions_of
 from assistant.workshop.exchange.tables import KAHOOT_TITLES, SECONDS, csv_table, kahoot, seconds_for
 from assistant.workshop.printing.grounds import grounds
 from assistant.workshop.types import FALSE, TRUE, Form, Item, Lesson, Option, Pair

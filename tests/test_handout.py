@@ -12,12 +12,12 @@ import pytest
 from docx.shared import Mm
 
 from assistant.export import printable
-from assistant.workshop.marking import shown
+from assistant.workshop.marking import basis_order, shown
 from assistant.workshop.printing.grounds import validity
 from assistant.workshop.printing.handout import NO_BASIS, TITLE, TRAINERS_TITLE, handout, handout_docx, handout_pdf
 from assistant.workshop.printing.printed import WIDTH, Block, Grid, Lines, Style, parts, together
-from assistant.workshop.printing.printed_item import basis_order, right_of
-from assistant.workshop.types import Form, Item, Lesson
+from assistant.workshop.printing.printed_item import right_of
+from assistant.workshop.types import Form, Item, Lesson, Pair
 from tests.made_lessons import BASIS, DIGEST, hostile, lesson
 from tests.papers_read import docx_text, inside, pages, pdf_text, squeezed
 
@@ -206,3 +206,11 @@ def test_pieces_kept_together_and_parts_numbered() -> None:
     assert [piece.keep for piece in kept] == [True, True, False]
     numbered = list(parts(("A", [Lines(1)]), ("B", []), ("C", [Lines(2)])))
     assert [piece.text for piece in numbered if isinstance(piece, Block)] == ["I. A", "II. C"]
+
+
+def test_a_meaning_longer_than_a_page_is_printed_whole() -> None:
+    long = " ".join(f"chữ{number}" for number in range(1_500))
+    match = next(item for item in PLAIN.items if item.pairs)
+    made = replace(PLAIN, items=(replace(match, pairs=(Pair("Một", long), Pair("Hai", "ngắn"))),))
+    text = squeezed(pdf_text(handout_pdf(made, DAY, key=True)))
+    assert all(word in text for word in ("chữ0", "chữ749", "chữ1499"))

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from string import ascii_uppercase
 
-from assistant.export import printable
-from assistant.workshop.exchange.exported import Exported, file_name
-from assistant.workshop.exchange.questions import questions_of
+from assistant.workshop.exchange.exported import Exported, file_name, line
+from assistant.workshop.exchange.rows import questions_of
 from assistant.workshop.marking import shown
 from assistant.workshop.types import Item, Lesson
 
@@ -27,8 +26,8 @@ def aiken(lesson: Lesson) -> Exported:
             left_out.append((item.id, reason))
             continue
         order = shown(item, lesson.id)
-        lines = [_line(item.ask)]
-        lines += [f"{ascii_uppercase[row]}. {_line(item.options[place].text)}" for row, place in enumerate(order)]
+        lines = [line(item.ask)]
+        lines += [f"{ascii_uppercase[row]}. {line(item.options[place].text)}" for row, place in enumerate(order)]
         blocks.append("\n".join([*lines, f"ANSWER: {ascii_uppercase[order.index(item.right)]}"]))
     return Exported("".join(f"{block}\n\n" for block in blocks).encode(), file_name(lesson, "-aiken.txt"), (*left_out,))
 
@@ -36,10 +35,6 @@ def aiken(lesson: Lesson) -> Exported:
 def _reason(item: Item) -> str:
     if not item.options:
         return "Aiken chỉ có câu trắc nghiệm với các phương án để chọn"
-    if NOT_A_QUESTION.match(_line(item.ask)) or len(_line(item.ask)) < 2:
+    if NOT_A_QUESTION.match(line(item.ask)) or len(line(item.ask)) < 2:
         return "lời hỏi mở đầu như một phương án (“A. …”, “ANSWER:”) hoặc chỉ có một chữ, Aiken đọc sai"
     return ""
-
-
-def _line(text: str) -> str:
-    return " ".join(printable(text).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.export import printable
 from assistant.workshop.lesson import identifier
 from assistant.workshop.types import Lesson
 
@@ -20,3 +21,8 @@ class Exported:
 def file_name(lesson: Lesson, ending: str) -> str:
     """The name of a lesson's file: “ket-noi-kahoot.xlsx”."""
     return f"{lesson.id or identifier(lesson.title)}{ending}"
+
+
+def line(text: str) -> str:
+    """A text on one line, without what no file of text holds."""
+    return " ".join(printable(text).split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from assistant.export import printable
 from assistant.workshop.exchange.exported import Exported, file_name
-from assistant.workshop.exchange.questions import accepted, questions_of, rows_of
+from assistant.workshop.exchange.rows import accepted, questions_of, rows_of
 from assistant.workshop.marking import shown
 from assistant.workshop.printing.grounds import grounds
 from assistant.workshop.types import Form, Item, Lesson

@@ -11,8 +11,8 @@ import io
 
 from assistant.export import printable
 from assistant.holdings import safe_cell
-from assistant.workshop.exchange.exported import Exported, file_name
-from assistant.workshop.exchange.questions import questions_of
+from assistant.workshop.exchange.exported import Exported, file_name, line
+from assistant.workshop.exchange.rows import questions_of
 from assistant.workshop.marking import shown
 from assistant.workshop.printing.grounds import cited, quotation, validity
 from assistant.workshop.types import Item, Lesson
@@ -62,9 +62,9 @@ def kahoot(lesson: Lesson) -> Exported:
             row += 1
             order = shown(item, lesson.id)
             sheet.write_number(row, 0, row - KAHOOT_ROW)
-            sheet.write_string(row, 1, _line(item.ask))
+            sheet.write_string(row, 1, line(item.ask))
             for column, place in enumerate(order, start=2):
-                sheet.write_string(row, column, _line(item.options[place].text))
+                sheet.write_string(row, column, line(item.options[place].text))
             sheet.write_number(row, 6, seconds_for(item))
             sheet.write_number(row, 7, order.index(item.right) + 1)
     return Exported(file.getvalue(), file_name(lesson, "-kahoot.xlsx"), (*left_out,))
@@ -100,8 +100,4 @@ def _reason(item: Item) -> str:
 
 def _length(text: str) -> int:
     """The length as JavaScript counts it: a sign beyond the basic plane is two."""
-    return len(_line(text).encode("utf-16-le")) // 2
-
-
-def _line(text: str) -> str:
-    return " ".join(printable(text).split())
+    return len(line(text).encode("utf-16-le")) // 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import ascii_uppercase
 
-from assistant.workshop.marking import mixed, offered_bases, shown
+from assistant.workshop.marking import basis_order, offered_bases, shown
 from assistant.workshop.printing.grounds import told_of
 from assistant.workshop.printing.printed import WIDTH, Block, Grid, Piece, Style
 from assistant.workshop.types import BLANK, Basis, Item
@@ -68,11 +68,6 @@ def right_of(item: Item, seed: str) -> str:
     if not offered_bases(item):
         return answer
     return f"{answer}; căn cứ số {basis_order(item, seed).index(0) + 1}"
-
-
-def basis_order(item: Item, seed: str) -> list[int]:
-    """The order in which the provisions offered as the basis are shown."""
-    return mixed(len(offered_bases(item)), f"{seed}/{item.id}/basis")
 
 
 def _room_for(item: Item) -> str:

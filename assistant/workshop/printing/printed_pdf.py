@@ -105,7 +105,9 @@ def _table(grid: Grid) -> Any:
     rows += [[Paragraph(_markup(text), cell) for text in row] for row in grid.rows]
     style = [("GRID", (0, 0), (-1, -1), 0.5, black), ("VALIGN", (0, 0), (-1, -1), "TOP")]
     widths = [width * mm * (1 - PADDING / (WIDTH * mm)) for width in grid.widths]
-    return Table(rows, widths, repeatRows=bool(grid.head), style=style, spaceBefore=4, spaceAfter=8, hAlign="LEFT")
+    return Table(
+        rows, widths, repeatRows=bool(grid.head), style=style, spaceBefore=4, spaceAfter=8, hAlign="LEFT", splitInRow=1
+    )
 
 
 @lru_cache(maxsize=1)
