@@ -28,6 +28,7 @@ from assistant.settings import Settings
 from assistant.types import Answer, Claim, Refusal
 from assistant.workshop.lesson import read_lesson, write_lesson
 from assistant.workshop.marking import mark
+from assistant.workshop.reporting.report import report_of
 from assistant.workshop.room import launch, questions
 from assistant.workshop.room.answers import as_shown, asked, response_from, right_as_shown
 from assistant.workshop.room.book import FILE, RoomBook
@@ -41,7 +42,7 @@ from assistant.workshop.room.views.phone import PhoneViews
 from assistant.workshop.room.views.presenter import presenter_view
 from assistant.workshop.room.views.tally import bars, standings
 from assistant.workshop.room.views.told import told_to_all
-from assistant.workshop.types import Form, Item, Lesson, Response
+from assistant.workshop.types import Form, Item, Lesson, Pair, Response
 from corpus.errors import Misconfigured, NotFound
 from corpus.types import Nature, StatusValue
 
@@ -480,6 +481,48 @@ def test_bars_count_what_was_chosen_in_the_order_shown() -> None:
     assert [bar["count"] for bar in matched] == [2, 1, 1]
     ordered = bars(order, given(order, Response(order=(0, 2, 1, 3))), "s", resolved=True)
     assert [bar["count"] for bar in ordered] == [1, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("item", "responses", "shares"),
+    [
+        (0, [Response(0, basis=0), Response(0, basis=1), Response(0), Response(1, basis=0)], (1, 2, 0, 1)),
+        (2, [Response(order=(0, 1, 2)), Response(order=(0, 2, 1)), Response(order=(1, 2, 0))], (1, 0, 1, 1)),
+    ],
+)
+def test_the_wall_and_the_report_count_alike(
+    book: RoomBook, item: int, responses: list[Response], shares: tuple[int, ...]
+) -> None:
+    session = book.start(Lesson("Một câu", items=(ITEMS[item],)))
+    people, moves = [book.join(session.code, "An") for _ in responses], Moves(book, session.id)
+    moves.go_on()
+    for person, response in zip(people, responses, strict=True):
+        book.respond(person.token, ITEMS[item].id, response)
+    moves.go_on()
+    moves.go_on()
+    told = presenter_view(book.view(session.id), 0, 0)["bars"]["shares"]
+    assert tuple(told[name] for name in ("right", "half", "partly", "wrong")) == shares
+    (result,) = report_of(book.record(session.id)).items
+    assert (result.right, result.half, result.answered - result.right - result.half) == (
+        told["right"],
+        told["half"],
+        told["partly"] + told["wrong"],
+    )
+
+
+def test_equal_points_share_a_rank_however_they_were_added(book: RoomBook) -> None:
+    pairs = tuple(Pair(f"Thuật ngữ {n}", f"nghĩa {n}") for n in range(5))
+    items = [Item(name, Form.MATCH, "Ghép.", ITEMS[0].basis, pairs=pairs) for name in ("a", "b")]
+    session = book.start(Lesson("Ghép", items=tuple(items)))
+    people, moves = [book.join(session.code, name) for name in ("An", "Bình")], Moves(book, session.id)
+    for item, orders in (("a", [(0, 0, 0, 0, 0), (0, 1, 2, 0, 0)]), ("b", [(0, 1, 0, 0, 0), (1, 0, 0, 0, 0)])):
+        moves.skip()
+        for person, order in zip(people, orders, strict=True):
+            book.respond(person.token, item, Response(order=order))
+    moves.end()
+    view = book.view(session.id)
+    assert [row["rank"] for row in presenter_view(view, 0, 0)["standings"]] == [1, 1]
+    assert [PhoneViews(view, 0).of(person)["points"] for person in people] == [0.6, 0.6]
 
 
 def test_the_trainer_is_warned_of_what_was_told_at_the_start_and_no_more(book: RoomBook) -> None:

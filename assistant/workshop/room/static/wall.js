@@ -40,7 +40,8 @@ export function item(room) {
     const { shares } = bars;
     right.push(h("div", { class: "told newest" }, resolvedParts(resolved, one)));
     right.push(h("p", { class: "shares" }, h("span", { class: "right" }, `✓ đúng ${shares.right}`),
-      shares.half > 0 && h("span", { class: "half" }, `½ đúng một phần ${shares.half}`), h("span", { class: "wrong" }, `✗ chưa đúng ${shares.wrong}`)));
+      shares.half > 0 && h("span", { class: "half" }, `½ sai căn cứ ${shares.half}`),
+      shares.partly > 0 && h("span", { class: "half" }, `◐ đúng một phần ${shares.partly}`), h("span", { class: "wrong" }, `✗ chưa đúng ${shares.wrong}`)));
   }
   if (one.bases.length) {
     (resolved ? left : right).push(h("h2", {}, "Căn cứ nào?"), rows(one.bases.map((text, place) => ({
@@ -69,10 +70,10 @@ export function summary(room) {
   const share = (one) => (one.of ? `${Math.round((100 * one.right) / one.of)} %` : "–");
   return h("div", { class: "columns two summary" },
     h("div", {}, h("p", { class: "ask" }, "Tổng kết"),
-      h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, "Câu"), h("th", {}, "Đáp án và căn cứ"), h("th", { class: "number" }, "Trả lời"), h("th", { class: "number" }, "Đúng"), h("th", { class: "number" }, "Một phần"))),
+      h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, "Câu"), h("th", {}, "Đáp án và căn cứ"), h("th", { class: "number" }, "Trả lời"), h("th", { class: "number" }, "Đúng"), h("th", { class: "number" }, "Sai căn cứ"), h("th", { class: "number" }, "Một phần"))),
         h("tbody", {}, room.summary.map((one, place) => h("tr", {}, h("td", {}, String(place + 1)),
           h("td", {}, one.ask, h("br"), h("strong", {}, one.answer), h("br"), h("span", { class: "quiet" }, one.basis)),
-          h("td", { class: "number" }, `${one.answered}/${one.of}`), h("td", { class: "number" }, `${one.right} (${share(one)})`), h("td", { class: "number" }, String(one.half))))))),
+          h("td", { class: "number" }, `${one.answered}/${one.of}`), h("td", { class: "number" }, `${one.right} (${share(one)})`), h("td", { class: "number" }, String(one.half)), h("td", { class: "number" }, String(one.partly))))))),
     h("div", {}, board(room)));
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.workshop.marking import mark
 from assistant.workshop.room.answers import as_shown, in_words
 from assistant.workshop.room.state import Person, RoomQuestion, Stage, View
-from assistant.workshop.room.views.tally import resolved_items
+from assistant.workshop.room.views.tally import resolved_items, total
 from assistant.workshop.types import Given, Item, Mark
 
 Told = dict[str, Any]
@@ -36,7 +36,7 @@ class PhoneViews:
             "name": person.name,
             "response": as_shown(item, own.response, view.session.id) if item and own else None,
             "mark": _as_data(marks.get(item.id)) if item and is_told else None,
-            "points": sum(one.points for one in marks.values() if one),
+            "points": total(filter(None, marks.values())),
             "of": len(self._resolved),
             "list": self._list(person.id, marks) if self._is_over else [],
             "questions": [

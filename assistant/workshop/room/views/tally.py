@@ -10,10 +10,11 @@ from typing import Any
 from assistant.workshop.marking import mark, offered_bases, shown
 from assistant.workshop.room.answers import basis_order
 from assistant.workshop.room.state import View
-from assistant.workshop.types import Form, Given, Item, Response
+from assistant.workshop.types import Form, Given, Item, Mark, Response
 
 MOST_BARS = 6  # of texts typed into a gap
 TOLD_BY = 2  # so many must have typed a text before it stands on the wall
+DIGITS = 6  # of points, beyond which sums differ by how they were added
 OTHERS = "câu trả lời khác"
 
 
@@ -24,7 +25,6 @@ class Standing:
     participant: str
     name: str
     points: float
-    right: int
 
 
 def bars(item: Item, given: Sequence[Given], seed: str, resolved: bool) -> list[dict[str, Any]]:
@@ -55,11 +55,10 @@ def basis_bars(item: Item, given: Sequence[Given], seed: str) -> list[dict[str, 
 
 
 def right_shares(item: Item, given: Iterable[Given]) -> dict[str, int]:
-    """How many answered right on the right basis (or none was asked for), right with a wrong basis, and wrong."""
-    counts = {"right": 0, "half": 0, "wrong": 0}
+    """How many answered right, `half`: right but with a wrong basis or none, `partly`: a part of a matching, wrong."""
+    counts = {"right": 0, "half": 0, "partly": 0, "wrong": 0}
     for one in given:
-        points = mark(item, one.response).points
-        counts["right" if points == 1 else "half" if points else "wrong"] += 1
+        counts[_share_of(mark(item, one.response))] += 1
     return counts
 
 
@@ -80,9 +79,20 @@ def standings(view: View) -> list[Standing]:
     return sorted(found, key=lambda standing: (-standing.points, standing.name.casefold()))
 
 
+def total(marks: Iterable[Mark]) -> float:
+    """The points of marks together, such that equals are equal: 1/5 + 2/5 as 3/5."""
+    return round(sum(one.points for one in marks), DIGITS)
+
+
+def _share_of(marked: Mark) -> str:
+    if marked.right:
+        return "right" if marked.points == 1 else "half"
+    return "partly" if marked.points else "wrong"
+
+
 def _standing(id_: str, name: str, items: Sequence[Item], given: Mapping[str, Mapping[str, Given]]) -> Standing:
     marks = [mark(item, given[item.id][id_].response) for item in items if id_ in given.get(item.id, {})]
-    return Standing(id_, name, sum(one.points for one in marks), sum(one.points == 1 for one in marks))
+    return Standing(id_, name, total(marks))
 
 
 def _gap_bars(item: Item, responses: Sequence[Response]) -> list[dict[str, Any]]:
