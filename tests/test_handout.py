@@ -125,7 +125,7 @@ def test_options_are_mixed_alike_on_both_copies() -> None:
     ("item", "right"),
     [
         (PLAIN.items[1], "B. Sai"),
-        (PLAIN.items[2], "1 – C; 2 – A; 3 – B"),
+        (PLAIN.items[2], "1 – A; 2 – B; 3 – C"),
         (PLAIN.items[3], "C → B → A → D"),
         (PLAIN.items[4], "12 ngày / mười hai ngày"),
         (PLAIN.items[6], "B. Sổ tay được lập trong 30 ngày."),
