@@ -119,7 +119,7 @@ def test_the_csv_has_every_figure() -> None:
     assert (third["độ khó"], third["độ phân biệt"]) == ("0.3333", "")
     assert (fourth["độ khó"], fourth["vì sao không có độ phân biệt"]) == ("", "dưới 10 người trả lời")
     assert [row["điểm đạt"] for row in read["MỤC TIÊU"]] == ["0.5", ""]
-    assert read["NGƯỜI THAM DỰ"][0] == {"biệt danh": "Biệt danh 0", "số câu trả lời": "3", "điểm": "2.3333"}
+    assert read["NGƯỜI THAM DỰ"][0] == {"tên gọi": "Biệt danh 0", "số câu trả lời": "3", "điểm": "2.3333"}
     assert read["CÂU HỎI CHƯA TRẢ LỜI ĐƯỢC"][0]["vì sao"] == "kho không có quy định này"
 
 

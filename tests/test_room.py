@@ -28,6 +28,7 @@ from assistant.settings import Settings
 from assistant.types import Answer, Claim, Refusal
 from assistant.workshop.lesson import read_lesson, write_lesson
 from assistant.workshop.marking import mark
+from assistant.workshop.printing.grounds import told_of
 from assistant.workshop.reporting.report import report_of
 from assistant.workshop.room import launch, questions
 from assistant.workshop.room.answers import as_shown, asked, response_from, right_as_shown
@@ -41,8 +42,8 @@ from assistant.workshop.room.state import Moderation, Person, Refused, Session
 from assistant.workshop.room.views.phone import PhoneViews
 from assistant.workshop.room.views.presenter import presenter_view
 from assistant.workshop.room.views.tally import bars, standings
-from assistant.workshop.room.views.told import told_to_all
-from assistant.workshop.types import Form, Item, Lesson, Pair, Response
+from assistant.workshop.room.views.told import basis_told, told_to_all
+from assistant.workshop.types import Basis, Form, Item, Lesson, Pair, Response
 from corpus.errors import Misconfigured, NotFound
 from corpus.types import Nature, StatusValue
 
@@ -454,6 +455,20 @@ def test_nothing_of_the_answer_is_told_before_its_step(book: RoomBook, session: 
         (True, True, True, half),
         (True, True, True, half),
     ]
+
+
+@pytest.mark.parametrize(
+    ("basis", "citation", "status"),
+    [
+        (ITEMS[0].basis, "khoản 1 Điều 5 Thông tư số 9012/2021/TT-BKNS", "Còn hiệu lực (xét tại ngày 01/11/2026)"),
+        (Basis("mục 3", nature=Nature.DRAFT), "mục 3 (bản dự thảo)", "Không rõ hiệu lực (chưa rõ xét tại ngày nào)"),
+    ],
+)
+def test_a_basis_is_told_in_the_words_of_the_handout(basis: Basis, citation: str, status: str) -> None:
+    told = basis_told(basis)
+    assert (told["citation"], told["status_text"]) == (citation, status)
+    assert dict(told_of(basis))["Căn cứ"] == citation
+    assert dict(told_of(basis))["Hiệu lực"].casefold() == status.casefold()
 
 
 def test_bars_count_what_was_chosen_in_the_order_shown() -> None:

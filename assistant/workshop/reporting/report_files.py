@@ -74,7 +74,7 @@ def _rows(report: Report) -> Iterator[Sequence[str | float | None]]:
         yield (objective.id, objective.text, *counts)
     yield ()
     yield ("NGƯỜI THAM DỰ",)
-    yield ("biệt danh", "số câu trả lời", "điểm")
+    yield ("tên gọi", "số câu trả lời", "điểm")
     for sheet in report.sheets:
         yield (sheet.name, sheet.answered, _rounded(sheet.points))
     yield ()

@@ -18,7 +18,7 @@ from corpus.dates import day
 
 TITLE, SHEET_TITLE = "BÁO CÁO KẾT QUẢ BUỔI TẬP HUẤN", "PHIẾU KẾT QUẢ CÁ NHÂN"
 NAMES_ONLY = (
-    "Người tham dự chỉ có biệt danh tự chọn, xếp theo tên, không xếp hạng; ai yêu cầu thì được xóa khỏi báo cáo."
+    "Người tham dự chỉ có tên gọi tự chọn, xếp theo tên, không xếp hạng; ai yêu cầu thì được xóa khỏi báo cáo."
 )
 READING = (
     "Độ khó là tỷ lệ điểm đạt được của những người trả lời: càng cao càng dễ. Độ phân biệt là tương quan giữa điểm "

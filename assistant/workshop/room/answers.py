@@ -9,17 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.workshop.marking import mixed, offered_bases, shown
+from assistant.workshop.marking import basis_order, offered_bases, shown
 from assistant.workshop.room.cleaning import LONGEST_ANSWER, clean_line
 from assistant.workshop.room.state import Refused
 from assistant.workshop.types import Form, Item, Response
 
 WRONG_SHAPE = "Câu trả lời gửi lên không đúng dạng của câu hỏi: hãy tải lại trang."
-
-
-def basis_order(item: Item, seed: str) -> list[int]:
-    """The order in which the provisions offered as the basis are shown."""
-    return mixed(len(offered_bases(item)), f"{seed}/{item.id}/basis")
 
 
 def asked(item: Item, seed: str) -> dict[str, Any]:

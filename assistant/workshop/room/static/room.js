@@ -115,8 +115,7 @@ export function evidence(resolved) {
     basis &&
       h("div", { class: "basis" },
         h("p", {}, h("span", { class: "quiet" }, "Căn cứ: "), h("strong", {}, basis.citation)),
-        h("p", {}, status(basis), basis.as_of && h("span", { class: "quiet" }, ` theo kho ngày ${basis.as_of}`)),
-        basis.nature && h("p", { class: "quiet" }, `Trích theo ${basis.nature}.`),
+        h("p", {}, status(basis)),
         basis.changes.map((change) => h("p", { class: "warning" }, change))),
   ];
 }

@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.naming import NATURE_TEXT, capital
 from assistant.types import Citation
 from assistant.workshop.room.state import Moderation, RoomQuestion
-from corpus.types import Nature, StatusValue
+from corpus.types import Nature
 
 NEAREST = 2  # quotations beside a refusal
-STATUS_WORDS = {
-    StatusValue.IN_FORCE: "Còn hiệu lực",
-    StatusValue.NOT_YET: "Chưa có hiệu lực",
-    StatusValue.ENDED: "Đã hết hiệu lực",
-    StatusValue.PARTLY_ENDED: "Hết hiệu lực một phần",
-    StatusValue.UNKNOWN: "Chưa rõ hiệu lực",
-}
-NATURE_WORDS = {
-    Nature.OFFICIAL: "",
-    Nature.PORTAL: "bản trên cổng thông tin",
-    Nature.CONSOLIDATED: "bản hợp nhất",
-    Nature.UNOFFICIAL: "bản không chính thức",
-    Nature.CODIFIED: "bản pháp điển",
-    Nature.TRANSLATION: "bản dịch",
-    Nature.DRAFT: "bản dự thảo",
-    Nature.DIGEST: "hồ sơ tóm lược",
-}
 Piece = dict[str, Any]
 
 
@@ -51,19 +35,15 @@ def pieces(question: RoomQuestion) -> list[Piece]:
     return found
 
 
-def status_words(value: StatusValue, text: str) -> str:
-    """A status as it stands by itself: what is known of it, else its name."""
-    return text[:1].upper() + text[1:] if text else STATUS_WORDS[value]
-
-
 def _cited(citation: Citation) -> Piece:
+    nature = "" if citation.nature is Nature.OFFICIAL else NATURE_TEXT[citation.nature]
     return {
         "kind": "citation",
         "mark": citation.mark,
         "citation": citation.citation,
         "quote": citation.quote.text,
         "status": citation.status.value.value,
-        "status_text": status_words(citation.status.value, citation.status_text),
-        "nature": NATURE_WORDS[citation.nature],
+        "status_text": capital(citation.status_text),
+        "nature": "" if nature in citation.citation else nature,
         "replaced_by": list(citation.replaced_by),
     }

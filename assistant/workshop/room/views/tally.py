@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.workshop.marking import mark, offered_bases, shown
-from assistant.workshop.room.answers import basis_order
+from assistant.workshop.marking import basis_order, mark, offered_bases, shown
 from assistant.workshop.room.state import View
 from assistant.workshop.types import Form, Given, Item, Mark, Response
 

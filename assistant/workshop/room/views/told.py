@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.naming import capital
+from assistant.workshop.printing.grounds import cited, validity
 from assistant.workshop.room.answers import asked, right_as_shown
 from assistant.workshop.room.state import ANSWER, BASIS, QUOTATION, Opened, Stage, View
-from assistant.workshop.room.views.pieces import NATURE_WORDS, pieces, status_words
+from assistant.workshop.room.views.pieces import pieces
 from assistant.workshop.types import Basis, Item
-from corpus.dates import day
 
 Told = dict[str, Any]
 
@@ -59,16 +60,12 @@ def resolved(item: Item, step: int, seed: str) -> Told:
 
 
 def basis_told(basis: Basis) -> Told:
-    """A provision with its status, in words, and the day of which that is known."""
-    nature = NATURE_WORDS[basis.nature]
-    says_day = "theo kho" in basis.status_text
+    """A provision with its status, in the words of the handout: with the day of which that is known."""
     return {
-        "citation": basis.citation,
+        "citation": cited(basis),
         "status": basis.status.value,
-        "status_text": status_words(basis.status, basis.status_text),
-        "nature": "" if nature in basis.citation else nature,
+        "status_text": capital(validity(basis)),
         "changes": list(basis.changes),
-        "as_of": "" if basis.as_of is None or says_day else day(basis.as_of),
     }
 
 
