@@ -18,6 +18,7 @@ from room_lesson import ITEMS, LESSON, RoomServer
 
 from assistant.build import add, ensure_index
 from assistant.settings import Settings
+from assistant.ui.words import say
 from assistant.workshop.marking import mark
 from assistant.workshop.printing.grounds import validity
 from assistant.workshop.room.book import FILE, RoomBook
@@ -148,6 +149,7 @@ def test_a_whole_lesson_with_a_dropped_telephone_and_a_killed_server(
     with ExitStack() as stack:
         trainer = stack.enter_context(seat(chromium, wall(server, session), WALL)).page
         expect(trainer.get_by_text(session.code, exact=True)).to_be_visible()
+        expect(trainer.get_by_text(say("workshop.whole_network"))).to_be_visible()  # as the page names it
         expect(trainer.get_by_text(WARNING)).to_be_visible()
         assert "key" not in trainer.url
         seats = [stack.enter_context(seat(chromium, f"{server.address}/j/{session.code}", NARROW)) for _ in NAMES]
@@ -359,7 +361,7 @@ def test_no_page_fails_the_rules_of_accessibility(
             if item.form is Form.CHOICE:
                 for place, person in enumerate(people):
                     book.respond(person.token, item.id, Response(option=place % 3, basis=place % 2))
-                go_on(wall_page, "Chạy giờ")
+                go_on(wall_page, "Chạy đồng hồ")
                 expect(wall_page.get_by_text("Câu 1/7 · 6/6 đã trả lời")).to_be_visible(timeout=10_000)
                 check(wall_page, "chieu-mo")
             go_on(wall_page, "Đóng câu ▶")

@@ -15,12 +15,12 @@ from assistant.settings import Settings
 from assistant.workshop.types import BLANK, Basis, Form, Item, Option, Pair
 from corpus.catalogue import Catalogue
 from corpus.types import Nature, Provision, StatusValue
-from eval.quiz import quiz
-from eval.quiz_case import Case
-from eval.quiz_checks import CHECKS, are_apart, faults_of
-from eval.quiz_report import as_report, sample
-from eval.quiz_values import kind_of, same, values_in
-from eval.quiz_words import difference, found_at, quoted_in, statement_in
+from eval.quizzes.case import Case
+from eval.quizzes.checks import CHECKS, are_apart, faults_of
+from eval.quizzes.draw import quiz
+from eval.quizzes.report import as_report, sample
+from eval.quizzes.values import kind_of, same, values_in
+from eval.quizzes.words import difference, found_at, quoted_in, statement_in
 
 HEAD = """CHÍNH PHỦ
 -------

@@ -27,7 +27,7 @@ def quiz(
     from assistant.workshop.proposing.propose import propose
     from eval import corpora
     from eval import quiz as checking
-    from eval.quiz_report import as_report
+    from eval.quizzes.report import as_report
 
     with progress("Đọc kho") as bar:
         task = bar.task_ids[0]

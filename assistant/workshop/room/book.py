@@ -37,7 +37,7 @@ FILE = "rooms.sqlite"
 _NOTHING = nullcontext()
 MOST_PEOPLE = 500  # in one room
 GRACE = 0.5  # seconds after the deadline for what was sent before it
-NO_SESSION = "Buổi tập huấn này không có trong sổ: có thể đã bị xóa."
+NO_SESSION = "Không tìm thấy buổi tập huấn này (có thể đã bị xóa)."
 
 
 class RoomBook:

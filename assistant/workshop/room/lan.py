@@ -31,11 +31,6 @@ def join_addresses(host: str, port: int, override: str = "") -> list[str]:
     return [f"http://{f'[{name}]' if ':' in name else name}:{port}" for name in hosts or ["127.0.0.1"]]
 
 
-def is_local_only(address: str) -> bool:
-    """Whether an address is reached from this machine alone."""
-    return any(f"//{name}" in address for name in ("127.", "localhost", "[::1]"))
-
-
 def qr_svg(url: str) -> bytes:
     """An address as a QR code, dark on white with its margin, as an SVG image."""
     import segno

@@ -52,7 +52,7 @@ byId("join").addEventListener("submit", async (event) => {
     return;
   }
   keep({ last: code, rooms: { ...kept().rooms, [code]: told.token }, pending: null });
-  if (told.name !== byId("name").value.trim()) say(`Tên này đã có người dùng: trong phòng bạn là “${told.name}”.`);
+  if (told.name !== byId("name").value.trim()) say(`Tên gọi này đã có người dùng: trong phòng bạn là “${told.name}”.`);
   enter(code, told.token);
 });
 
@@ -76,7 +76,7 @@ function ended(why) {
     byId("banner").textContent = "Phòng này đang mở ở thẻ khác của trình duyệt. Tải lại trang để dùng ở đây.";
     return;
   }
-  leave("Phòng không còn dữ liệu của máy này: buổi tập huấn hoặc tên của bạn đã được xóa.");
+  leave("Phòng không còn dữ liệu của máy này: buổi tập huấn hoặc tên gọi của bạn đã được xóa.");
 }
 
 function leave(why) {

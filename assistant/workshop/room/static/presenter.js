@@ -13,7 +13,7 @@ const KEYS = [
   ["+", "thêm 30 giây"],
   ["K", "hiện kết quả ngay khi đang trả lời, hoặc thôi"],
   ["B", "bảng điểm"],
-  ["N", "hiện hoặc ẩn tên"],
+  ["N", "hiện hoặc ẩn tên gọi"],
   ["Q", "câu hỏi của phòng"],
   ["F", "toàn màn hình"],
 ];
@@ -106,7 +106,7 @@ function lobby() {
       qr(`/ma-qr/${room.code}/${address}.svg`),
       h("div", {}, h("p", {}, "Nối cùng mạng Wi-Fi, quét mã hoặc mở"), h("p", { class: "address" }, bare), h("p", {}, "rồi nhập mã"),
         h("p", { class: "code" }, room.code), choice)),
-    isLocal && h("p", { class: "warning" }, "Máy chủ đang chỉ mở cho máy này: điện thoại chưa vào được. Hãy mở lại phòng với địa chỉ 0.0.0.0 để phục vụ cả mạng."),
+    isLocal && h("p", { class: "warning" }, "Máy chủ đang chỉ mở cho máy này: điện thoại chưa vào được. Hãy mở lại phòng, chọn “mạng nội bộ (phòng học)” ở trang Tập huấn."),
     room.warnings.length > 0 && h("details", { class: "notes warning", open: room.warnings.length < 3 },
       h("summary", {}, `Cần xem trước khi bắt đầu (${room.warnings.length})`), warnings()),
     h("section", { class: "notes", "aria-label": "Người đã vào" },
@@ -152,7 +152,7 @@ function drawQuestions() {
   const by = (one) => one.by_trainer ? "giảng viên" : room.names_hidden ? "" : one.name;
   const line = (one, ...buttons) => h("li", {}, h("span", {}, one.text, " ", h("span", { class: "quiet" }, [by(one), SAYS[one.state]].filter(Boolean).join(" · "))),
     one.error && h("span", { class: "error" }, one.error), h("span", { class: "do" }, buttons));
-  const form = h("form", {}, h("label", {}, "Hỏi trợ lý trước phòng", h("textarea", { id: "own-question", rows: 2, maxlength: 300, required: true })), h("button", {}, "Hỏi"));
+  const form = h("form", {}, h("label", {}, "Hỏi trợ lý trước lớp", h("textarea", { id: "own-question", rows: 2, maxlength: 300, required: true })), h("button", {}, "Hỏi"));
   form.addEventListener("submit", (event) => { event.preventDefault(); move("ask", { text: byId("own-question").value }); byId("own-question").value = ""; });
   const parts = [
     h("h2", {}, `Câu hỏi của phòng (${waiting.length})`),
@@ -195,14 +195,14 @@ function drawTools() {
   const list = [
     tool("back", "◀ Lùi", () => move("back"), { disabled: stage === "lobby" && !room.question }),
     nextWords() && tool("next", `${nextWords()} ▶`, next, { class: "primary", disabled: room.question?.state === "put" }),
-    stage === "open" && tool("clock-run", runs ? "Dừng giờ" : "Chạy giờ", () => move(runs ? "clock-stop" : "clock-start")),
+    stage === "open" && tool("clock-run", runs ? "Dừng đồng hồ" : "Chạy đồng hồ", () => move(runs ? "clock-stop" : "clock-start")),
     stage === "open" && tool("more", "+30 giây", () => move("clock-more")),
     stage === "closed" && room.reopens && tool("reopen", "Mở lại", () => move("reopen")),
     inItem && tool("skip", "Bỏ qua", () => move("skip")),
     h("span", { class: "space" }),
     stage === "open" && toggle("bars", "Kết quả ngay", () => move("bars"), room.live_bars),
     inItem && toggle("board", "Bảng điểm", () => move("board"), room.board),
-    tool("names", room.names_hidden ? "Hiện tên" : "Ẩn tên", () => move("names")),
+    tool("names", room.names_hidden ? "Hiện tên gọi" : "Ẩn tên gọi", () => move("names")),
     !isControl && toggle("ask", `Câu hỏi${waiting ? ` (${waiting})` : ""}`, toggleQuestions, showsQuestions),
     stage !== "ended" && stage !== "lobby" && tool("end", "Kết thúc", () => move("end")),
     tool("keys-help", "?", () => byId("help").showModal(), { "aria-label": "Phím tắt", title: "Phím tắt" }),

@@ -61,7 +61,7 @@ function resolvedParts(told, one) {
 export function board(room) {
   if (!room.standings.length) return h("p", { class: "ask" }, "Chưa có điểm nào.");
   return h("div", { class: "item" }, h("h2", { class: "ask" }, "Bảng điểm"),
-    h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, "Hạng"), h("th", {}, room.names_hidden ? "Tên (đang ẩn)" : "Tên"), h("th", { class: "number" }, "Điểm"))),
+    h("table", {}, h("thead", {}, h("tr", {}, h("th", {}, "Hạng"), h("th", {}, room.names_hidden ? "Tên gọi (đang ẩn)" : "Tên gọi"), h("th", { class: "number" }, "Điểm"))),
       h("tbody", {}, room.standings.map((one) => h("tr", {}, h("td", {}, String(one.rank)), h("td", {}, one.name || "·····"), h("td", { class: "number" }, points(one.points)))))));
 }
 

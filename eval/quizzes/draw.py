@@ -11,7 +11,7 @@ from assistant.evidence import Evidence
 from assistant.workshop.types import Form, Item
 from corpus.catalogue import Catalogue
 from corpus.types import Document, Level, Provision
-from eval.quiz_checks import Checked, check
+from eval.quizzes.checks import Checked, check
 from eval.variants import chance_of
 
 Proposer = Callable[[Sequence[Provision], Evidence, int], Sequence[Item]]

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from assistant.workshop.types import Form
-from eval.quiz_asking import MARK
-from eval.quiz_case import Case, holds
-from eval.quiz_values import bare, same
-from eval.quiz_words import (
+from eval.quizzes.asking import MARK
+from eval.quizzes.case import Case, holds
+from eval.quizzes.values import bare, same
+from eval.quizzes.words import (
     asked_words,
     content,
     difference,

@@ -16,9 +16,9 @@ from assistant.workshop.types import Form, Item, Response
 from corpus.dates import IN_TEXT, day
 from corpus.types import Nature, RelationKind, StatusValue
 from corpus.validity import starts_on
-from eval.quiz_case import Case, number_in
-from eval.quiz_values import bare
-from eval.quiz_words import (
+from eval.quizzes.case import Case, number_in
+from eval.quizzes.values import bare
+from eval.quizzes.words import (
     LISTED,
     content,
     mark_of,

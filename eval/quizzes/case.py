@@ -14,8 +14,8 @@ from assistant.workshop.types import FALSE, Form, Item
 from corpus.numbers import find_numbers, fold
 from corpus.references import find_references
 from corpus.types import Copy, Document, Level, Provision
-from eval.quiz_values import bare
-from eval.quiz_words import (
+from eval.quizzes.values import bare
+from eval.quizzes.words import (
     content,
     plain,
     sentences,

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from assistant.workshop.types import BLANK, Form
-from eval.quiz_case import Case, holds
-from eval.quiz_values import bare, same, values_in
-from eval.quiz_words import (
+from eval.quizzes.case import Case, holds
+from eval.quizzes.values import bare, same, values_in
+from eval.quizzes.words import (
     asked_words,
     difference,
     filled,

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from assistant.workshop.marking import offered_bases
 from assistant.workshop.types import Form
 from eval.measures import interval
-from eval.quiz_checks import CHECKS, Checked, are_apart
-from eval.quiz_words import (
+from eval.quizzes.checks import CHECKS, Checked, are_apart
+from eval.quizzes.words import (
     plain,
 )
 from eval.variants import chance_of

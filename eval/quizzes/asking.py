@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.workshop.types import BLANK, Form
-from eval.quiz_answers import gap_text
-from eval.quiz_case import Case
-from eval.quiz_values import PLACE, bare, values_in
-from eval.quiz_words import (
+from eval.quizzes.answers import gap_text
+from eval.quizzes.case import Case
+from eval.quizzes.values import PLACE, bare, values_in
+from eval.quizzes.words import (
     LISTED,
     asked_words,
     content,

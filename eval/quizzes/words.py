@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from assistant.sentences import sentence_spans
 from assistant.workshop.types import BLANK
-from eval.quiz_values import CAPITAL, DOCUMENT, PLACE, Value, bare, kind_of, values_in
+from eval.quizzes.values import CAPITAL, DOCUMENT, PLACE, Value, bare, kind_of, values_in
 
 SAYS_THE_SAME = 92  # rapidfuzz, of 100
 MARKED = re.compile(

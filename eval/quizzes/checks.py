@@ -11,13 +11,13 @@ from rapidfuzz import fuzz
 from assistant.evidence import Evidence
 from assistant.workshop.types import Form, Item
 from corpus.types import Document
-from eval.quiz_answers import answer_stands
-from eval.quiz_asking import answer_is_decidable, nothing_gives_it_away
-from eval.quiz_basis import basis_stands, is_usable, names_its_place, says_what_it_lists, status_is_known
-from eval.quiz_case import Case
-from eval.quiz_distractors import no_wrong_option_is_right, sources_hold
-from eval.quiz_values import bare
-from eval.quiz_wording import (
+from eval.quizzes.answers import answer_stands
+from eval.quizzes.asking import answer_is_decidable, nothing_gives_it_away
+from eval.quizzes.basis import basis_stands, is_usable, names_its_place, says_what_it_lists, status_is_known
+from eval.quizzes.case import Case
+from eval.quizzes.distractors import no_wrong_option_is_right, sources_hold
+from eval.quizzes.values import bare
+from eval.quizzes.wording import (
     ends_with_its_sentence,
     has_no_noise,
     is_well_written,
@@ -26,7 +26,7 @@ from eval.quiz_wording import (
     options_are_of_a_kind,
     options_differ,
 )
-from eval.quiz_words import (
+from eval.quizzes.words import (
     plain,
 )
 

@@ -11,9 +11,9 @@ from itertools import combinations
 
 from assistant.workshop.types import BLANK, Form, Item
 from corpus.syllables import is_syllable
-from eval.quiz_case import Case
-from eval.quiz_values import CAPITAL, kind_of, same
-from eval.quiz_words import (
+from eval.quizzes.case import Case
+from eval.quizzes.values import CAPITAL, kind_of, same
+from eval.quizzes.words import (
     asked_words,
     filled,
     plain,

@@ -1,7 +1,7 @@
 """The facts that a quiz asks for, as they stand in words: spans of time, days, amounts, shares, numbers, bodies.
 
 Two writings of one fact are equal here: “30 ngày” and “ba mươi ngày”, “01 tháng” and “30 ngày”, “Bộ TT&TT” and “Bộ
-Thông tin và Truyền thông”. Written for the checks of `eval.quiz` alone, so that what proposes items cannot share its
+Thông tin và Truyền thông”. Written for these checks alone, so that what proposes items cannot share its
 faults.
 """
 
