@@ -232,9 +232,9 @@ TABLES: dict[str, list[tuple[dict[str, Any], list[str]]]] = {
         (CHOICE, []),
         (CHOICE | {"options": options("30 ngày")}, ["cần từ 2 đến 8 phương án (options)."]),
         (CHOICE | {"options": options("30 ngày", "20 ngày", right=5)}, ["cần đúng một phương án đúng (right: true)."]),
-        (CHOICE | {"id": " "}, ["thiếu mã (id) hoặc lời hỏi (ask)."]),
-        (CHOICE | {"difficulty": 1.5}, ["độ khó 1.5 nằm ngoài [0, 1]"]),
-        (GAP | {"answers": ()}, ["thiếu đáp án (answers)."]),
+        (CHOICE | {"id": " "}, ["thiếu mã (id), lời hỏi (ask) hoặc căn cứ (basis)."]),
+        (CHOICE | {"difficulty": 1.5}, ["độ khó (difficulty) phải từ 0 đến 1."]),
+        (GAP | {"answers": ()}, ["cần từ 1 đến 20 đáp án (answers)."]),
     ],
     "basis_stands": [
         (CHOICE, []),

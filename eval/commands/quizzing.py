@@ -26,7 +26,7 @@ def quiz(
     from assistant.evidence import Evidence
     from assistant.workshop.proposing.propose import propose
     from eval import corpora
-    from eval import quiz as checking
+    from eval.quizzes import draw as checking
     from eval.quizzes.report import as_report
 
     with progress("Đọc kho") as bar:

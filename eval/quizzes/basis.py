@@ -51,8 +51,6 @@ def is_usable(case: Case) -> Iterator[str]:
         return
     if mark(case.item, _right_response(case.item)).points != 1:
         yield "câu trả lời đúng không được trọn điểm"
-    if case.item.difficulty is not None and not 0 <= case.item.difficulty <= 1:
-        yield f"độ khó {case.item.difficulty} nằm ngoài [0, 1]"
 
 
 def _right_response(item: Item) -> Response:
