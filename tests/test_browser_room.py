@@ -364,6 +364,8 @@ def test_no_page_fails_the_rules_of_accessibility(
                 go_on(wall_page, "Chạy đồng hồ")
                 expect(wall_page.get_by_text("Câu 1/7 · 6/6 đã trả lời")).to_be_visible(timeout=10_000)
                 check(wall_page, "chieu-mo")
+                tops = [one.bounding_box() for one in wall_page.locator("#tools button:not(.primary)").all()]
+                assert len({box["y"] for box in tops if box}) == 1  # what the trainer presses stands in one row
             go_on(wall_page, "Đóng câu ▶")
             expect(phone.get_by_text("Câu này đã đóng")).to_be_visible()
             go_on(wall_page, "Nêu đáp án ▶")

@@ -585,6 +585,25 @@ def test_questions_are_few_short_and_moderated(book: RoomBook, session: Session)
     assert clean_question("a\u202eb\x07c  d?") == "abc d?"
 
 
+def test_a_question_that_was_put_is_decided_on_no_more(book: RoomBook, session: Session) -> None:
+    person = book.join(session.code, "An")
+    asked_id = questions.ask(book, person.token, "Ai ký?")
+
+    def state() -> Moderation:
+        return book.view(session.id).questions[0].state
+
+    assert questions.moderate(book, session.id, asked_id, Moderation.REJECTED)
+    assert questions.moderate(book, session.id, asked_id, Moderation.PUT)
+    assert not questions.moderate(book, session.id, asked_id, Moderation.REJECTED)
+    assert state() is Moderation.PUT
+    questions.finish(book, asked_id, None, "Kho chưa có chỉ mục.")
+    assert questions.moderate(book, session.id, asked_id, Moderation.PUT)  # asked again
+    questions.finish(book, asked_id, Answer("Ai ký?", date(2026, 1, 2), "answer", (Claim("Ông A ký.", ()),)))
+    for decided in (Moderation.REJECTED, Moderation.PUT):
+        assert not questions.moderate(book, session.id, asked_id, decided)
+    assert state() is Moderation.ANSWERED
+
+
 def test_an_answer_is_kept_whole_and_told_piece_by_piece(book: RoomBook, session: Session) -> None:
     asked_id = questions.ask_as_trainer(book, session.id, "Ai ký?", date(2026, 1, 2))
     assert [(one.text, one.as_of) for one in questions.to_ask(book)] == [("Ai ký?", date(2026, 1, 2))]
@@ -785,6 +804,12 @@ def test_sixty_behind_one_address_pass_and_a_flood_does_not() -> None:
     assert not allowance.takes("hall", now=0.1)
     assert allowance.takes("other", now=0.1)
     assert allowance.takes("hall", now=1.0)
+
+
+def test_who_was_long_silent_may_do_no_more_at_once_than_others() -> None:
+    allowance = Allowance(burst=2, rate=1)
+    assert allowance.takes("hall", now=0.0)
+    assert [allowance.takes("hall", now=1000.0) for _ in range(3)] == [True, True, False]
 
 
 def test_the_addresses_that_telephones_open() -> None:

@@ -13,7 +13,7 @@ const KEYS = [
   ["+", "thêm 30 giây"],
   ["K", "hiện kết quả ngay khi đang trả lời, hoặc thôi"],
   ["B", "bảng điểm"],
-  ["N", "hiện hoặc ẩn tên gọi"],
+  ["N", "hiện hoặc ẩn tên"],
   ["Q", "câu hỏi của phòng"],
   ["F", "toàn màn hình"],
 ];
@@ -202,7 +202,7 @@ function drawTools() {
     h("span", { class: "space" }),
     stage === "open" && toggle("bars", "Kết quả ngay", () => move("bars"), room.live_bars),
     inItem && toggle("board", "Bảng điểm", () => move("board"), room.board),
-    tool("names", room.names_hidden ? "Hiện tên gọi" : "Ẩn tên gọi", () => move("names")),
+    tool("names", room.names_hidden ? "Hiện tên" : "Ẩn tên", () => move("names")),
     !isControl && toggle("ask", `Câu hỏi${waiting ? ` (${waiting})` : ""}`, toggleQuestions, showsQuestions),
     stage !== "ended" && stage !== "lobby" && tool("end", "Kết thúc", () => move("end")),
     tool("keys-help", "?", () => byId("help").showModal(), { "aria-label": "Phím tắt", title: "Phím tắt" }),
