@@ -18,7 +18,7 @@ from assistant.build import add, ensure_index
 from assistant.evidence import Evidence
 from assistant.settings import Settings
 from assistant.workshop.binding import bind
-from assistant.workshop.lesson import read_lesson, write_lesson
+from assistant.workshop.lesson import identifier, read_lesson, write_lesson
 from assistant.workshop.proposing.propose import propose, questions_of
 from assistant.workshop.room import launch
 from assistant.workshop.room.book import FILE as ROOMS
@@ -358,7 +358,7 @@ def test_screenshots_and_width(
         for view in VIEWS:
             if view != "Soạn":
                 turn(page, view)
-            keep(page, view.lower().replace(" ", "-"))
+            keep(page, identifier(view))
         turn(page, "Câu hỏi")
         page.get_by_role("button", name="Sửa", exact=True).first.click()
         expect(page.get_by_label("Lời hỏi")).to_be_visible()
