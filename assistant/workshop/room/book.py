@@ -10,16 +10,15 @@ import json
 import math
 import secrets
 import sqlite3
-import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
 from assistant.workshop.lesson import as_yaml, lesson_from
 from assistant.workshop.room.cleaning import clean_code, clean_name, made_code
+from assistant.workshop.room.file import RoomFile
 from assistant.workshop.room.reading import (
     given_in,
     opened_in,
@@ -28,25 +27,23 @@ from assistant.workshop.room.reading import (
     record_of,
     response_as_text,
 )
-from assistant.workshop.room.schema import SESSION_COLUMNS, make
+from assistant.workshop.room.schema import SESSION_COLUMNS
 from assistant.workshop.room.state import Person, Refused, Session, SessionLine, View
 from assistant.workshop.types import Given, Lesson, Response, SessionRecord
 from corpus.errors import CanCuError, Misconfigured, NotFound
 
 FILE = "rooms.sqlite"
-_NOTHING = nullcontext()
 MOST_PEOPLE = 500  # in one room
 GRACE = 0.5  # seconds after the deadline for what was sent before it
 NO_SESSION = "Không tìm thấy buổi tập huấn này (có thể đã bị xóa)."
 
 
-class RoomBook:
+class RoomBook(RoomFile):
     """The sessions of a data folder. Safe to use from several threads and processes."""
 
     def __init__(self, file: Path) -> None:
-        self._file = file
+        super().__init__(file)
         self._lessons: dict[str, Lesson] = {}  # by session: frozen, and slow to read
-        self._turn = threading.Lock()  # writers of this process wait here, not by trying again and again
 
     # sessions
 
@@ -183,51 +180,6 @@ class RoomBook:
             given, questions = given_in(db, id_), questions_in(db, id_)
         return record_of(session, people, opened, given, questions)
 
-    # for the modules beside
-
-    @contextmanager
-    def open(self, writes: bool = True) -> Iterator[sqlite3.Connection]:
-        """The book, for one transaction, which is undone when something is raised."""
-        with self._turn if writes else _NOTHING:
-            db = self._connected()
-            try:
-                db.execute("begin immediate" if writes else "begin")
-                try:
-                    yield db
-                except BaseException:
-                    db.execute("rollback")
-                    raise
-                db.execute("commit")
-            finally:
-                db.close()
-
-    def fold(self) -> bool:
-        """Write the log back and empty it, so that nothing deleted stays there; False where someone reads just then."""
-        with self._turn:
-            db = self._connected()
-            try:
-                db.execute("pragma busy_timeout = 0")  # not to wait for a reader: it is tried again
-                busy, _, _ = db.execute("pragma wal_checkpoint(truncate)").fetchone()
-            finally:
-                db.close()
-        return not busy
-
-    @property
-    def is_folded(self) -> bool:
-        """Whether the log is empty."""
-        log = self._file.with_name(f"{self._file.name}-wal")
-        return not log.exists() or not log.stat().st_size
-
-    @contextmanager
-    def held(self) -> Iterator[None]:
-        """Keep the file open meanwhile: the last one to close it would write its log back, after every answer."""
-        db = self._connected()
-        try:
-            db.execute("select count(*) from sessions").fetchall()
-            yield
-        finally:
-            db.close()
-
     def session_in(self, db: sqlite3.Connection, id_: str) -> Session:
         """A session, within a transaction; NotFound for one that is not here."""
         row = db.execute(f"select {SESSION_COLUMNS} from sessions where id = ?", (id_,)).fetchone()
@@ -242,19 +194,6 @@ class RoomBook:
             id_, code, key, lesson, tuple(json.loads(warnings)), seconds, started, ended, place, moves,
             bool(names), bool(bars), bool(board), question, step,
         )  # fmt: skip
-
-    def _connected(self) -> sqlite3.Connection:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(self._file, timeout=30, isolation_level=None, check_same_thread=False)
-        try:
-            make(db)
-            db.execute("pragma foreign_keys = on")
-            db.execute("pragma synchronous = normal")  # a loss of power, not of the process, may take the last seconds
-            db.execute("pragma secure_delete = on")
-        except BaseException:
-            db.close()
-            raise
-        return db
 
 
 def _as_kept(lesson: Lesson) -> str:
