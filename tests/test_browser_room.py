@@ -210,6 +210,7 @@ def test_a_whole_lesson_with_a_dropped_telephone_and_a_killed_server(
             expect(trainer.get_by_text(item.basis.quote, exact=True)).to_have_count(0)
             go_on(trainer, "Nêu trích dẫn ▶")
             expect(phones[0].locator("blockquote")).to_have_text(item.basis.quote)
+            expect(trainer.get_by_role("button", name="Nêu căn cứ ▶")).to_be_visible()  # a key is for what is seen
             trainer.keyboard.press("ArrowRight")
             for page in (trainer, phones[0]):
                 expect(page.locator(".told .status")).to_have_text(validity(item.basis))

@@ -1,5 +1,6 @@
 // A participant's telephone: join, answer, see what was right and on which basis.
-import { Clock, Stream, byId, h, letter, minutes, piece, points, post } from "./room.js";
+import { answers } from "./answering.js";
+import { Clock, Stream, byId, h, minutes, piece, points, post } from "./room.js";
 import { resolved, results, verdict } from "./resolved.js";
 
 const KEPT = "can-cu-phong";
@@ -159,95 +160,19 @@ function draw() {
     confirmed = true;
   }
   const isOpen = room.stage === "open";
-  stage.replaceChildren(head, ask, answers(room.item, isOpen));
+  stage.replaceChildren(head, ask, answers(room.item, isOpen, drafted));
   if (!isOpen) say(me.response || confirmed ? "Câu này đã đóng. Câu trả lời của bạn đã được nhận." : "Câu này đã đóng. Bạn chưa trả lời.");
   else if (confirmed) sent();
 }
 
-// answering
+// answering: what is being put together, for the forms to show and to change
 
-function option(text, badge, pressed, press, isOpen) {
-  return h("button", { type: "button", class: "option", "aria-pressed": pressed ? "true" : "false", disabled: !isOpen, onclick: press },
-    h("span", { class: "badge", "aria-hidden": badge === "" }, badge), h("span", {}, text));
-}
-
-function answers(item, isOpen) {
-  const box = h("div", { class: "answers" });
-  const redraw = () => {
-    const focused = [...box.querySelectorAll("button, select, input")].indexOf(document.activeElement);
-    box.replaceChildren(...parts());
-    if (focused >= 0) box.querySelectorAll("button, select, input")[focused]?.focus();
-  };
-  const choose = (changes) => {
-    draft = { ...draft, ...changes };
-    redraw();
-    if (item.options.length || confirmed) send(draft);
-  };
-  const parts = () => [
-    ...(item.options.length ? options() : item.terms.length ? matching() : item.steps.length ? ordering() : gap()),
-    ...(isComplete() && item.bases.length ? bases() : []),
-    ...(!item.options.length && isOpen ? [h("button", { type: "button", class: "primary", disabled: !isComplete(), onclick: () => send(draft) }, "Gửi câu trả lời")] : []),
-  ];
-  const isComplete = () => {
-    if (item.options.length) return draft.option !== undefined && draft.option !== null;
-    if (item.terms.length || item.steps.length) {
-      const count = item.terms.length || item.steps.length;
-      return draft.order?.length === count && draft.order.every((place) => place >= 0);
-    }
-    return Boolean(draft.text?.trim());
-  };
-  const options = () =>
-    item.options.map((text, place) => option(text, letter(place), draft.option === place, () => choose({ option: place }), isOpen));
-  const bases = () => [
-    h("h3", {}, "Căn cứ nào?"),
-    ...item.bases.map((text, place) => option(text, String(place + 1), draft.basis === place, () => choose({ basis: place }), isOpen)),
-  ];
-  const matching = () => [
-    h("ul", { class: "meanings" }, item.meanings.map((text, place) => h("li", {}, h("strong", {}, letter(place)), h("span", {}, text)))),
-    ...item.terms.map((term, number) => {
-      const select = h("select", { disabled: !isOpen }, h("option", { value: -1 }, "– chọn nghĩa –"),
-        item.meanings.map((text, place) => h("option", { value: place, selected: draft.order?.[number] === place }, `${letter(place)}. ${text.slice(0, 60)}`)));
-      select.addEventListener("change", () => {
-        const order = [...(draft.order?.length ? draft.order : item.terms.map(() => -1))];
-        order[number] = Number(select.value);
-        draft = { ...draft, order };
-        redraw();
-      });
-      return h("label", {}, term, select);
-    }),
-  ];
-  const ordering = () => {
-    const order = draft.order ?? [];
-    return [
-      h("p", { class: "quiet" }, "Chạm lần lượt theo thứ tự. Chạm lại để bỏ chọn."),
-      ...item.steps.map((text, place) => {
-        const at = order.indexOf(place);
-        const press = () => {
-          draft = { ...draft, order: at < 0 ? [...order, place] : order.filter((other) => other !== place) };
-          redraw();
-        };
-        return option(text, at < 0 ? "" : String(at + 1), at >= 0, press, isOpen);
-      }),
-    ];
-  };
-  let field = null; // typed into: it outlives a redrawing
-  const gap = () => {
-    if (!field) {
-      field = h("input", { maxlength: 200, autocomplete: "off", disabled: !isOpen, value: draft.text });
-      field.addEventListener("input", () => {
-        const was = isComplete();
-        draft = { ...draft, text: field.value };
-        if (isComplete() !== was) redraw();
-      });
-      field.addEventListener("keydown", (event) => {
-        if (event.key === "Enter" && !event.isComposing && isComplete()) send(draft);
-      });
-    }
-    return [h("label", {}, "Điền vào chỗ trống", field)];
-  };
-  redraw();
-  return box;
-}
+const drafted = {
+  get draft() { return draft; },
+  get isSent() { return confirmed; },
+  change: (changes) => { draft = { ...draft, ...changes }; },
+  send: () => send(draft),
+};
 
 function send(told) {
   pending = { token: own.token, number: state.room.number, option: told.option ?? null, order: told.order ?? [], text: told.text ?? "", basis: told.basis ?? null };
