@@ -48,13 +48,14 @@ def _session(told: argparse.Namespace, settings: Settings) -> Session:
     book = RoomBook(settings.data / FILE)
     if not told.lesson:
         return book.session(told.session)
-    lesson = read_lesson(told.lesson)
-    return book.start(lesson, _warnings(lesson, settings), told.seconds)
+    lesson, warnings = _known(read_lesson(told.lesson), settings)
+    return book.start(lesson, warnings, told.seconds)
 
 
-def _warnings(lesson: Lesson, settings: Settings) -> list[str]:
+def _known(lesson: Lesson, settings: Settings) -> tuple[Lesson, list[str]]:
+    """The lesson with what the corpus knows of its bases today, and what the trainer is warned of."""
     from assistant.evidence import Evidence
-    from assistant.workshop.expiry import warnings_before
+    from assistant.workshop.expiry import as_known, warnings_before
     from corpus.add import sync_library
     from corpus.catalogue import Catalogue
     from corpus.digest import library_files
@@ -63,7 +64,8 @@ def _warnings(lesson: Lesson, settings: Settings) -> list[str]:
     catalogue = Catalogue(settings.catalogue)
     try:
         sync_library(catalogue, library_files() if settings.library else [])
-        return warnings_before(lesson, Evidence(catalogue, date.today()))
+        evidence = Evidence(catalogue, date.today())
+        return as_known(lesson, evidence), warnings_before(lesson, evidence)
     finally:
         catalogue.close()
 
