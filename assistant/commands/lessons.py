@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.commands.console import AsJson, AsOf, catalogue, day_of, err, say
+from assistant.commands.console import AsJson, AsOf, catalogue, day_of, err, out, say
 from assistant.settings import Settings
 from corpus.errors import Misconfigured, NotFound
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from assistant.evidence import Evidence
     from assistant.workshop.expiry import Expired
     from assistant.workshop.room.book import RoomBook
+    from assistant.workshop.room.launch import Served
+    from assistant.workshop.room.state import Session
     from assistant.workshop.shelf import LessonShelf
     from assistant.workshop.types import Lesson
     from corpus.catalogue import Catalogue
@@ -184,6 +186,7 @@ def run(
     """Mở một buổi học: in địa chỉ trình chiếu, rồi phục vụ điện thoại của người học đến khi dừng (Ctrl+C)."""
     from assistant.evidence import Evidence
     from assistant.workshop.expiry import as_known, warnings_before
+    from assistant.workshop.room import launch
     from assistant.workshop.room.server import serve
 
     settings = Settings.from_environment()
@@ -194,11 +197,22 @@ def run(
         lesson = as_known(lesson, evidence)
     for warning in warnings:
         err.print(f"⚠ {warning}", style="yellow", markup=False, highlight=False)
-    session = _rooms().start(lesson, warnings, seconds)
-    near = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
-    say(f"Trình chiếu: http://{near}:{port}/trinh-chieu/{session.id}?key={session.key}")
+    served = launch.running(settings)
+    if served and (host, address) not in {(served.host, served.address), (launch.HOST, "")}:
+        launch.stop(settings)  # it serves to others than is wanted: a new one in its place, telephones come back
+        served = None
+    if served:
+        _tell(_rooms().start(lesson, warnings, seconds), served)
+        say("Máy chủ của phòng đang chạy sẵn nên buổi mới dùng luôn máy chủ ấy.")
+        return
+    with launch.claim(settings, host, port) as listening:
+        _tell(_rooms().start(lesson, warnings, seconds), launch.Served(host, port, 0))
+        serve(settings, host, port, address, listening)
+
+
+def _tell(session: Session, served: Served) -> None:
+    out.print(f"Trình chiếu: {served.presenter(session)}", markup=False, highlight=False, soft_wrap=True)  # to copy
     say(f"Mã vào phòng: {session.code}")
-    serve(settings, host, port, address)
 
 
 @lessons.command()
