@@ -18,6 +18,7 @@ from functools import partial
 from typing import Any
 
 from assistant.absent import facts_about_absent, number_of_absent
+from assistant.amended import with_new_words
 from assistant.asks import Ask, asks_what_is_in_use
 from assistant.beyond import beyond
 from assistant.bodies import changed_bodies
@@ -271,7 +272,7 @@ class Assistant:
             trace["way"] = "lookup"
             drafts, missing = lookup(targets, evidence)
             writer.write(_not_yet(targets, evidence) if drafts else ())
-            writer.write(drafts)
+            writer.write(with_new_words(drafts, evidence))
             if missing and not writer.answers:
                 return self._not_found(targets, missing, evidence, writer)
             return None, (), ()
@@ -346,7 +347,8 @@ class Assistant:
         ]
         answering = [(part.about, unit) for part, one in found if not lacking[part] for unit in one.chosen]
         answering = each_on_its_side(answering) if writer.sides else each_once(answering)
-        quoted = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in answering]
+        found_words = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in answering]
+        quoted = list(with_new_words(found_words, evidence))
         stated = stated_in(understood.asked, bool(named)) if len(found) == 1 else None
         if stated:
             quoted = _decided_first(quoted, stated, evidence, trace)

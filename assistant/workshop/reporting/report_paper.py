@@ -17,9 +17,7 @@ from assistant.workshop.types import Mark
 from corpus.dates import day
 
 TITLE, SHEET_TITLE = "BÁO CÁO KẾT QUẢ BUỔI TẬP HUẤN", "PHIẾU KẾT QUẢ CÁ NHÂN"
-NAMES_ONLY = (
-    "Người tham dự chỉ có tên gọi tự chọn, xếp theo tên, không xếp hạng; ai yêu cầu thì được xóa khỏi báo cáo."
-)
+NAMES_ONLY = "Người tham dự chỉ có tên gọi tự chọn, xếp theo tên, không xếp hạng; ai yêu cầu thì được xóa khỏi báo cáo."
 READING = (
     "Độ khó là tỷ lệ điểm đạt được của những người trả lời: càng cao càng dễ. Độ phân biệt là tương quan giữa điểm "
     "của câu và tổng điểm các câu còn lại, từ -1 đến 1: từ 0,2 trở lên là câu phân biệt được người nắm bài; âm thì "

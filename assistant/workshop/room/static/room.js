@@ -127,7 +127,7 @@ export function piece(told) {
       h("blockquote", {}, told.quote),
       h("figcaption", {}, h("strong", {}, `[${told.mark}] ${told.citation}`), " ", status(told),
         told.nature && h("span", { class: "quiet" }, ` · ${told.nature}`),
-        told.replaced_by.length > 0 && h("span", { class: "quiet" }, ` · thay bằng: ${told.replaced_by.join("; ")}`)));
+        told.status === "ended" && told.replaced_by.length > 0 && h("span", { class: "quiet" }, ` · thay bằng: ${told.replaced_by.join("; ")}`)));
   }
   if (told.kind === "choices") {
     return h("div", { class: "piece" }, h("p", {}, told.text), h("ul", {}, told.choices.map((choice) => h("li", {}, choice))));
