@@ -198,3 +198,38 @@ def test_words_that_are_gone_cannot_be_looked_at_again(catalogue: Catalogue) -> 
     with pytest.raises(NotFound, match="câu trích không còn trong kho"):
         renewed(lesson.items[0], evidence)
     assert as_known(lesson, evidence).items[0].basis.status is StatusValue.UNKNOWN
+
+
+def test_an_answer_with_a_mistake_expires_with_any_of_its_sentences(catalogue: Catalogue) -> None:
+    evidence = Evidence(catalogue, TODAY)
+    (document,) = catalogue.documents()
+    lesson = Lesson(
+        "x",
+        items=tuple(
+            i
+            for i in propose(catalogue.provisions(catalogue.best_copy(document.id)), evidence, 300)
+            if i.form is Form.MISTAKE
+        ),
+    )
+    rest_on = {
+        item.id: {basis.provision.partition("#")[2] for basis in (item.basis, *item.beside)} for item in lesson.items
+    }
+    assert all(len(places) > 1 for places in rest_on.values())
+    add_file(DOCUMENTS / "9034-2023-tt-bkns.docx", catalogue)
+    flagged = {expired.item for expired in expired_in(lesson, Evidence(catalogue, TODAY))}
+    assert flagged == {id_ for id_, places in rest_on.items() if places & CHANGED}
+    assert flagged
+
+
+def test_what_is_shown_of_amended_words_says_that_they_are_old_and_gives_the_new_ones(catalogue: Catalogue) -> None:
+    lesson = bind(Lesson("x", items=(gap("a", "khoản 2 Điều 5 9012/2021/TT-BKNS"),)), Evidence(catalogue, TODAY))
+    add_file(DOCUMENTS / "9034-2023-tt-bkns.docx", catalogue)
+    evidence = Evidence(catalogue, TODAY)
+    (item,) = as_known(lesson, evidence).items
+    assert item.basis.status_text == (
+        "nguyên văn cũ: khoản 2 Điều 5 được sửa đổi theo khoản 1 Điều 1 Thông tư số 9034/2023/TT-BKNS, từ 01/8/2023"
+    )
+    assert "Quy định đã đổi. Nay, " in item.key
+    assert "01 ngày làm việc" in item.key
+    again = bind(Lesson("x", items=(gap("a", "khoản 2 Điều 5 9012/2021/TT-BKNS"),)), evidence)
+    assert expired_in(again, evidence) == []  # written of the old words knowingly

@@ -41,7 +41,8 @@ def test_figures_and_days_of_a_text_stay_text() -> None:
         ("- 1", "không phải bài tập huấn"),
         ("summary: x", "“title”: thiếu trường này"),
         ("title: x\nitem: 2", "“item”: không có trường nào tên như vậy"),
-        ("title: x\nminutes: lâu", "“minutes”: giá trị không đúng kiểu"),
+        ("title: x\nminutes: lâu", "“minutes”: cần một số nguyên"),
+        ("title: x\nwritten: 30/11/2026", "cần một ngày viết như 2026-11-30"),
         ("title: &a x\nsummary: *a", "bí danh"),
         ("title: x\nitems:\n- {id: 1, form: quiz, ask: x, basis: {citation: x}}", "items.1.form"),
         (
@@ -65,7 +66,7 @@ def test_figures_and_days_of_a_text_stay_text() -> None:
         ('title: "\\uD800"', "ký tự không phải chữ"),
         (one("form: gap, answers: [a], options: [{text: a, right: true}, {text: b}]"), "không dùng options"),
         (one("form: gap, answers: [a, '']"), "có chỗ để trống"),
-        (one("form: gap, answers: [a], difficulty: .nan"), "difficulty”: giá trị không đúng kiểu"),
+        (one("form: gap, answers: [a], difficulty: .nan"), "difficulty”: cần một số"),
         (one("form: gap, answers: [a], difficulty: 7"), "độ khó"),
         (one("form: gap, answers: [a], bases: [Điều 1]"), "hai chỗ giống nhau: “điều 1”"),
         (one("form: match, pairs: [{term: a, meaning: x}, {term: b, meaning: X}]"), "hai chỗ giống nhau"),

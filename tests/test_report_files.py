@@ -112,12 +112,12 @@ def test_the_csv_has_every_figure() -> None:
     read = tables(report_csv(report))
     assert list(read) == ["BUỔI HỌC", "TỪNG CÂU", "MỤC TIÊU", "NGƯỜI THAM DỰ", "CÂU HỎI CHƯA TRẢ LỜI ĐƯỢC"]
     first, second, third, fourth = read["TỪNG CÂU"]
-    assert (first["mã"], first["trả lời"], first["đúng"], first["độ khó"]) == ("thoi-han", "12", "6", "0.5")
+    assert (first["mã"], first["trả lời"], first["đúng"], first["tỷ lệ đạt"]) == ("thoi-han", "12", "6", "0.5")
     assert float(first["độ phân biệt"]) == pytest.approx(1)  # who is right here is right in the other, and only they
     assert first["số giây (trung vị)"] == "15.5"
     assert second["lựa chọn sai"] == "Đúng (6 lượt)"
-    assert (third["độ khó"], third["độ phân biệt"]) == ("0.3333", "")
-    assert (fourth["độ khó"], fourth["vì sao không có độ phân biệt"]) == ("", "dưới 10 người trả lời")
+    assert (third["tỷ lệ đạt"], third["độ phân biệt"]) == ("0.3333", "")
+    assert (fourth["tỷ lệ đạt"], fourth["vì sao không có độ phân biệt"]) == ("", "dưới 10 người trả lời")
     assert [row["điểm đạt"] for row in read["MỤC TIÊU"]] == ["0.5", ""]
     assert read["NGƯỜI THAM DỰ"][0] == {"tên gọi": "Biệt danh 0", "số câu trả lời": "3", "điểm": "2.3333"}
     assert read["CÂU HỎI CHƯA TRẢ LỜI ĐƯỢC"][0]["vì sao"] == "kho không có quy định này"

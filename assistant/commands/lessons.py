@@ -91,7 +91,7 @@ def check(
 ) -> None:
     """Tìm câu có căn cứ đã sửa đổi, thay thế, hết hiệu lực sau khi soạn, hoặc câu trích không đủ để trả lời."""
     from assistant.evidence import Evidence
-    from assistant.workshop.expiry import expired_beside, expired_in
+    from assistant.workshop.expiry import expired_beside, expired_in, shortened
     from assistant.workshop.sound import faults
 
     rows: list[dict[str, object]] = []
@@ -102,12 +102,12 @@ def check(
             gone = {one.item: one for one in expired_in(lesson, evidence)}
             beside = expired_beside(lesson, evidence)
             rows += [_row(name, one.where, one.citation, one.why, one) for one in beside]
-            for item in lesson.items:
-                why = list(gone[item.id].why) if item.id in gone else faults(item, evidence)
-                if item.id in lost:
-                    why = [lost[item.id]]
+            for place, item in enumerate(lesson.items, start=1):
+                one = gone.get(item.id)
+                why = [lost[item.id]] if item.id in lost else list(one.why) if one else faults(item, evidence)
                 if why:
-                    rows.append(_row(name, f"câu “{item.id}”", item.basis.citation, why, gone.get(item.id)))
+                    where = f"câu {place} “{item.id}” ({shortened(item.ask)})"
+                    rows.append(_row(name, where, one.citation if one else item.basis.citation, why, one))
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     for row in [] if as_json else rows:
@@ -116,6 +116,8 @@ def check(
             say(f"  • {reason}")
         if row.get("now"):
             say(f"  Nay, {row['now_at']}:\n  {row['now']}", "cyan")
+    if rows and not as_json:
+        say(f"{len(rows)} chỗ cần xem lại: sửa ở trang Tập huấn (có “Câu vẫn đúng”), hoặc sửa tệp rồi kiểm tra lại.")
     if rows:
         raise typer.Exit(NEEDS_A_LOOK)
     if not as_json:
@@ -322,5 +324,9 @@ def _provisions(named: str, evidence: Evidence) -> list[Provision]:
 
     found = provisions_named(named, evidence)
     if not found:
-        raise NotFound(f"Không thấy “{named}” trong kho. Ví dụ: “Điều 5 73/2019/NĐ-CP”, “2323/QĐ-BTTTT”.")
+        raise NotFound(
+            f"Không thấy “{named}” trong kho. "
+            "Hãy thêm văn bản bằng “cancu add”, hoặc xem kho có gì ở trang Văn bản; "
+            "gọi như “khoản 2 Điều 5 73/2019/NĐ-CP”."
+        )
     return found

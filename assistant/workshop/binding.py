@@ -27,15 +27,19 @@ def basis_of(quote: Quote, evidence: Evidence) -> Basis:
     """
     inner = innermost(quote, evidence)
     citation = evidence.cite(1, replace(quote, provision=inner))
+    changes = changes_of(citation.document, inner, evidence)
+    held = [one for one in changes if one.on is not None and one.on <= evidence.as_of]
+    old_words = held and standing(citation) in {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}
+    status_text = f"nguyên văn cũ: {held[0].text}" if old_words else validity_of(citation) or citation.status_text
     return Basis(
         citation=citation.citation,
         quote=quote.text,
         provision=inner.id,
-        status=standing(citation),
-        status_text=validity_of(citation) or citation.status_text,
+        status=StatusValue.PARTLY_ENDED if old_words else standing(citation),
+        status_text=status_text,
         as_of=evidence.as_of,
         nature=citation.nature,
-        changes=tuple(changed.text for changed in changes_of(citation.document, inner, evidence)),
+        changes=tuple(changed.text for changed in changes),
         heading=inner.heading if citation.nature is Nature.DIGEST else "",
     )
 
@@ -80,7 +84,8 @@ def bound_item(item: Item, evidence: Evidence) -> Item:
     if item.basis.provision:
         return item
     basis = bound(item.basis, evidence, f"câu “{item.id}”")
-    return replace(item, basis=basis, bases=tuple(_called(base, evidence) for base in item.bases))
+    beside = tuple(bound(one, evidence, f"câu “{item.id}”") for one in item.beside)
+    return replace(item, basis=basis, beside=beside, bases=tuple(_called(base, evidence) for base in item.bases))
 
 
 def _called(named: str, evidence: Evidence) -> str:

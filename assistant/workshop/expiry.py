@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.changes import Changed, changes_of
@@ -18,6 +18,7 @@ from corpus.dates import day
 from corpus.errors import NotFound
 from corpus.types import Document, Level, Nature, Provision, StatusValue
 
+SHORT = 60  # characters by which an item is known
 NOT_HERE = "Kho không còn quy định này ở bản đang dùng (văn bản bị gỡ, hoặc đã có bản khác thay)."
 OTHER_WORDS = "Nội dung quy định trong kho không còn khớp với câu trích."
 GONE = (StatusValue.ENDED, StatusValue.PARTLY_ENDED)
@@ -27,7 +28,7 @@ GONE = (StatusValue.ENDED, StatusValue.PARTLY_ENDED)
 class Expired:
     """What no longer holds as it was written: why, in words, and the text that now stands in its place.
 
-    `where` says of what: “câu “thoi-han””; `item` is the item's id, "" for a question or an exercise. `ended`: its
+    `where` says of what: “câu 3 (Thời hạn …)”; `item` is the item's id, "" for a question or an exercise. `ended`: its
     basis has ended or its words have gone, so that it must not be asked as it is; else it should be looked at. `now_at`
     names where `now` stands, "" where nothing is known to.
     """
@@ -44,14 +45,27 @@ class Expired:
 
 def expired_in(lesson: Lesson, evidence: Evidence) -> list[Expired]:
     """The bound items of a lesson that no longer hold on the day of `evidence`, in its order."""
-    found = (_expired(item.basis, f"câu “{item.id}”", evidence, item.id) for item in lesson.items)
+    found = (
+        next(filter(None, (_expired(basis, where, evidence, item.id) for basis in (item.basis, *item.beside))), None)
+        for item, where in zip(lesson.items, _places(lesson.items), strict=True)
+    )
     return [expired for expired in found if expired]
+
+
+def _places(items: Sequence[Item]) -> list[str]:
+    """Items as people call them: “câu 3 (Thời hạn tiếp nhận hồ sơ …)”."""
+    return [f"câu {place} ({shortened(item.ask)})" for place, item in enumerate(items, start=1)]
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text, to know it by."""
+    return text if len(text) <= SHORT else f"{text[:SHORT].rsplit(' ', 1)[0]} …"
 
 
 def expired_beside(lesson: Lesson, evidence: Evidence) -> list[Expired]:
     """The questions to the assistant and the exercises whose bases no longer hold."""
-    bases = [(asked.expected, f"câu hỏi “{asked.ask}”") for asked in lesson.questions]
-    bases += [(exercise.basis, f"bài tập “{exercise.task[:60]}”") for exercise in lesson.exercises]
+    bases = [(asked.expected, f"câu hỏi “{shortened(asked.ask)}”") for asked in lesson.questions]
+    bases += [(exercise.basis, f"bài tập “{shortened(exercise.task)}”") for exercise in lesson.exercises]
     found = (_expired(basis, where, evidence) for basis, where in bases if basis)
     return [expired for expired in found if expired]
 
@@ -72,9 +86,20 @@ def as_known(lesson: Lesson, evidence: Evidence) -> Lesson:
         now = basis_of(quote, evidence)
         return replace(basis, status=now.status, status_text=now.status_text, as_of=now.as_of, changes=now.changes)
 
+    now = {
+        one.item: f"Quy định đã đổi. Nay, {one.now_at}: {one.now}" for one in expired_in(lesson, evidence) if one.now
+    }
     return replace(
         lesson,
-        items=tuple(replace(item, basis=known(item.basis)) for item in lesson.items),
+        items=tuple(
+            replace(
+                item,
+                basis=known(item.basis),
+                beside=tuple(map(known, item.beside)),
+                key="\n".join(filter(None, (item.key, now.get(item.id)))),
+            )
+            for item in lesson.items
+        ),
         questions=tuple(
             replace(asked, expected=known(asked.expected)) if asked.expected else asked for asked in lesson.questions
         ),
@@ -96,9 +121,10 @@ def warnings_before(lesson: Lesson, evidence: Evidence) -> list[str]:
     """
     found = [*expired_in(lesson, evidence), *expired_beside(lesson, evidence)]
     told = [f"{capital(one.where)} ({one.citation}): {' '.join(one.why)}" for one in found]
-    ended = [f"“{item.id}”" for item in known_ended(lesson)]
+    known = known_ended(lesson)
+    ended = [str(place) for place, item in enumerate(lesson.items, start=1) if item in known]
     if ended:
-        told.append(f"{len(ended)} câu hỏi về quy định đã hết hiệu lực ngay tại thời điểm soạn: {', '.join(ended)}.")
+        told.append(f"Hỏi về quy định đã hết hiệu lực ngay tại thời điểm soạn: câu {', '.join(ended)}.")
     return told
 
 
@@ -144,7 +170,8 @@ def _expired(basis: Basis, where: str, evidence: Evidence, item: str = "") -> Ex
 
 def _of_status(status: StatusValue, basis: Basis, citation: Citation, changed: bool) -> str:
     """That the status is another than when it was written; a change of the very words is told by itself."""
-    if status is basis.status or (changed and status in {StatusValue.IN_FORCE, StatusValue.PARTLY_ENDED}):
+    of_changes = changed or bool(basis.changes)
+    if status is basis.status or (of_changes and {status, basis.status} <= {StatusValue.IN_FORCE, *GONE[1:]}):
         return ""
     now = validity_of(citation) or citation.status_text
     return f"Hiệu lực khi soạn: {basis.status_text or 'không rõ'}; nay: {now}."

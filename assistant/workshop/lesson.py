@@ -36,7 +36,14 @@ SIZES = {"options": (2, 8, "phương án"), "pairs": (2, 8, "cặp"), "steps": (
 TYPES = {  # what pydantic finds wrong, in the words of the reader
     "missing": "thiếu trường này",
     "unexpected_keyword_argument": "không có trường nào tên như vậy",
-    "enum": "giá trị không thuộc các giá trị cho phép ({expected})",
+    "enum": "giá trị không thuộc các giá trị cho phép",
+    "int_parsing": "cần một số nguyên, ví dụ 60",
+    "float_parsing": "cần một số, ví dụ 0.5",
+    "date_from_datetime_parsing": "cần một ngày viết như 2026-11-30",
+    "date_parsing": "cần một ngày viết như 2026-11-30",
+    "bool_parsing": "cần true hoặc false",
+    "tuple_type": "cần một danh sách, mỗi mục một dòng bắt đầu bằng dấu gạch “- ”",
+    "string_type": "cần chữ",
 }
 
 
@@ -164,7 +171,7 @@ def _validated(told: dict[str, Any], name: str) -> Lesson:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(step + 1) if isinstance(step, int) else step for step in first["loc"]) or "cả tệp"
-        what = TYPES.get(first["type"], "giá trị không đúng kiểu").format(**first.get("ctx", {}))
+        what = TYPES.get(first["type"], "giá trị không đúng kiểu")
         raise Misconfigured(
             f"“{name}”, ở “{place}”: {what}. Xem docs/lessons.md về các trường của bài tập huấn."
         ) from error

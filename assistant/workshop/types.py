@@ -89,6 +89,8 @@ class Item:
     `answers` fill a gap: the words left out, then other ways to write them. `bases` are wrong provisions that are
     offered beside the right one when the basis is asked for too (never for PLACE, where it is the answer).
     `key` is what is told once it has been answered, beside the quotation: what is wrong in a false statement.
+    `beside` are the bases of the other sentences of an answer with a mistake: should one change, the item is no longer
+    right either.
     `difficulty` is in [0, 1], from how near the wrong options are.
     """
 
@@ -103,6 +105,7 @@ class Item:
     steps: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
+    beside: tuple[Basis, ...] = ()
     key: str = ""
     difficulty: float | None = None
     objective: str = ""  # the id of the lesson's objective that it serves

@@ -38,10 +38,10 @@ def handout(lesson: Lesson, made_on: date, key: bool = False) -> Paper:
     summary = [Block(Style.TEXT, lesson.summary)] if lesson.summary else []
     body = parts(
         ("MỤC TIÊU", [Block(Style.OPTION, objective.text, label="–") for objective in lesson.objectives]),
-        ("ĐIỀU CẦN NHỚ", [Block(Style.TEXT, text) for text in _paragraphs(lesson.notes)]),
         ("TRA CỨU CÙNG CẢ LỚP", [*_questions(lesson, key)]),
         ("CÂU HỎI", [*_items(lesson, key)]),
         ("BÀI TẬP", [*_exercises(lesson, key)]),
+        ("ĐIỀU CẦN NHỚ", [Block(Style.TEXT, text) for text in _paragraphs(lesson.notes)]),  # answers stand in it
         ("GHI CHÚ", [Lines(8)]),
     )
     return Paper(TRAINERS_TITLE if key else TITLE, tuple(below), (*name, *summary, *body))

@@ -51,7 +51,8 @@ def ended_basis(documents: Sequence[tuple[Siblings, Sequence[Provision]]], evide
     ask = f"Tính đến ngày {day(evidence.as_of)}, câu trả lời gồm các câu dưới đây. Câu nào có chỗ sai?"
     key = f"Sai căn cứ: {name_of(before)} {evidence.status_line(before)}; quy định này ở {basis.citation}."
     id_ = f"mistake-{identity(ask, *(option.text for option in options))}"
-    return Item(id_, Form.MISTAKE, ask, basis, tuple(options), key=key, difficulty=DIFFICULT)
+    beside = tuple(basis_of(said.quote, evidence) for _, said in others)
+    return Item(id_, Form.MISTAKE, ask, basis, tuple(options), beside=beside, key=key, difficulty=DIFFICULT)
 
 
 def _first(siblings: Siblings, places: Sequence[Provision], evidence: Evidence) -> Statement | None:
@@ -125,7 +126,10 @@ def _item(
     basis = basis_of(wrong.quote, siblings.evidence)
     id_ = f"mistake-{identity(ask, false)}"
     bases = tuple(base for base in dict.fromkeys(bases) if not _nested(base, basis.citation))
-    return Item(id_, Form.MISTAKE, ask, basis, tuple(options), bases=bases, key=key, difficulty=DIFFICULT)
+    beside = tuple(basis_of(other.quote, siblings.evidence) for other in together if other is not wrong)
+    return Item(
+        id_, Form.MISTAKE, ask, basis, tuple(options), bases=bases, beside=beside, key=key, difficulty=DIFFICULT
+    )
 
 
 def _is_middling(statement: Statement, together: Sequence[Statement]) -> bool:

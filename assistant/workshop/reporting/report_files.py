@@ -16,7 +16,7 @@ from assistant.workshop.reporting.report_paper import counted, report_paper, she
 from assistant.workshop.reporting.results import Chosen, Report, Sheet
 
 ITEM_COLUMNS = ("câu", "mã", "dạng", "mục tiêu", "lời hỏi", "căn cứ", "tham dự", "trả lời", "đúng", "đúng, sai căn cứ")
-FIGURE_COLUMNS = ("điểm trung bình", "độ khó", "độ phân biệt", "vì sao không có độ phân biệt", "số giây (trung vị)")
+FIGURE_COLUMNS = ("điểm trung bình", "tỷ lệ đạt", "độ phân biệt", "vì sao không có độ phân biệt", "số giây (trung vị)")
 WRONG_COLUMNS = ("lựa chọn sai", "căn cứ nhầm")
 
 

@@ -7,25 +7,26 @@ from datetime import date
 
 from assistant.export import MADE_BY
 from assistant.workshop.marking import offered_bases
-from assistant.workshop.printing.grounds import cited
+from assistant.workshop.printing.grounds import cited, validity
 from assistant.workshop.printing.printed import Block, Grid, Paper, Piece, Style, parts, together
 from assistant.workshop.printing.printed_item import basis_told
 from assistant.workshop.reporting.figures import FEWEST
 from assistant.workshop.reporting.report import told
 from assistant.workshop.reporting.results import Chosen, ItemResult, Line, Report, Sheet
-from assistant.workshop.types import Mark
+from assistant.workshop.types import Item, Mark
 from corpus.dates import day
+from corpus.types import StatusValue
 
 TITLE, SHEET_TITLE = "BÁO CÁO KẾT QUẢ BUỔI TẬP HUẤN", "PHIẾU KẾT QUẢ CÁ NHÂN"
 NAMES_ONLY = "Người tham dự chỉ có tên gọi tự chọn, xếp theo tên, không xếp hạng; ai yêu cầu thì được xóa khỏi báo cáo."
 READING = (
-    "Độ khó là tỷ lệ điểm đạt được của những người trả lời: càng cao càng dễ. Độ phân biệt là tương quan giữa điểm "
-    "của câu và tổng điểm các câu còn lại, từ -1 đến 1: từ 0,2 trở lên là câu phân biệt được người nắm bài; âm thì "
-    f"cần xem lại câu hỏi. Dưới {FEWEST} người trả lời thì không tính; dưới 30 người chỉ để tham khảo."
+    "Tỷ lệ đạt là phần điểm mà những người trả lời đạt được: càng cao câu càng dễ. Độ phân biệt là tương quan giữa "
+    "điểm của câu và tổng điểm các câu còn lại, từ -1 đến 1: từ 0,2 trở lên là câu phân biệt được người nắm bài; "
+    f"âm thì cần xem lại câu hỏi. Dưới {FEWEST} người trả lời thì không tính; dưới 30 người chỉ để tham khảo."
 )
 KINDS = {"refusal": "kho không trả lời được", "clarify": "câu hỏi chưa đủ rõ"}
 NONE = "–"
-ITEM_HEAD = ("Câu", "Lời hỏi", "Trả lời", "Đúng", "Sai căn cứ", "Điểm TB", "Độ khó", "Phân biệt", "Giây")
+ITEM_HEAD = ("Câu", "Lời hỏi", "Trả lời", "Đúng", "Sai căn cứ", "Điểm TB", "Tỷ lệ đạt", "Phân biệt", "Giây")
 ITEM_WIDTHS = (13.0, 44.0, 17.0, 16.0, 15.0, 15.0, 14.0, 17.0, 14.0)
 
 
@@ -116,8 +117,15 @@ def _wrong(result: ItemResult) -> Iterator[Piece]:
                 *(Block(Style.TOLD, counted(chosen), label=f"{name}:") for name, chosen in wrong),
                 Block(Style.TOLD, item.answer, label="Đáp án:"),
                 Block(Style.TOLD, cited(item.basis), label="Căn cứ:"),
+                *([Block(Style.TOLD, validity(item.basis), label="Hiệu lực:")] if _is_old(item) else []),
+                *([Block(Style.TOLD, item.key, label="Giải thích:")] if item.key else []),
             ]
         )
+
+
+def _is_old(item: Item) -> bool:
+    """Whether a reader must be told that the words behind the key no longer hold, or hold in part."""
+    return item.basis.status is not StatusValue.IN_FORCE or bool(item.basis.changes)
 
 
 def _open(report: Report) -> Iterator[Piece]:
