@@ -155,17 +155,18 @@ function drawQuestions() {
   const form = h("form", {}, h("label", {}, "Hỏi trợ lý trước lớp", h("textarea", { id: "own-question", rows: 2, maxlength: 300, required: true })), h("button", {}, "Hỏi"));
   form.addEventListener("submit", (event) => { event.preventDefault(); move("ask", { text: byId("own-question").value }); byId("own-question").value = ""; });
   const parts = [
+    !isControl && h("p", { class: "quiet" }, "Màn chiếu đang hiện danh sách này. ",
+      h("button", { onclick: () => window.open(`${location.pathname}#dieu-khien`) }, "Duyệt ở cửa sổ riêng")),
     h("h2", {}, `Câu hỏi của phòng (${waiting.length})`),
     h("ul", {}, waiting.map((one) => line(one,
       h("button", { class: "primary", onclick: () => move("put", { question: one.id }) }, "Đưa lên"), h("button", { onclick: () => move("reject", { question: one.id }) }, "Bỏ")))),
     others.length > 0 && h("h2", {}, "Đã đưa lên"),
     h("ul", {}, others.map((one) => line(one,
       one.state === "failed" ? h("button", { onclick: () => move("put", { question: one.id }) }, "Hỏi lại")
-        : room.question?.id === one.id ? h("button", { onclick: () => move("hide") }, "Cất đi") : h("button", { onclick: () => move("show", { question: one.id }) }, "Chiếu lại")))),
+        : room.question?.id === one.id ? h("button", { onclick: () => move("hide") }, "Thôi chiếu") : h("button", { onclick: () => move("show", { question: one.id }) }, "Chiếu lại")))),
     room.prepared.length > 0 && h("h2", {}, "Câu chuẩn bị sẵn trong bài"),
     h("ul", {}, room.prepared.map((text, number) => h("li", {}, text, h("span", { class: "do" }, h("button", { onclick: () => move("prepared", { place: number }) }, "Đưa lên"))))),
     form,
-    !isControl && h("p", {}, h("button", { onclick: () => window.open(`${location.pathname}#dieu-khien`) }, "Mở bảng điều khiển ở cửa sổ riêng")),
   ];
   place.replaceChildren(...parts.filter(Boolean));
   byId("own-question").value = typed;
@@ -183,6 +184,16 @@ function nextWords() {
   if (resolved.step === 1 && room.is_quoted) return "Nêu trích dẫn";
   if (resolved.step < 3) return "Nêu căn cứ";
   return number < of ? `Câu ${number + 1}` : "Tổng kết";
+}
+
+let endsNext = false;
+
+/** Ends the session at the second press within five seconds: the button stands among others. */
+function end() {
+  if (endsNext) move("end");
+  else setTimeout(() => { endsNext = false; drawTools(); }, 5000);
+  endsNext = !endsNext;
+  drawTools();
 }
 
 function drawTools() {
@@ -204,7 +215,7 @@ function drawTools() {
     inItem && toggle("board", "Bảng điểm", () => move("board"), room.board),
     tool("names", room.names_hidden ? "Hiện tên" : "Ẩn tên", () => move("names")),
     !isControl && toggle("ask", `Câu hỏi${waiting ? ` (${waiting})` : ""}`, toggleQuestions, showsQuestions),
-    stage !== "ended" && stage !== "lobby" && tool("end", "Kết thúc", () => move("end")),
+    stage !== "ended" && stage !== "lobby" && tool("end", endsNext ? "Kết thúc thật?" : "Kết thúc", end),
     tool("keys-help", "?", () => byId("help").showModal(), { "aria-label": "Phím tắt", title: "Phím tắt" }),
   ].filter(Boolean);
   const now = list.map((one) => `${one.id}${one.textContent}${one.disabled}${one.getAttribute("aria-pressed")}`).join("|");
