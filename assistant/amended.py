@@ -15,33 +15,55 @@ NEW_WORDS = {Change.REWORDED, Change.ADDED}
 
 
 def with_new_words(drafts: Iterable[Draft], evidence: Evidence) -> Iterator[Draft]:
-    """The drafts, each quotation of a text that was reworded by the day preceded by the new words.
+    """The drafts with the words by which other documents had replaced those of their quotations by the day.
 
-    Of a consolidated or codified copy nothing is added: it has them already. The old words are still told, with the
-    warning that they are old.
+    New words of a place that is quoted, or that holds it, come before the old ones, of a part of it behind. Of a
+    consolidated or codified copy nothing is added: it has them already. The old words are told with the warning that
+    they are old.
     """
     told: set[tuple[str, int]] = set()
     for draft in drafts:
-        for quote in new_words(draft.quotes, evidence) if draft.verbatim else ():
-            if (quote.provision.id, quote.start) not in told:
-                told.add((quote.provision.id, quote.start))
-                yield Draft(quote.text, (quote,), verbatim=True, about=draft.about)
+        found = [pair for quote in _decisive(draft) for pair in _new_words(quote, evidence)] if draft.verbatim else []
+        new = [(is_whole, quote) for is_whole, quote in found if (quote.provision.id, quote.start) not in told]
+        told |= {(quote.provision.id, quote.start) for _, quote in new}
+        yield from (Draft(q.text, (q,), verbatim=True, about=draft.about) for is_whole, q in new if is_whole)
         yield draft
+        yield from (Draft(q.text, (q,), verbatim=True, about=draft.about) for is_whole, q in new if not is_whole)
 
 
-def new_words(quotes: Iterable[Quote], evidence: Evidence) -> list[Quote]:
-    """Where other documents of the corpus say the words that replaced those of quotations, by the day."""
-    found = []
-    for quote in quotes:
-        if evidence.copy_of(quote.provision).nature not in BASES:
-            continue
-        document = evidence.catalogue.document(quote.provision.document)
-        for amendment in evidence.catalogue.amendments_to(document):
-            held = amendment.on is not None and amendment.on <= evidence.as_of
-            touches = bool(amendment.target_path) and overlap(amendment.target_path, quote.provision)
-            if held and touches and amendment.change in NEW_WORDS and (said := _said(amendment, evidence)):
-                found.append(said)
-    return found
+def _decisive(draft: Draft) -> list[Quote]:
+    """The innermost quotations of a draft: of an article quoted whole, the clause that decides."""
+    return [
+        quote
+        for quote in draft.quotes
+        if not any(
+            quote is not inner and quote.start <= inner.start and inner.end <= quote.end for inner in draft.quotes
+        )
+    ]
+
+
+def _new_words(quote: Quote, evidence: Evidence) -> Iterator[tuple[bool, Quote]]:
+    """What replaced a quotation's words, or a part of them: whether all of them, and where it is said."""
+    if evidence.copy_of(quote.provision).nature not in BASES:
+        return
+    document = evidence.catalogue.document(quote.provision.document)
+    for amendment in evidence.catalogue.amendments_to(document):
+        held = amendment.on is not None and amendment.on <= evidence.as_of
+        is_whole = bool(amendment.target_path) and set(amendment.target_path) <= set(quote.provision.path)
+        touches = is_whole or _is_quoted(amendment, quote, evidence)
+        if held and touches and amendment.change in NEW_WORDS and (said := _said(amendment, evidence)):
+            yield is_whole, said
+
+
+def _is_quoted(amendment: Amendment, quote: Quote, evidence: Evidence) -> bool:
+    """Whether a place within a quoted provision is among the words quoted, or was added to it as it is quoted whole."""
+    if not amendment.target_path or not overlap(amendment.target_path, quote.provision):
+        return False
+    key = "/".join(f"{step.level.value}:{step.label}" for step in amendment.target_path)
+    place = evidence.provision(f"{quote.provision.document}#{key}")
+    if place is None:
+        return quote.start <= quote.provision.start + 1 and quote.end >= quote.provision.extent - 1
+    return place.start < quote.end and quote.start < place.extent
 
 
 def _said(amendment: Amendment, evidence: Evidence) -> Quote | None:
