@@ -130,7 +130,7 @@ def test_asking_about_one_document(chromium: Browser, address: str) -> None:
 def test_a_chip_tells_on_focus_and_its_page_shows_the_words_framed(chromium: Browser, address: str) -> None:
     with tab(chromium, address, WIDE) as page:
         ask(page, "Khoản 2 Điều 5 Thông tư 9012/2021/TT-BKNS quy định gì?")
-        chip = page.get_by_role("button", name="[1] khoản 2 Điều 5").locator("visible=true").first
+        chip = page.get_by_role("button", name="[2] khoản 2 Điều 5").locator("visible=true").first
         chip.focus()
         card = page.get_by_test_id("stTooltipContent")
         expect(card).to_contain_text("Quy định về dịch vụ công trực tuyến")
@@ -335,9 +335,9 @@ def test_the_keyboard_alone_reaches_a_citation(chromium: Browser, address: str) 
         ask(page, "Khoản 2 Điều 5 Thông tư 9012/2021/TT-BKNS quy định gì?")
         for _ in range(60):
             page.keyboard.press("Shift+Tab")
-            if "[1] khoản 2" in page.evaluate("document.activeElement.innerText"):
+            if "[2] khoản 2" in page.evaluate("document.activeElement.innerText"):
                 break
-        assert "[1] khoản 2" in page.evaluate("document.activeElement.innerText")
+        assert "[2] khoản 2" in page.evaluate("document.activeElement.innerText")
         page.keyboard.press("Enter")
         expect(page.locator(".st-key-panel mark")).to_be_visible()
         page.keyboard.press("Escape")

@@ -932,7 +932,7 @@ def test_a_lesson_s_file_is_begun_with_what_the_corpus_knows_of_it(tmp_path: Pat
     (line,) = RoomBook(settings.data / FILE).sessions()
     assert line.key in address
     (warning,) = RoomBook(settings.data / FILE).session(line.id).warnings
-    assert "“o-dau”" in warning
+    assert "thời điểm soạn: câu 6" in warning
 
 
 def test_sixty_telephones_answer_at_once_and_none_waits_or_is_lost() -> None:
