@@ -127,6 +127,13 @@ def at_rest(page: Page) -> None:
     expect(page.locator(".stApp[data-test-script-state=notRunning]")).to_have_count(1, timeout=60_000)
 
 
+def settled(page: Page) -> None:
+    """Wait until what is drawn has its last colours: nothing stale, no fading left."""
+    at_rest(page)
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
+    page.wait_for_timeout(300)
+
+
 def go(page: Page, name: str) -> None:
     """Turn to another page by its link in the sidebar, which on a narrow screen is opened first."""
     narrow = page.viewport_size is not None and page.viewport_size["width"] < 700

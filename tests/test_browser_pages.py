@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import CHROMIUM, NARROW, WIDE, ask, at_rest, chromium, go, served, tab
+from browser import CHROMIUM, NARROW, WIDE, ask, at_rest, chromium, go, served, settled, tab
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.build import add, ensure_index
@@ -353,7 +353,7 @@ def test_no_page_fails_the_rules_of_accessibility(chromium: Browser, address: st
     failed: list[tuple[str, str, str]] = []
 
     def check(page: Page, name: str) -> None:
-        page.wait_for_timeout(300)  # colours that change by and by have come to rest
+        settled(page)
         violations = axe.run(page, options=rules).response["violations"]
         failed.extend((name, violation["id"], violation["nodes"][0]["html"][:200]) for violation in violations)
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from browser import CHROMIUM, NARROW, WIDE, at_rest, chromium, go, served, tab
+from browser import CHROMIUM, NARROW, WIDE, at_rest, chromium, go, served, settled, tab
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.build import add, ensure_index
@@ -297,7 +297,7 @@ def test_no_view_fails_the_rules_of_accessibility(chromium: Browser, address: st
     failed: list[tuple[str, str, str]] = []
 
     def check(page: Page, name: str) -> None:
-        page.wait_for_timeout(300)  # colours that change by and by have come to rest
+        settled(page)
         violations = axe.run(page, options=rules).response["violations"]
         failed.extend((name, violation["id"], violation["nodes"][0]["html"][:200]) for violation in violations)
 
