@@ -43,26 +43,40 @@ def _decisive(draft: Draft) -> list[Quote]:
 
 
 def _new_words(quote: Quote, evidence: Evidence) -> Iterator[tuple[bool, Quote]]:
-    """What replaced a quotation's words, or a part of them: whether all of them, and where it is said."""
-    if evidence.copy_of(quote.provision).nature not in BASES:
-        return
+    """What replaced a quotation's words, or a part of them: whether all of them, and where it is said.
+
+    Of a document that has ended nothing is told: what amended it holds no more either, however it stands itself.
+    """
     document = evidence.catalogue.document(quote.provision.document)
-    for amendment in evidence.catalogue.amendments_to(document):
-        held = amendment.on is not None and amendment.on <= evidence.as_of
-        is_whole = bool(amendment.target_path) and set(amendment.target_path) <= set(quote.provision.path)
+    if evidence.copy_of(quote.provision).nature not in BASES or not evidence.holds(document):
+        return
+    for amendment in _latest(evidence.catalogue.amendments_to(document), evidence):
+        is_whole = set(amendment.target_path) <= set(quote.provision.path)
         touches = is_whole or _is_quoted(amendment, quote, evidence)
-        if held and touches and amendment.change in NEW_WORDS and (said := _said(amendment, evidence)):
+        if touches and amendment.change in NEW_WORDS and (said := _said(amendment, evidence)):
             yield is_whole, said
+
+
+def _latest(amendments: Iterable[Amendment], evidence: Evidence) -> list[Amendment]:
+    """The amendments in effect on the day whose place no later one has written anew or repealed."""
+    kept: list[Amendment] = []
+    effective = (one for one in amendments if one.target_path and one.on and one.on <= evidence.as_of)
+    for one in sorted(effective, key=lambda one: one.on or evidence.as_of):
+        if one.change in {*NEW_WORDS, Change.REPEALED}:
+            kept = [earlier for earlier in kept if earlier.target_path[: len(one.target_path)] != one.target_path]
+        kept.append(one)
+    return kept
 
 
 def _is_quoted(amendment: Amendment, quote: Quote, evidence: Evidence) -> bool:
     """Whether a place within a quoted provision is among the words quoted, or was added to it as it is quoted whole."""
-    if not amendment.target_path or not overlap(amendment.target_path, quote.provision):
+    if not overlap(amendment.target_path, quote.provision):
         return False
     key = "/".join(f"{step.level.value}:{step.label}" for step in amendment.target_path)
     place = evidence.provision(f"{quote.provision.document}#{key}")
     if place is None:
-        return quote.start <= quote.provision.start + 1 and quote.end >= quote.provision.extent - 1
+        whole = evidence.quote(quote.provision)
+        return quote.start <= whole.start and whole.end <= quote.end
     return place.start < quote.end and quote.start < place.extent
 
 
