@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.changes import changes_of
@@ -60,21 +60,30 @@ def bind(lesson: Lesson, evidence: Evidence) -> Lesson:
 
     NotFound, with the item, for one that names nothing here or whose quotation does not stand there.
     """
+    lesson = replace(lesson, items=tuple(bound_item(item, evidence) for item in lesson.items))
+    return replace(
+        with_bases(lesson, lambda basis, where: bound(basis, evidence, where)),
+        written=lesson.written or evidence.as_of,
+    )
+
+
+def with_bases(lesson: Lesson, other: Callable[[Basis, str], Basis]) -> Lesson:
+    """The lesson with another basis in the place of each, made of it and of the words by which its place is known."""
+
+    def of_item(item: Item) -> Item:
+        where = f"câu “{item.id}”"
+        return replace(item, basis=other(item.basis, where), beside=tuple(other(one, where) for one in item.beside))
+
     return replace(
         lesson,
-        written=lesson.written or evidence.as_of,
-        items=tuple(bound_item(item, evidence) for item in lesson.items),
+        items=tuple(map(of_item, lesson.items)),
         questions=tuple(
-            replace(asked, expected=bound(asked.expected, evidence, f"câu hỏi “{asked.ask}”"))
-            if asked.expected
-            else asked
+            replace(asked, expected=other(asked.expected, f"câu hỏi “{asked.ask}”")) if asked.expected else asked
             for asked in lesson.questions
         ),
         exercises=tuple(
-            replace(exercise, basis=bound(exercise.basis, evidence, f"bài tập “{exercise.task[:60]}”"))
-            if exercise.basis
-            else exercise
-            for exercise in lesson.exercises
+            replace(one, basis=other(one.basis, f"bài tập “{one.task[:60]}”")) if one.basis else one
+            for one in lesson.exercises
         ),
     )
 

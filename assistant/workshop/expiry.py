@@ -12,7 +12,7 @@ from assistant.naming import capital
 from assistant.paper import validity_of
 from assistant.show import shown_at
 from assistant.types import Citation, Quote
-from assistant.workshop.binding import basis_of, standing, words_in
+from assistant.workshop.binding import basis_of, standing, with_bases, words_in
 from assistant.workshop.types import Basis, Item, Lesson
 from corpus.dates import day
 from corpus.errors import NotFound
@@ -76,7 +76,7 @@ def as_known(lesson: Lesson, evidence: Evidence) -> Lesson:
     The lesson that is kept stays as it was written: from the difference it is seen what has expired.
     """
 
-    def known(basis: Basis) -> Basis:
+    def known(basis: Basis, _: str) -> Basis:
         if not basis.provision:
             return basis
         quote = _quote_of(basis, evidence)
@@ -89,22 +89,8 @@ def as_known(lesson: Lesson, evidence: Evidence) -> Lesson:
     now = {
         one.item: f"Quy định đã đổi. Nay, {one.now_at}: {one.now}" for one in expired_in(lesson, evidence) if one.now
     }
-    return replace(
-        lesson,
-        items=tuple(
-            replace(
-                item,
-                basis=known(item.basis),
-                beside=tuple(map(known, item.beside)),
-                key="\n".join(filter(None, (item.key, now.get(item.id)))),
-            )
-            for item in lesson.items
-        ),
-        questions=tuple(
-            replace(asked, expected=known(asked.expected)) if asked.expected else asked for asked in lesson.questions
-        ),
-        exercises=tuple(replace(one, basis=known(one.basis)) if one.basis else one for one in lesson.exercises),
-    )
+    keys = (replace(item, key="\n".join(filter(None, (item.key, now.get(item.id))))) for item in lesson.items)
+    return with_bases(replace(lesson, items=tuple(keys)), known)
 
 
 def known_ended(lesson: Lesson) -> list[Item]:
@@ -124,7 +110,9 @@ def warnings_before(lesson: Lesson, evidence: Evidence) -> list[str]:
     known = known_ended(lesson)
     ended = [str(place) for place, item in enumerate(lesson.items, start=1) if item in known]
     if ended:
-        told.append(f"Hỏi về quy định đã hết hiệu lực ngay tại thời điểm soạn: câu {', '.join(ended)}.")
+        told.append(
+            f"Hỏi về quy định đã hết hiệu lực hoặc đã được sửa ngay tại thời điểm soạn: câu {', '.join(ended)}."
+        )
     return told
 
 
