@@ -252,7 +252,7 @@ class Assistant:
                 writer.notes.append(within.note)
             coming = [document for document in meant if evidence.status(document).value is StatusValue.NOT_YET]
             if Ask.WHICH in asks and coming and coming == meant:
-                asks = (*asks, Ask.REPLACES)  # what holds until then
+                asks = (*asks, Ask.STATUS)  # what holds until then
             if in_use:
                 holding = [document for document in meant if evidence.holds(document)]
                 # When all have ended: how the newest ended, and what is in force instead.

@@ -31,25 +31,23 @@ class Ask(StrEnum):
     DOCUMENTS = "documents"
 
 
-_KIND = (
+KIND = (
     r"(?:van ban|quyet dinh|qd|nghi dinh|nd|bo luat|luat|thong tu|tt|cong van|cv|nghi quyet|nq|chi thi|phap lenh"
     r"|khung(?: kien truc)?|phien ban|ban)"
 )
 # “văn bản nào”, “những nghị định gì”, “quyết định mới nào”, “thông tư của bộ nào”
 _WHICH = (
-    rf"(?:nhung |cac |may |hai |ba |bon |\d )?{_KIND}(?:,? (?:hay |hoac |va )?{_KIND})?"
+    rf"(?:nhung |cac |may |hai |ba |bon |\d )?{KIND}(?:,? (?:hay |hoac |va )?{KIND})?"
     r"(?: (?:phap luat|moi|khac|cu|so|cua bo))? (?:nao|gi|may|bao nhieu)\b"
 )
 _DID = r"(?:da |duoc |se |co |dang |moi |vua ){0,4}"
-_ENDS = rf"(?:thay the|thay(?= cho| boi| bang| chua| khong| roi| vao|\W*$| {_KIND} (?:so )?\d)|bai bo|huy bo|khai tu)"
+_ENDS = rf"(?:thay the|thay(?= cho| boi| bang| chua| khong| roi| vao|\W*$| {KIND} (?:so )?\d)|bai bo|huy bo|khai tu)"
 _ENDED = r"(?:het (?:hieu luc|han|gia tri|hieu nghiem)|mat hieu luc|(?:khong|chua|ko) con (?:hieu luc|gia tri|ap dung))"
 _WHEN = r"(?:khi nao|bao gio|luc nao|(?:ngay|thoi diem|nam|thang)(?: thang)? (?:nao|may|bao nhieu))"
 _NOT = r"(?:khong|ko|k|chua|hay|chu|nua|nhi|roi)"
-_ITSELF = (
-    rf"(?=\W*$|,| (?:ban hanh )?(?:{_KIND} (?:so )?\d|(?:bo )?luat|{_KIND} (?:nay|do|tren)|no\b|khung|ngay|vao|\d))"
-)
+_ITSELF = rf"(?=\W*$|,| (?:ban hanh )?(?:{KIND} (?:so )?\d|(?:bo )?luat|{KIND} (?:nay|do|tren)|no\b|khung|ngay|vao|\d))"
 _BY_NUMBER = (
-    rf"(?:\b(?:bang|tai|theo|o|boi) )?\b(?!khung){_KIND} (?:so )?(?:nao|may|bao nhieu)"
+    rf"(?:\b(?:bang|tai|theo|o|boi) )?\b(?!khung){KIND} (?:so )?(?:nao|may|bao nhieu)"
     r"|so hieu (?:la )?(?:gi|nao|bao nhieu)"
 )
 # “Khung kiến trúc Chính phủ điện tử nào đang áp dụng?”: which of documents of one subject holds.
@@ -102,13 +100,15 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
         rf"|(?:da|co) (?:duoc |phai )?(?:chay|ap dung|thi hanh|bat buoc|(?:co )?hieu luc)(?: thi hanh)? (?:hay )?chua\b"
         rf"|con (?:dung|xai|ap dung|su dung|hieu luc) (?:duoc )?{_NOT}\b|\bbi (?:bo|go|xoa) {_NOT}\b"
         r"|\b(?:gio|nay|bay gio|hien) (?:sao|the nao|ra sao) roi"
-        r"|(?:toi|den) (?:bao gio|khi nao|luc nao) thi (?:tu )?het",
+        r"|(?:toi|den) (?:bao gio|khi nao|luc nao) thi (?:tu )?het"
+        r"|(?:keo dai|thuc hien|ap dung|thi hanh|trien khai|lam|chay|hieu luc) (?:den|toi) (?:het )?"
+        r"(?:(?:ngay|thang|nam|luc|khi) nao|bao gio)",
     ),
     (
         Ask.REPLACED_BY,
         rf"(?:bi|duoc) (?:thay the|thay|bai bo|huy bo|cham dut)(?: hieu luc)? (?:boi|bang|theo|tai)"
         rf"|(?:thay the|thay|\bbo|bi bo|bi go) (?:boi|bang)|{_WHICH} {_DID}(?:ra doi |ban hanh )?(?:de )?{_ENDS}"
-        rf"|cai (?:nao|gi) (?:de )?thay|(?:dung|ap dung|theo|xai) {_WHICH} thay|{_DID}co {_KIND}(?: nao| moi)* {_ENDS}",
+        rf"|cai (?:nao|gi) (?:de )?thay|(?:dung|ap dung|theo|xai) {_WHICH} thay|{_DID}co {KIND}(?: nao| moi)* {_ENDS}",
     ),
     (
         Ask.REPLACES,
@@ -126,9 +126,9 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
         r"(?:bi|duoc|da) sua (?:chua|khong|ko|roi)\b|\bsua boi\b|(?:bi|duoc) ai (?:sua|dieu chinh)"
         r"|lan sua(?: doi)? nao|(?:may|bao nhieu|cac|nhung) lan sua"
         rf"|{_WHICH} {_DID}(?:chen|them|bo sung|dieu chinh)\b"
-        rf"|(?:cac|nhung|danh sach.{{0,12}}) {_KIND} (?:da |tung )sua {_KIND}"
+        rf"|(?:cac|nhung|danh sach.{{0,12}}) {KIND} (?:da |tung )sua {KIND}"
         rf"|(?:bi|duoc|da) sua doi(?:,? bo sung)? (?:boi|bang|o|tai|theo|may lan|bao nhieu lan|{_NOT}|{_WHEN})"
-        rf"|{_WHICH} {_DID}(?:de )?sua(?: doi)?\b|co {_KIND} (?:nao )?sua doi|co (?:bi |duoc )?sua doi"
+        rf"|{_WHICH} {_DID}(?:de )?sua(?: doi)?\b|co {KIND} (?:nao )?sua doi|co (?:bi |duoc )?sua doi"
         r"|(?:dieu|khoan) nao .{0,60}(?:bi|duoc|da) sua doi|(?:bi|duoc|da) sua doi.{0,20} (?:dieu|khoan) nao",
     ),
     (
@@ -146,7 +146,7 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
         Ask.GUIDED_BY,
         rf"{_WHICH} {_DID}(?:ban hanh )?(?:de )?(?:huong dan|quy dinh chi tiet|cu the hoa|chi tiet hoa)"
         rf"|duoc (?:huong dan|quy dinh chi tiet|cu the hoa)(?: thi hanh)? (?:boi|bang|tai|o|trong|theo) {_WHICH}"
-        rf"|co {_KIND} (?:nao )?(?:huong dan|quy dinh chi tiet)|(?:van ban|{_KIND}) huong dan (?:thi hanh )?la gi",
+        rf"|co {KIND} (?:nao )?(?:huong dan|quy dinh chi tiet)|(?:van ban|{KIND}) huong dan (?:thi hanh )?la gi",
     ),
     (
         Ask.BASIS,
@@ -180,7 +180,7 @@ _WORDS: tuple[tuple[Ask, str], ...] = (
     (
         Ask.DOCUMENTS,
         r"^(?:hay |xin |cho (?:toi|minh|em|hoi) |giup (?:toi|minh|em) |liet ke |tim(?: kiem)? |tra cuu |ke ten |co )*"
-        rf"(?:nhung |cac |tat ca |danh sach |moi )*{_KIND}"
+        rf"(?:nhung |cac |tat ca |danh sach |moi )*{KIND}"
         r"(?: (?:quy pham phap luat|phap luat|moi nhat|hien hanh|con hieu luc|dang co hieu luc|nao|moi|gi))*"
         r"(?P<of> cua(?: \S+){1,6}?)? (?:quy dinh ve|huong dan ve|noi ve|lien quan(?: den| toi)?|trong linh vuc|ve)\b",
     ),

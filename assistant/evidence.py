@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from assistant.naming import citation_of, name_of
-from assistant.sentences import sentence_spans
 from assistant.types import Citation, Quote
 from corpus.catalogue import Catalogue
 from corpus.relate import own_starts
+from corpus.sentences import sentence_spans
 from corpus.types import (
     Copy,
     Document,

@@ -15,10 +15,9 @@ from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.lookup import place, provisions_at
 from assistant.naming import full_name_of, name_of
-from assistant.sentences import sentence_spans
 from assistant.types import Quote
+from corpus.consolidated import put_together
 from corpus.dates import date_pattern, day, first_date
-from corpus.numbers import find_numbers
 from corpus.relate import EXCEPTING, NO_START
 from corpus.types import Document, Level, Provision, Relation, RelationKind, StatusValue, Step
 from corpus.validity import amended_by, from_when, replacement_chain, starts_on, status_text
@@ -51,7 +50,6 @@ CHANGED = {
     RelationKind.REPLACES: "được thay thế bởi",
 }
 PASSED = re.compile(r"thông qua (?:vào )?ngày", re.IGNORECASE)
-IN_EFFECT = re.compile(r"có hiệu lực", re.IGNORECASE)
 # “Quy định tại Điều 3 Nghị quyết này có hiệu lực từ ngày …”: of a part of the document, not of the whole
 APART = re.compile(
     r"^.*?(?:điều|khoản|điểm|quy định|sau đây)\b.*?\bnày (?:thì )?có hiệu lực", re.IGNORECASE | re.DOTALL
@@ -182,14 +180,16 @@ def _status(document: Document, evidence: Evidence) -> list[Draft]:
     if not quotes:
         return []
     terms = [fact for fact in evidence.catalogue.facts(document.id) if fact.since and fact.since == status.until]
-    ends = [fact.stated_by for fact in terms]
-    quotes += [quote for stated in ends if (quote := evidence.stated(stated, [re.compile("hiệu lực")]))]
+    ends = [q for fact in terms if (q := evidence.stated(fact.stated_by, [re.compile("hiệu lực")]))]
+    quotes += ends
     acting = [evidence.document(source) for source in status.replaced_by]
     quotes += [q for source in acting if source for q in day_stated(source, status.since, quotes, evidence)]
     drafts = [Draft(f"{name_of(document)}: {evidence.status_line(document)}.", _distinct(quotes))]
     drafts += begins if status.value is StatusValue.IN_FORCE else []
     if begins and status.value in {StatusValue.IN_FORCE, StatusValue.NOT_YET}:
-        drafts += _apart(document, evidence)
+        drafts += [*(Draft(quote.text, (quote,), verbatim=True) for quote in ends), *_apart(document, evidence)]
+    if status.value is StatusValue.NOT_YET:
+        drafts += WILL_END(document, evidence)[:MOST_CHANGES]  # what holds until then
     return drafts + (_chain(document, evidence) if status.value is StatusValue.ENDED else [])
 
 
@@ -384,24 +384,9 @@ def _consolidates(document: Document, evidence: Evidence) -> list[Draft]:
 
 def consolidated_in(document: Document, evidence: Evidence) -> list[tuple[str, Quote]]:
     """What a consolidated text says that it puts together: the document first, then what amended it."""
-    if document.kind != "Văn bản hợp nhất":
-        return []
     copy = evidence.best_copy(document)
-    found: dict[str, Quote] = {}
-    for provision in evidence.catalogue.provisions(copy):
-        if provision.path[-1].level is Level.ARTICLE:
-            break
-        for start, end in sentence_spans(copy.text, provision.start, provision.end):
-            said = copy.text[start:end]
-            number = next((n for n in find_numbers(said) if n.whole), None)
-            if number and IN_EFFECT.search(said) and date_after(number.end, said):
-                found.setdefault(number.number, Quote(provision, start, end, said))
-    return list(found.items())
-
-
-def date_after(place: int, said: str) -> bool:
-    """Whether a day follows a number at once: “số 181/2025/NĐ-CP ngày 01 tháng 7 năm 2025”."""
-    return first_date(said[place : place + 32]) is not None
+    found = put_together(document, evidence.catalogue.provisions(copy), copy.text)
+    return [(one.number, Quote(one.provision, one.start, one.end, copy.text[one.start : one.end])) for one in found]
 
 
 def _title(document: Document, evidence: Evidence) -> list[Draft]:
@@ -460,6 +445,7 @@ def _distinct(quotes: Sequence[Quote | None]) -> tuple[Quote, ...]:
     return tuple(seen.values())
 
 
+WILL_END = _outgoing({RelationKind.REPLACES: "sẽ thay thế", RelationKind.REPEALS: "sẽ bãi bỏ"})
 ANSWERS: dict[Ask, Callable[[Document, Evidence], list[Draft]]] = {
     Ask.SIGNER: _signer,
     Ask.ISSUED: _issued,

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from assistant.evidence import Evidence
 from assistant.scope import place_name
-from assistant.sentences import sentence_spans
 from assistant.types import Citation
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
+from corpus.sentences import sentence_spans
 from corpus.types import Document, Level, Provision
 
 LONGEST = 700  # characters of a quotation

@@ -1,18 +1,16 @@
-"""References in a question → documents here, numbers not here, and documents between which it does not decide."""
+"""References in a question → the documents here that they are to, and what is not here."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass, field
 
-from assistant.evidence import Evidence
-from assistant.facts import consolidated_in
 from assistant.question import ASKING_FOLDED
 from assistant.scope import Scope
 from corpus.accents import without_accents
 from corpus.catalogue import Catalogue
-from corpus.numbers import KINDS, fold
+from corpus.numbers import KINDS
 from corpus.types import Document, Reference, Step
 
 OF_BODY = re.compile(r"(?: nam \d{4})? cua ")
@@ -24,17 +22,23 @@ SUBJECT = re.compile(r"(?: nam \d{4})?(?: (?:quy dinh|noi))? ve (?P<words>[\w ]{
 SUBJECT_WORDS = 3  # by which a document of a shared number is told from the others
 
 
-def resolve(
-    references: Sequence[Reference], question: str, catalogue: Catalogue, within: Scope
-) -> tuple[list[tuple[Document, tuple[Step, ...]]], list[str], list[Document], bool]:
-    """References → documents here, numbers not here, and documents between which the question does not decide.
-
-    Last, whether the scope decided between some.
+@dataclass
+class Resolved:
+    """What references are to: `targets` are documents here, each with the place named; `unknown` numbers not here;
+    `ambiguous` documents between which the question does not decide; `narrowed`: the scope decided between some.
+    `base_of`: of a document that is here only put together with its amendments, its number, by that text's id.
     """
-    narrowed = False
-    targets: list[tuple[Document, tuple[Step, ...]]] = []
-    unknown: list[str] = []
-    ambiguous: list[Document] = []
+
+    targets: list[tuple[Document, tuple[Step, ...]]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    ambiguous: list[Document] = field(default_factory=list)
+    narrowed: bool = False
+    base_of: dict[str, str] = field(default_factory=dict)
+
+
+def resolve(references: Sequence[Reference], question: str, catalogue: Catalogue, within: Scope) -> Resolved:
+    """The documents that the references of a question are to."""
+    resolved = Resolved()
     for reference in references:
         if reference.document_id:
             document: Document | None = catalogue.document(reference.document_id)
@@ -43,10 +47,10 @@ def resolve(
                 # "Luật An ninh mạng 2018" is not the law of that name of another year.
                 document = _of_year(document, int(year[1]), catalogue)
             if document:
-                targets.append((document, reference.path))
+                resolved.targets.append((document, reference.path))
             else:
                 newest = catalogue.document(reference.document_id)
-                unknown.append(f"{newest.kind} {newest.title} {year[1] if year else ''}".strip())
+                resolved.unknown.append(f"{newest.kind} {newest.title} {year[1] if year else ''}".strip())
         elif reference.document:
             found, named = catalogue.by_number(reference.document), reference.document
             if not found:
@@ -58,15 +62,24 @@ def resolve(
             found = _by_issuer(found, question)
             inside = [document for document in found if within.holds(document)]
             if inside and len(inside) < len(found):
-                found, narrowed = inside, True
+                found, resolved.narrowed = inside, True
             found = _by_subject(found, without_accents(question), reference.end)
             if len(found) == 1:
-                targets.append((found[0], reference.path))
+                resolved.targets.append((found[0], reference.path))
             elif found:
-                ambiguous += found
+                resolved.ambiguous += found
             else:
-                unknown.append(_in_full(reference, named, question, catalogue))
-    return targets, list(dict.fromkeys(unknown)), ambiguous, narrowed
+                number = _in_full(reference, named, question, catalogue)
+                texts = _by_issuer(catalogue.consolidating(number), question)
+                if len({text.issuer for text in texts}) > 1:
+                    resolved.ambiguous += texts
+                elif texts:
+                    resolved.targets.append((texts[0], reference.path))
+                    resolved.base_of[texts[0].id] = number
+                else:
+                    resolved.unknown.append(number)
+    resolved.unknown = list(dict.fromkeys(resolved.unknown))
+    return resolved
 
 
 def _in_full(reference: Reference, named: str, question: str, catalogue: Catalogue) -> str:
@@ -87,11 +100,6 @@ def _in_full(reference: Reference, named: str, question: str, catalogue: Catalog
     of_body = [n for n in fitting if signs[n] in letters or (BODIES.get(signs[n]) or "-") in after]
     if OF_BODY.match(after) or len(fitting) > 1:  # its issuer is named, or must be
         return of_body[0] if len(of_body) == 1 else named
-    if not fitting:  # one that is here only put together with its amendments
-        evidence = Evidence(catalogue, date.max)
-        bases = [base[0][0] for document in catalogue.documents() if (base := consolidated_in(document, evidence))]
-        start = f"{fold(reference.document)}/"
-        fitting = [base for base in bases if fold(base).startswith(start) and (not kind or f"/{kind}-" in fold(base))]
     return fitting[0] if len(fitting) == 1 else named
 
 

@@ -151,9 +151,10 @@ def understand(
     between = chosen_between(question, catalogue) if set(asks) <= BETWEEN_ASKS else []
     if between:
         references, asks = between, (Ask.STATUS,)
-    targets, unknown, ambiguous, narrowed = resolve(references, text, catalogue, within)
+    resolved = resolve(references, text, catalogue, within)
+    targets, unknown = resolved.targets, resolved.unknown
     unknown += laws_not_here(question, references, Evidence(catalogue, when), bool(asks))
-    if narrowed:
+    if resolved.narrowed:
         notes = (*notes, within.note)
     if targets and not between:
         learnt = _learnt(question, own, placed=any(path for _, path in targets)) if own else ()
@@ -165,6 +166,14 @@ def understand(
     if set(asks) & {Ask.AMENDS, Ask.REPLACES, Ask.GUIDES} and len(own) > 1:
         acts = DOES.search(without_accents(question[own[0].end : own[1].start]))
         targets = targets[:1] if acts else targets  # “Nghị định A sửa khoản nào của Nghị định B?”
+    for document, path in [target for target in targets if target[0].id in resolved.base_of]:
+        number = resolved.base_of[document.id]
+        if asks and not path:  # of the document's own life the texts here that act on it tell
+            targets.remove((document, path))
+            unknown.append(number)
+        else:  # how the place reads now is what there is to tell of it
+            asks = ()
+            notes = (*notes, _put_together(number, document, when))
     return Understanding(
         question=text,
         asked=question,
@@ -175,10 +184,18 @@ def understand(
         between=bool(between),
         misstated=tuple(_misstated(question, own, catalogue, within)),
         unknown=tuple(unknown),
-        ambiguous=tuple(ambiguous),
+        ambiguous=tuple(resolved.ambiguous),
         notes=notes,
         follows_by_length=by_length,
     )
+
+
+def _put_together(number: str, text: Document, when: date) -> str:
+    """That a document is quoted from a text that holds its amendments, also those later than the day asked about."""
+    until = f" ngày {day(text.issued)}" if text.issued else ""
+    told = f"Kho có văn bản {number} trong {name_of(text)}{until}: câu trả lời dẫn văn bản hợp nhất này"
+    later = text.issued and text.issued > when
+    return f"{told}, đã gồm cả sửa đổi sau ngày {day(when)}." if later else f"{told}."
 
 
 def _learnt(question: str, references: Sequence[Reference], placed: bool = False) -> tuple[Ask, ...]:
@@ -236,8 +253,7 @@ def _misstated(
         version = STATED_VERSION.match(without_accents(after))
         if not (stated or version) or not reference.document:
             continue
-        targets, *_ = resolve([reference], question, catalogue, within)
-        for document, _ in targets:
+        for document, _ in resolve([reference], question, catalogue, within).targets:
             try:
                 if stated and document.issued and date_of(stated) != document.issued:
                     yield document, Ask.ISSUED

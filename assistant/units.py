@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.evidence import Evidence
-from assistant.sentences import sentence_spans
 from assistant.types import Quote, in_words
+from corpus.sentences import sentence_spans
 from corpus.types import Level, Nature, Provision
 
 WHOLE = 700  # characters; an article, or a section of a digest, up to this length is quoted whole

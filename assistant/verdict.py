@@ -15,8 +15,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.premise import value_of
-from assistant.sentences import sentence_spans
 from corpus.abbreviations import spell_out
+from corpus.sentences import sentence_spans
 from index.tokens import with_new_tones
 
 _ADDRESSED = r"(?: (?:ạ|vậy|nhỉ|anh|chị|em|bạn|ad|nhé|thế))*\W*$"

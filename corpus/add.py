@@ -17,6 +17,7 @@ from corpus.amend import amendments_of
 from corpus.archive import is_archive, members
 from corpus.catalogue import Catalogue
 from corpus.clean import clean
+from corpus.consolidated import consolidates
 from corpus.correcting import MIXED
 from corpus.corrections import store
 from corpus.describe import describe
@@ -131,9 +132,12 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
     else:
         document, provisions = _regulation(reading, cleaned, catalogue)
         nature = nature or nature_of(reading)
-        # A consolidated or codified text mixes what several documents state: none of it is this document's own act.
+        # A consolidated or codified text mixes what several documents state: none of it is this document's own act,
+        # but that it is a text of one of them.
         mixed = nature in MIXED
-        relations = () if mixed else relate(document, provisions, cleaned.text)
+        relations = (
+            consolidates(document, provisions, cleaned.text) if mixed else relate(document, provisions, cleaned.text)
+        )
         amendments = () if mixed else amendments_of(document, provisions, cleaned.text)
         facts, checked_on = own_term(document, provisions), date.today()
     copy = Copy(

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
+from corpus.consolidated import KIND as CONSOLIDATED
 from corpus.errors import Misconfigured
 from corpus.numbers import fold
 from corpus.originals import Originals
@@ -433,18 +434,37 @@ class Catalogue:
         )
         return _once(to_relation(row) for row in rows)
 
+    def consolidating(self, number: str) -> list[Document]:
+        """The texts here that put the document with this number together with its amendments, the newest first."""
+        links = [r for r in self.relations_to_number(number) if r.kind is RelationKind.CONSOLIDATES]
+        texts = [self.document(link.source) for link in links]
+        return sorted(texts, key=lambda text: text.issued or date.min, reverse=True)
+
     def relations_to(self, document: Document) -> list[Relation]:
-        """What later documents do to this one, its id filled in as their target."""
-        found = []
-        for relation in self.relations_to_number(document.number) if document.number else []:
-            if relation.source == document.id:
-                continue
-            source = self.document(relation.source)
-            same_issuer = not _is_local(document.number) or fold(source.issuer) == fold(document.issuer)
-            same_date = None in (relation.target_issued, document.issued) or relation.target_issued == document.issued
-            if same_issuer and (same_date or _names_year(document.number)):
-                found.append(replace(relation, target=document.id))
-        return found
+        """What later documents do to this one, its id filled in as their target; to a consolidated text also what is
+        done to the document that it is a text of, but for the amendments that it holds.
+        """
+        links = self.relations_to_number(document.number) if document.number else []
+        found = [link for link in links if self._of_this(link, document, document.number, document.issued)]
+        for held in self.relations_from(document.id) if document.kind == CONSOLIDATED else ():
+            if held.kind is RelationKind.CONSOLIDATES:
+                later = self.relations_to_number(held.target_number)
+                found += [
+                    link
+                    for link in later
+                    if link.kind is not RelationKind.CONSOLIDATES
+                    and self._of_this(link, document, held.target_number, held.target_issued)
+                    and (self.document(link.source).issued or date.max) > (document.issued or date.min)
+                ]
+        return [replace(link, target=document.id) for link in found]
+
+    def _of_this(self, link: Relation, document: Document, number: str, issued: date | None) -> bool:
+        """Whether a relation to a number is to the document of this issuer and day: provinces share numbers."""
+        if link.source == document.id:
+            return False
+        same_issuer = not _is_local(number) or fold(self.document(link.source).issuer) == fold(document.issuer)
+        same_date = None in (link.target_issued, issued) or link.target_issued == issued
+        return same_issuer and (same_date or _names_year(number))
 
     def amendments_to(self, document: Document) -> list[Amendment]:
         """What other documents change in the text of this one, each as its best copy states it, in no order."""

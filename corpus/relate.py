@@ -96,7 +96,8 @@ def _with_transition(relations: Sequence[Relation], provisions: Sequence[Provisi
 
 
 UNTIL = re.compile(
-    r"có hiệu lực (?:thi hành )?(?:từ [^.;]{5,60} )?(?:đến|cho đến) (?:hết )?(?P<last>ngày[^.;]{5,40})"
+    r"này (?:sẽ )?có hiệu lực (?:thi hành )?(?:(?:kể )?từ [^.;]{5,60} )?(?:và )?(?:được )?(?:thực hiện |áp dụng )?"
+    r"(?:cho )?đến (?:hết )?(?P<last>ngày[^.;]{5,40})"
     r"|(?:luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị) này (?:sẽ )?hết hiệu lực (?:thi hành )?(?:kể )?từ "
     r"(?P<end>ngày[^.;]{5,40})",
     re.IGNORECASE,
@@ -187,18 +188,10 @@ def _before(line: str, offset: int) -> str:
 
 
 def _of_title(document: Document, provisions: Sequence[Provision]) -> Iterator[Relation]:
-    """A title that says what is amended or consolidated."""
-    if not provisions:
-        return
-    first, on = provisions[0].id, document.effective
-    if document.kind == "Văn bản hợp nhất":
-        for number in find_numbers(document.title):
-            if number.whole:
-                yield _relation(document, RelationKind.CONSOLIDATES, number.number, first, on)
-        return
-    for act in acts_of(_title_alone(document)):
+    """A title that says what is amended."""
+    for act in acts_of(_title_alone(document)) if provisions else ():
         if act.kind is RelationKind.AMENDS and may_change(document, act.number):
-            yield _relation(document, act.kind, act.number, first, on)
+            yield _relation(document, act.kind, act.number, provisions[0].id, document.effective)
 
 
 def _guided(document: Document, provisions: Sequence[Provision], names: Mapping[str, str]) -> Iterator[Relation]:

@@ -74,13 +74,29 @@ Thông tư số 938/2023/TT-BKNS ngày 04 tháng 5 năm 2023 của Bộ trưởn
 Điều 1. Báo cáo
 Trạm trưởng báo cáo mỗi quý một lần.
 """
+ENDING = """BỘ KẾT NỐI SỐ
+
+Số: 966/2026/TT-BKNS
+
+Hà Nội, ngày 05 tháng 8 năm 2026
+
+THÔNG TƯ
+Quy định chế độ báo cáo tự động của trạm thu thập dữ liệu
+
+Điều 1. Báo cáo tự động
+Thiết bị của trạm tự gửi số liệu mỗi giờ.
+
+Điều 2. Hiệu lực thi hành
+1. Thông tư này có hiệu lực thi hành kể từ ngày 01 tháng 12 năm 2026.
+2. Thông tư số 925/2021/TT-BKNS ngày 12 tháng 8 năm 2021 của Bộ trưởng Bộ Kết nối số hết hiệu lực kể từ ngày Thông tư này có hiệu lực thi hành.
+"""
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
 def stations(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("stations")
-    for name, text in (("nd", DECREE), ("nq", RESOLUTION), ("vbhn", CONSOLIDATED)):
+    for name, text in (("nd", DECREE), ("nq", RESOLUTION), ("vbhn", CONSOLIDATED), ("tt", ENDING)):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     settings = Settings(folder / "data", library=False)
     add(settings, sorted(folder.glob("*.txt")), None, lambda *_: None)
@@ -169,3 +185,38 @@ def test_the_status_of_a_citation_is_that_of_its_place(stations: Assistant) -> N
     cited = next(citation for citation in answer.citations if citation.citation.startswith("Điều 3"))
     assert cited.status_text == "chưa có hiệu lực, có hiệu lực từ 01/01/2027"
     assert any("chưa có hiệu lực" in warning for warning in answer.warnings)
+
+
+@pytest.mark.parametrize(
+    "asked", ["Điều 1 Thông tư 925/2021/TT-BKNS quy định gì?", "theo tt 925/2021 tram truong bao cao may lan?"]
+)
+def test_a_document_is_read_in_the_text_that_holds_its_amendments(stations: Assistant, asked: str) -> None:
+    answer = stations.ask(asked, as_of=TODAY)
+    assert "mỗi quý một lần" in answer.text
+    assert {citation.document.number for citation in answer.citations} == {"61/VBHN-BKNS"}
+    assert any("925/2021/TT-BKNS trong Văn bản hợp nhất số 61/VBHN-BKNS" in warning for warning in answer.warnings)
+
+
+def test_what_ends_a_document_ends_the_text_that_holds_it(stations: Assistant) -> None:
+    asked = "Điều 1 Thông tư 925/2021/TT-BKNS quy định gì?"
+    before, after = stations.ask(asked, as_of=TODAY), stations.ask(asked, as_of=date(2026, 12, 1))
+    assert before.citations[0].status_text.startswith("còn hiệu lực, sẽ hết hiệu lực từ 01/12/2026")
+    assert after.citations[0].status_text.startswith("đã hết hiệu lực từ 01/12/2026")
+    assert any("966/2026/TT-BKNS" in warning for warning in after.warnings)
+
+
+def test_the_status_of_a_document_is_not_that_of_its_consolidated_text(stations: Assistant) -> None:
+    told = stations.ask("Thông tư 925/2021/TT-BKNS còn hiệu lực không?", as_of=date(2026, 12, 1))
+    assert "Thông tư số 925/2021/TT-BKNS đã hết hiệu lực từ ngày 01/12/2026" in told.text
+    assert "61/VBHN-BKNS" not in told.text
+
+
+def test_before_a_document_takes_effect_what_it_will_end_is_told(stations: Assistant) -> None:
+    told = stations.ask("Thông tư 966/2026/TT-BKNS đã có hiệu lực chưa?", as_of=TODAY)
+    assert "chưa có hiệu lực, có hiệu lực từ 01/12/2026" in told.text
+    assert "966/2026/TT-BKNS sẽ bãi bỏ 925/2021/TT-BKNS từ ngày 01/12/2026" in told.text
+
+
+def test_the_end_that_a_document_sets_itself_is_quoted(stations: Assistant) -> None:
+    told = stations.ask("Nghị quyết 944/2026/NQ-CP được áp dụng đến khi nào?", as_of=TODAY)
+    assert "Nghị quyết này hết hiệu lực kể từ ngày 01 tháng 3 năm 2028." in told.text

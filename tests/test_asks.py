@@ -5,6 +5,7 @@ from assistant.asks import Ask, asks_of, asks_what_is_in_use, without_asks
 # As officials type them. What is asked, then the question.
 TYPED = """
 status|QĐ 2323 còn xài được không?
+status|Nghị quyết 944/2026/NQ-CP kéo dài đến ngày nào thì thôi?
 status|2323/QĐ-BTTTT giờ còn giá trị ko
 status|QĐ 2323 hết hạn chưa
 status|Quyết định 2323 hết hiệu lực khi nào?

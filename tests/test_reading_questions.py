@@ -247,6 +247,24 @@ def test_the_day_asked_about(question: str, day: date | None) -> None:
     assert day_in(question) == day
 
 
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("Trạm lập báo cáo ngày 31/8/2023 thì dùng mẫu của thông tư nào?", date(2023, 8, 31)),
+        ("vi pham xay ra 28/12/2025, thang 3/2026 moi bi phat hien thi phat theo nghi dinh nao", date(2025, 12, 28)),
+        ("Ngày cuối năm (31/12/2019), luật nào đang có hiệu lực?", date(2019, 12, 31)),
+        ("dau thang 6/2018 xa lam theo van ban nao", date(2018, 6, 10)),
+        ("Giữa tháng 6/2018 áp dụng thông tư nào?", date(2018, 6, 20)),
+        # what happened between two days, a document's own day, and what a text rules
+        ("Nộp hồ sơ 20/12/2025, trả 05/01/2026 thì theo thông tư nào?", None),
+        ("Thông tư ban hành ngày 05/3/2020 theo nghị định nào?", None),
+        ("Nộp hồ sơ ngày 20/12/2025 thì được trả trong mấy ngày?", None),
+    ],
+)
+def test_the_day_of_what_happened_where_the_document_that_applies_is_asked_for(question: str, day: date | None) -> None:
+    assert day_in(question) == day
+
+
 def test_the_day_before_counts_where_a_document_is_asked_about() -> None:
     assert day_in("Luật này trước ngày 01/7/2024 còn hiệu lực không?", of_document=True) == date(2024, 6, 30)
 

@@ -173,6 +173,17 @@ def test_a_term_of_its_own() -> None:
     assert (fact.value.value, fact.since, fact.stated_by) == ("ended", date(2026, 1, 1), "d#article:1")
 
 
+def test_a_term_that_it_is_carried_out_to() -> None:
+    said = "Nghị quyết này có hiệu lực thi hành kể từ ngày ký và được thực hiện đến hết ngày 31 tháng 7 năm 2027."
+    (fact,) = own_term(OWN, parse("d", clean(Reading(f"Điều 1. Hiệu lực\n{said}", "text"))))
+    assert fact.since == date(2027, 8, 1)
+
+
+def test_the_term_of_a_licence_is_not_the_document_s() -> None:
+    said = "Giấy phép tạm thời có hiệu lực đến hết ngày 31 tháng 7 năm 2027."
+    assert own_term(OWN, parse("d", clean(Reading(f"Điều 1. Chuyển tiếp\n{said}", "text")))) == ()
+
+
 def test_an_end_that_it_sets_itself() -> None:
     cleaned = clean(Reading("Điều 1. Hiệu lực\nNghị quyết này hết hiệu lực kể từ ngày 01 tháng 3 năm 2028.", "text"))
     (fact,) = own_term(OWN, parse("d", cleaned))

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.sentences import sentence_spans
+from corpus.sentences import sentence_spans
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from assistant.sentences import sentence_spans
 from assistant.workshop.types import BLANK
+from corpus.sentences import sentence_spans
 from eval.quizzes.values import CAPITAL, DOCUMENT, PLACE, Value, bare, kind_of, values_in
 
 SAYS_THE_SAME = 92  # rapidfuzz, of 100

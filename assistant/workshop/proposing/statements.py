@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.evidence import Evidence
-from assistant.sentences import sentence_spans
 from assistant.types import Quote
+from corpus.sentences import sentence_spans
 from corpus.syllables import is_syllable
 from corpus.tables import tables_in
 from corpus.types import Level, Nature, Provision
