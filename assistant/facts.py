@@ -44,6 +44,7 @@ MISSING = {
 }
 MOST_ACTS = 20  # sentences that tell what a document does to others
 MOST_CHANGES = 8  # and what others do to a place of it
+MANY = 5  # places of a document that are ended, of which it is told that what was there holds until then
 CHANGED = {
     RelationKind.AMENDS: "được sửa đổi, bổ sung bởi",
     RelationKind.REPEALS: "bị bãi bỏ bởi",
@@ -189,8 +190,31 @@ def _status(document: Document, evidence: Evidence) -> list[Draft]:
     if begins and status.value in {StatusValue.IN_FORCE, StatusValue.NOT_YET}:
         drafts += [*(Draft(quote.text, (quote,), verbatim=True) for quote in ends), *_apart(document, evidence)]
     if status.value is StatusValue.NOT_YET:
-        drafts += WILL_END(document, evidence)[:MOST_CHANGES]  # what holds until then
+        drafts += _until_then(document, evidence)
     return drafts + (_chain(document, evidence) if status.value is StatusValue.ENDED else [])
+
+
+def _until_then(document: Document, evidence: Evidence) -> list[Draft]:
+    """What a document that is not in force yet will end, whole or in many places: that holds on the day."""
+    verbs = {RelationKind.REPLACES: "sẽ thay thế", RelationKind.REPEALS: "sẽ bãi bỏ"}
+    links: dict[str, list[Relation]] = {}
+    for link in evidence.catalogue.relations_from(document.id):
+        if link.kind in verbs:
+            links.setdefault(link.target_number, []).append(link)
+    drafts = []
+    for number, ending in links.items():
+        link = next((one for one in ending if not one.target_path), ending[0])
+        quote = evidence.stated(link.stated_by, [words_pattern(number)])
+        if quote is None or (link.target_path and len(ending) < MANY):
+            continue
+        known = evidence.catalogue.by_number(number)
+        whole = "" if not link.target_path else "nhiều quy định của "
+        since = f" từ ngày {day(link.on)}" if link.on else ""
+        text = (
+            f"{name_of(document)} {verbs[link.kind]} {whole}{name_of(known[0]) if len(known) == 1 else number}{since}."
+        )
+        drafts.append(Draft(text, grounds(quote, number, document, link.on, evidence)))
+    return drafts[:MOST_CHANGES]
 
 
 def _status_of_place(
@@ -341,14 +365,17 @@ def _outgoing(verbs: dict[RelationKind, str]) -> Callable[[Document, Evidence], 
 
 def _amended_by(document: Document, evidence: Evidence) -> list[Draft]:
     drafts: dict[str, Draft] = {}
-    for link in amended_by(evidence.catalogue.relations_to(document), evidence.as_of):
+    links = evidence.catalogue.relations_to(document)
+    held = amended_by(links, evidence.as_of)
+    for link in held or amended_by(links, date.max):
         if link.source in drafts:
             continue
         quote = evidence.stated(link.stated_by, [words_pattern(document.number)])
         if quote:
             source = evidence.catalogue.document(link.source)
             since = f" từ ngày {day(link.on)}" if link.on else ""
-            text = f"{name_of(document)} được sửa đổi, bổ sung bởi {name_of(source)}{since}."
+            verb = "được sửa đổi, bổ sung" if held else "sẽ được sửa đổi, bổ sung"
+            text = f"{name_of(document)} {verb} bởi {name_of(source)}{since}."
             drafts[link.source] = Draft(text, grounds(quote, document.number, source, link.on, evidence))
     return list(drafts.values())
 
@@ -445,7 +472,6 @@ def _distinct(quotes: Sequence[Quote | None]) -> tuple[Quote, ...]:
     return tuple(seen.values())
 
 
-WILL_END = _outgoing({RelationKind.REPLACES: "sẽ thay thế", RelationKind.REPEALS: "sẽ bãi bỏ"})
 ANSWERS: dict[Ask, Callable[[Document, Evidence], list[Draft]]] = {
     Ask.SIGNER: _signer,
     Ask.ISSUED: _issued,

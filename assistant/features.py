@@ -39,6 +39,7 @@ OF_UNIT = (
     "first",  # one over the entry's rank
     "near",  # how near its nearest passage is to the question
     "alike",  # how near its own words are, of the units looked at again
+    "interaction",  # how far they look like an answer beside the question, of these too
     "own",  # the share of the question's weight that its own words carry
     "own_pairs",  # the same of pairs of words
     "around",  # the share that it carries with its headings and its document's title
@@ -68,10 +69,12 @@ OF_NONE = (
     "near",
     "heading",
     "alike",
+    "interaction",
     "pairs_weight",
     "around_weight",
     "precision",
     "stands_out",  # by how much the unit most alike is more so than those looked at on average
+    "answers_most",  # by how much the unit that looks most like an answer does so more than those looked at on average
     "likest_first",  # one over the rank of its entry
     "ahead",  # by how much the first entry's score is above the second's
     "far_ahead",  # and above the next five's on average
@@ -82,7 +85,7 @@ OF_NONE = (
     "named",
     "follows",
 )
-BEST = slice(1, 9)  # of OF_NONE: figures of units
+BEST = slice(1, 10)  # of OF_NONE: figures of units
 LOOKED_AT = 12  # units whose own words the model reads, the best by all other figures: it takes milliseconds for each
 WEIGHT = 30.0  # of a handful of rare words: weights are told in this unit
 EARLIER = 0.3  # what a word of an earlier question counts for
@@ -126,7 +129,7 @@ class Asked:
 def units_and_figures(
     asked: Asked, hits: Sequence[Hit], evidence: Evidence, rarity: Callable[[str], float]
 ) -> tuple[list[Unit], Figures]:
-    """The units of what search found, and a row of OF_UNIT for each: float64 (units, figures); none is “alike” yet."""
+    """The units of what search found, and a row of OF_UNIT for each, none looked at again: float64 (units, figures)."""
     units: list[Unit] = []
     rows: list[tuple[float, ...]] = []
     for rank, hit in enumerate(hits, start=1):
@@ -137,7 +140,7 @@ def units_and_figures(
         near = nearness(dict(hit.from_).get("dense"))
         for unit in units_of(entry, evidence):
             units.append(unit)
-            rows.append((1 / rank, near, 0.0, *_figures(asked, unit, around), 1 - evidence.standing(entry)))
+            rows.append((1 / rank, near, 0.0, 0.0, *_figures(asked, unit, around), 1 - evidence.standing(entry)))
     return units, np.array(rows, np.float64).reshape(-1, len(OF_UNIT))
 
 
@@ -148,20 +151,21 @@ def figures_within(
     entry = evidence.provision(units[0].entry)
     assert entry is not None, "what was found a moment ago is in the same catalogue"
     around = _Around(asked, entry, evidence, rarity)
-    return np.array([(*row[:3], *_figures(asked, unit, around), row[-1]) for unit in units], np.float64)
+    return np.array([(*row[:4], *_figures(asked, unit, around), row[-1]) for unit in units], np.float64)
 
 
 def figures_of_none(asked: Asked, rows: Figures, hits: Sequence[Hit], named: bool) -> Figures:
     """Those of the answer “none of them”, OF_NONE: float64 (figures,); `named`: the question names its document."""
     best = dict(zip(OF_UNIT, rows.max(axis=0) if len(rows) else np.zeros(len(OF_UNIT)), strict=True))
-    alike = rows[:, OF_UNIT.index("alike")]
+    alike, told = rows[:, OF_UNIT.index("alike")], rows[:, OF_UNIT.index("interaction")]
     scores = sorted((hit.score for hit in hits), reverse=True)
     words = [weight for word, weight in asked.weights.items() if " " not in word]
     return np.array(
         [
             1.0,
             *(best[name] for name in OF_NONE[BEST]),
-            best["alike"] - float(np.sort(alike)[-LOOKED_AT:].mean()) if len(rows) else 0.0,
+            outstanding(alike),
+            outstanding(told),
             rows[int(np.argmax(alike)), OF_UNIT.index("first")] if len(rows) else 0.0,
             scores[0] - scores[1] if len(scores) > 1 else 0.0,
             scores[0] - float(np.mean(scores[1:6])) if len(scores) > 1 else 0.0,
@@ -171,6 +175,11 @@ def figures_of_none(asked: Asked, rows: Figures, hits: Sequence[Hit], named: boo
             *map(float, (asked.unaccented, named, asked.follows)),
         ]
     )
+
+
+def outstanding(column: Figures) -> float:
+    """By how much the largest of a figure is above the mean of the largest LOOKED_AT; 0 for none."""
+    return float(column.max() - np.sort(column)[-LOOKED_AT:].mean()) if len(column) else 0.0
 
 
 def nearness(cosine: float | None) -> float:

@@ -13,12 +13,15 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.features import LOOKED_AT, OF_NONE, OF_UNIT, Figures, nearness
+from assistant.interaction import interaction
 from assistant.units import Unit
+from index.search import Compared
 
-ALIKE = OF_UNIT.index("alike")
-Likeness = Callable[[Sequence[str]], Sequence[float]]  # of texts to the question: cosines
+ALIKE, INTERACTION = OF_UNIT.index("alike"), OF_UNIT.index("interaction")
+Comparing = Callable[[Sequence[str]], Compared]  # of texts with the question
 FILE = Path(__file__).with_name("scorer.json")
 
 
@@ -37,21 +40,48 @@ class Scorer:
         return chances
 
 
-def look_again(units: Sequence[Unit], rows: Figures, likeness: Likeness) -> Figures:
-    """The rows with how near the own words of the best units are to the question; others count as the least near."""
+@dataclass(frozen=True)
+class Looked:
+    """The units looked at again: their places among all, best first by all other figures, and what was read.
+
+    `rows` are the figures of all units with what that gave.
+    """
+
+    rows: Figures
+    places: NDArray[np.int64]
+    read: Compared
+
+    @property
+    def with_states(self) -> bool:
+        """Whether the model shows what it makes of single words: then the scorer that reckons with it is meant."""
+        return self.read.question is not None
+
+
+def look_again(units: Sequence[Unit], rows: Figures, comparing: Comparing) -> Looked:
+    """Read the own words of the best units beside the question; others count as the least near, the least an answer."""
     best = np.argsort(-(rows @ load_scorer().of_unit), kind="stable")[:LOOKED_AT]
-    near = [nearness(cosine) for cosine in likeness([units[place].text for place in best])]
+    read = comparing([units[place].text for place in best])
     again = rows.copy()
-    again[:, ALIKE] = min(near, default=0.0)
-    again[best, ALIKE] = near
-    return again
+    set_looked_at(again, ALIKE, best, [nearness(cosine) for cosine in read.cosines])
+    if read.question is not None:
+        set_looked_at(again, INTERACTION, best, interaction(read.question, read.texts))
+    return Looked(again, best, read)
 
 
-@lru_cache(maxsize=1)
-def load_scorer() -> Scorer:
-    """The one that ships."""
+def set_looked_at(
+    rows: Figures, figure: int, places: NDArray[np.int64], values: Sequence[float] | NDArray[np.floating]
+) -> None:
+    """Set a figure of the units looked at; of the others it is the least of these."""
+    rows[:, figure] = min(values, default=0.0)
+    rows[places, figure] = values
+
+
+@lru_cache(maxsize=2)
+def load_scorer(with_states: bool = True) -> Scorer:
+    """The one that ships; without `with_states` the one for models that show no states, which lacks one figure."""
     weights = json.loads(FILE.read_text(encoding="utf-8"))
+    chosen = weights if with_states else weights["without_states"]
     of_unit, of_none = (
-        [weights[kind][name] for name in names] for kind, names in (("unit", OF_UNIT), ("none", OF_NONE))
+        [chosen[kind][name] for name in names] for kind, names in (("unit", OF_UNIT), ("none", OF_NONE))
     )
     return Scorer(np.array(of_unit), np.array(of_none))

@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.evidence import Evidence
 from assistant.features import OF_UNIT, Asked, Figures, figures_of_none, figures_within, units_and_figures
-from assistant.scorer import Likeness, load_scorer, look_again
+from assistant.scorer import Comparing, Scorer, load_scorer, look_again
 from assistant.tuning import Tuning
 from assistant.units import Form, Unit, narrower, whole_list
 from index.types import Hit
@@ -24,6 +24,7 @@ LISTED = 0.5  # share of a heading's weight that a question for a list has, when
 STANDS_OUT = 3  # times as likely as the next clause of its article
 ARTICLE = 2_000  # characters of an article that is quoted whole as a list
 CLEARLY = math.log(2)  # twice as likely as the next
+STRANGE = 0.6  # share of a question's words that the corpus lacks, above which it is of something else
 TOLD = 40  # candidates that the trace tells of
 
 
@@ -55,7 +56,7 @@ def select(
     hits: Sequence[Hit],
     evidence: Evidence,
     rarity: Callable[[str], float],
-    likeness: Likeness,
+    comparing: Comparing,
     named: bool,
     tuning: Tuning,
 ) -> Selection:
@@ -64,8 +65,10 @@ def select(
     `named`: the question names its document, which alone was searched.
     """
     units, rows = units_and_figures(asked, hits, evidence, rarity)
-    rows = look_again(units, rows, likeness)
-    *chances, doubt = load_scorer().chances(rows, figures_of_none(asked, rows, hits, named))
+    looked = look_again(units, rows, comparing)
+    rows, scorer = looked.rows, load_scorer(looked.with_states)
+    *chances, doubt = scorer.chances(rows, figures_of_none(asked, rows, hits, named))
+    doubt = 1.0 if asked.unknown > STRANGE else doubt
     if asked.listing:
         chances = _of_lists(units, chances)
     order = np.argsort(-np.array(chances), kind="stable")
@@ -81,17 +84,18 @@ def select(
         else:
             fates[place] = "chosen"
             apart.append(place)
+    inside = _Inside(asked, evidence, rarity, scorer)
     kept = _as_the_best(apart, rows)
     fates |= {place: "not of the best one's kind" for place in apart if place not in kept}
     apart = kept
     if asked.listing:
         answering = [(units[place], chances[place], rows[place]) for place in apart]
         lists = [(whole_list(unit, evidence), row) for unit, row in _whole_articles(answering, evidence)]
-        finished = [_pointed(unit, row, asked, evidence, rarity) for unit, row in lists]
+        finished = [inside.pointed(unit, row) for unit, row in lists]
     elif asked.term:
         finished = [whole_list(units[place], evidence) for place in apart]
     else:
-        finished = [_finished(units[place], rows[place], asked, evidence, rarity) for place in apart]
+        finished = [inside.finished(units[place], rows[place]) for place in apart]
     return Selection(
         chosen=_together(finished),
         nearest=tuple(units[place] for place in apart[:3]),
@@ -124,30 +128,35 @@ def _as_the_best(apart: list[int], rows: Figures) -> list[int]:
     return apart
 
 
-def _finished(unit: Unit, row: Figures, asked: Asked, evidence: Evidence, rarity: Callable[[str], float]) -> Unit:
-    """A clause with the item that answers, of an article the clause, where one does so clearly."""
-    best = _best_inside(unit, row, asked, evidence, rarity)
-    if best is None:
-        return unit
-    return best if unit.form is Form.WHOLE else replace(unit, place=best.last)
+@dataclass(frozen=True)
+class _Inside:
+    """Looks for what answers within a unit, by the figures by which units are told apart."""
 
+    asked: Asked
+    evidence: Evidence
+    rarity: Callable[[str], float]
+    scorer: Scorer
 
-def _pointed(unit: Unit, row: Figures, asked: Asked, evidence: Evidence, rarity: Callable[[str], float]) -> Unit:
-    """An article quoted whole for the list in it, with the clause that is that list where one clearly is."""
-    best = _best_inside(unit, row, asked, evidence, rarity, least=0.0) if unit.form is Form.WHOLE else None
-    return unit if best is None else replace(unit, place=best.last)
+    def finished(self, unit: Unit, row: Figures) -> Unit:
+        """A list with the item that answers best; of a short article the clause alone that does so clearly."""
+        best, lead = self._best(unit, row)
+        if unit.form is Form.WHOLE:
+            return best if lead > CLEARLY else unit
+        return unit if best is unit else replace(unit, place=best.last)
 
+    def pointed(self, unit: Unit, row: Figures) -> Unit:
+        """An article quoted whole for the list in it, with the clause that is that list."""
+        best, _ = self._best(unit, row) if unit.form is Form.WHOLE else (unit, 0.0)
+        return unit if best is unit else replace(unit, place=best.last)
 
-def _best_inside(
-    unit: Unit, row: Figures, asked: Asked, evidence: Evidence, rarity: Callable[[str], float], least: float = CLEARLY
-) -> Unit | None:
-    """What in a unit answers more likely than all else in it, by `least`; None where nothing stands out."""
-    inside = narrower(unit, evidence)
-    if len(inside) < 2:
-        return None
-    scores = figures_within(asked, inside, row, evidence, rarity) @ load_scorer().of_unit
-    second, first = np.argsort(scores)[-2:]
-    return inside[first] if scores[first] - scores[second] > least else None
+    def _best(self, unit: Unit, row: Figures) -> tuple[Unit, float]:
+        """What in a unit answers best, and how much likelier than the next; the unit where nothing stands in it."""
+        inside = narrower(unit, self.evidence)
+        if len(inside) < 2:
+            return unit, 0.0
+        scores = figures_within(self.asked, inside, row, self.evidence, self.rarity) @ self.scorer.of_unit
+        second, first = np.argsort(scores, kind="stable")[-2:]
+        return inside[first], float(scores[first] - scores[second])
 
 
 def _whole_articles(answering: Sequence[tuple[Unit, float, Figures]], evidence: Evidence) -> list[tuple[Unit, Figures]]:

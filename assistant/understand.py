@@ -129,6 +129,8 @@ def understand(
     said = day_in(question, of_document=bool(asks))
     when = as_of or said or date.today()
     notes = (f"Trả lời theo tình trạng tại ngày {day(when)}.",) if said and as_of is None else ()
+    if said and as_of and said != as_of:
+        notes = (f"Câu hỏi nêu ngày {day(said)}; trả lời theo tình trạng tại ngày đã chọn, {day(as_of)}.",)
     if no_day := impossible_day(question):
         notes = (f"Không có ngày {no_day}: trả lời theo tình trạng tại ngày {day(when)}.",)
     text = question

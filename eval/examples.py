@@ -23,13 +23,24 @@ from assistant.scorer import look_again
 from assistant.understand import understand
 from assistant.units import Unit
 from corpus.abbreviations import write_out
+from corpus.errors import Misconfigured
 from eval.checks import provisions_of
 from eval.datasets import Dataset
 from eval.laws import Laws
 from eval.questions import Question
 from eval.texts import states
+from index.embed import States
 
 Answers = Callable[[Unit], bool]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The units looked at again by their places; the states of the question and of each, (pieces, hidden)."""
+
+    places: NDArray[np.int64]
+    question: States
+    texts: tuple[States, ...]
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,7 @@ class Example:
     rows: Figures
     none: Figures
     answer: NDArray[np.bool_]
+    looked: Looked
 
 
 def of_laws(dataset: Dataset, chosen: set[str], spans: dict[str, str], laws: Laws) -> Iterator[Example]:
@@ -115,11 +127,18 @@ def _example(
     asked = Asked.read(part.text, part.last, assistant.searcher.rarity)
     hits = assistant.found(part, evidence, only)
     units, rows = units_and_figures(asked, hits, evidence, assistant.searcher.rarity)
-    rows = look_again(units, rows, partial(assistant.searcher.likeness, part.last))
-    none = figures_of_none(asked, rows, hits, named=only is not None and kind != "without")
+    again = look_again(units, rows, partial(assistant.searcher.compared, part.last))
+    if again.read.question is None:
+        raise Misconfigured("Mô hình ở CANCU_EMBEDDER không cho trạng thái từng từ: hãy bỏ biến này rồi chạy lại.")
+    none = figures_of_none(asked, again.rows, hits, named=only is not None and kind != "without")
     right = [unit for unit in units if answers(unit)]
     return Example(
-        key, kind, rows, none, np.array([unit in right and not _too_wide(unit, right) for unit in units], bool)
+        key,
+        kind,
+        again.rows,
+        none,
+        np.array([unit in right and not _too_wide(unit, right) for unit in units], bool),
+        Looked(again.places, again.read.question, tuple(again.read.texts)),
     )
 
 

@@ -30,8 +30,8 @@ SEED = 1
 
 
 def fitted_on(always: Sequence[Example], ours: Sequence[Example]) -> list[Example]:
-    """What a scorer is fitted on: examples of labelled sets, and ours."""
-    return [*always[::EVERY], *(list(ours) * TIMES)]
+    """What a scorer is fitted on: examples of labelled sets (every EVERY-th), and ours."""
+    return [*always, *(list(ours) * TIMES)]
 
 
 def fit(examples: Sequence[Example], penalty: float = PENALTY) -> Scorer:
@@ -67,6 +67,13 @@ def _together(examples: Sequence[Example]) -> tuple[NDArray[np.float64], NDArray
     return np.concatenate(tables), np.concatenate(right), starts
 
 
+def folds_of(examples: Sequence[Example]) -> dict[str, int]:
+    """The fold of each question, the same with its documents and without."""
+    ids = sorted({one.id.removesuffix(" without") for one in examples})
+    random.Random(SEED).shuffle(ids)
+    return {key: place % FOLDS for place, key in enumerate(ids)}
+
+
 @dataclass(frozen=True)
 class Foretold:
     """What a scorer that has not seen an example says of it: how likely none answers, and whether its best does."""
@@ -82,9 +89,7 @@ def held_out(examples: Sequence[Example], always: Sequence[Example]) -> list[For
 
     A question and the same question without its documents are in one fold.
     """
-    ids = sorted({one.id.removesuffix(" without") for one in examples})
-    random.Random(SEED).shuffle(ids)
-    fold = {key: place % FOLDS for place, key in enumerate(ids)}
+    fold = folds_of(examples)
     foretold = []
     for number in range(FOLDS):
         folds = [(one, fold[one.id.removesuffix(" without")] == number) for one in examples]
@@ -97,13 +102,17 @@ def held_out(examples: Sequence[Example], always: Sequence[Example]) -> list[For
     return foretold
 
 
-def save(scorer: Scorer, about: dict[str, Any]) -> None:
-    """Write the scorer that ships."""
-    weights = {
+def save(scorer: Scorer, without_states: Scorer, about: dict[str, Any]) -> None:
+    """Write the scorers that ship: that of the bundled model, and that of models that show no states."""
+    weights = _weights(scorer) | {"without_states": _weights(without_states), "fitted": about}
+    write_whole(FILE, json.dumps(weights, ensure_ascii=False, indent=1) + "\n")
+
+
+def _weights(scorer: Scorer) -> dict[str, Any]:
+    return {
         "unit": {name: round(float(x), 4) for name, x in zip(OF_UNIT, scorer.of_unit, strict=True)},
         "none": {name: round(float(x), 4) for name, x in zip(OF_NONE, scorer.of_none, strict=True)},
     }
-    write_whole(FILE, json.dumps(weights | {"fitted": about}, ensure_ascii=False, indent=1) + "\n")
 
 
 def as_table(foretold: Sequence[Foretold], points: Sequence[float]) -> str:

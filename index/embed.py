@@ -12,20 +12,33 @@ import threading
 import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from corpus.errors import Misconfigured
+from index.outputs import showing
 
 Vectors = NDArray[np.float32]
+States = NDArray[np.floating]
 Progress = Callable[[int, int], None]
 MODEL = Path(__file__).with_name("model")
 MAX_TOKENS = 256
 CHUNK = 64  # texts between two calls of `progress`
+LAYER = "l8.in"  # of the bundled model's graph: what its eighth layer gives on, by which words are compared
+
+
+class Read(NamedTuple):
+    """A text read: its unit vector, float32 (hidden,), and the states of its pieces (pieces, hidden) where the model
+    shows them.
+    """
+
+    vector: NDArray[np.float32]
+    states: States | None
 
 
 class Embedder(Protocol):
@@ -39,6 +52,9 @@ class Embedder(Protocol):
         self, texts: Sequence[str], prefix: Literal["query", "passage"], progress: Progress | None = None
     ) -> Vectors:
         """Unit vectors, float32 (len(texts), dimension)."""
+
+    def read(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> list[Read]:
+        """The texts with their vectors, and their states if it has them."""
 
     def embed_query(self, text: str) -> list[float]:
         """A question's vector."""
@@ -74,7 +90,9 @@ class BundledEmbeddings(Embeddings):
                 options.intra_op_num_threads = 1  # texts share the cores better than the parts of one text do
                 options.log_severity_level = 3
                 session = onnxruntime.InferenceSession(
-                    str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+                    showing((self._folder / "model.onnx").read_bytes(), LAYER),
+                    options,
+                    providers=["CPUExecutionProvider"],
                 )
                 self._loaded = session, Tokenizer.from_file(str(self._folder / "tokenizer.json"))
             return self._loaded
@@ -83,24 +101,33 @@ class BundledEmbeddings(Embeddings):
         self, texts: Sequence[str], prefix: Literal["query", "passage"], progress: Progress | None = None
     ) -> Vectors:
         """Unit vectors, float32 (len(texts), 384), of `prefix: text` cut to `max_tokens` pieces."""
-        session, tokenizer = self._open()
-
-        def one(ids: list[int]) -> Vectors:
-            if len(ids) > self.max_tokens:
-                ids = [*ids[: self.max_tokens - 1], ids[-1]]  # the last piece is always </s>
-            vector: Vectors = session.run(None, {"input_ids": np.array([ids], np.int64)})[0][0]
-            return vector
-
         vectors = np.zeros((len(texts), self.dimension), np.float32)
         with ThreadPoolExecutor(self._threads) as pool:
             for start in range(0, len(texts), CHUNK):
                 chunk = texts[start : start + CHUNK]
-                encoded = tokenizer.encode_batch_fast([_readable(f"{prefix}: {text}") for text in chunk])
-                for place, vector in enumerate(pool.map(one, [e.ids for e in encoded]), start):
+                for place, (vector,) in enumerate(pool.map(self._run, self._pieces(chunk, prefix)), start):
                     vectors[place] = vector
                 if progress:
                     progress(min(start + CHUNK, len(texts)), len(texts))
         return vectors
+
+    def read(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> list[Read]:
+        """The texts with vectors and the states of their pieces, `prefix` and both ends included."""
+        with ThreadPoolExecutor(self._threads) as pool:
+            return [Read(*found) for found in pool.map(partial(self._run, also=LAYER), self._pieces(texts, prefix))]
+
+    def _pieces(self, texts: Sequence[str], prefix: str) -> list[list[int]]:
+        """The pieces of `prefix: text`, at most `max_tokens` of each; the last is always </s>."""
+        _, tokenizer = self._open()
+        encoded = tokenizer.encode_batch_fast([_readable(f"{prefix}: {text}") for text in texts])
+        cut = self.max_tokens - 1
+        return [e.ids if len(e.ids) <= self.max_tokens else [*e.ids[:cut], e.ids[-1]] for e in encoded]
+
+    def _run(self, pieces: list[int], also: str = "") -> list[Vectors]:
+        session, _ = self._open()
+        names = ["embedding", also] if also else ["embedding"]
+        found: list[Vectors] = [given[0] for given in session.run(names, {"input_ids": np.array([pieces], np.int64)})]
+        return found
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's form of `embed` for passages."""
@@ -170,6 +197,10 @@ class SentenceTransformerEmbeddings(Embeddings):
             if progress:
                 progress(start + len(chunk), len(texts))
         return np.concatenate(parts).astype(np.float32) if parts else np.zeros((0, self.dimension), np.float32)
+
+    def read(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> list[Read]:
+        """The texts with their vectors; what a model of any kind makes of single words is not comparable."""
+        return [Read(vector, None) for vector in self.embed(texts, prefix)]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's form of `embed` for passages."""

@@ -6,25 +6,35 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from corpus.abbreviations import write_out
 from corpus.errors import IndexMissing
-from index.embed import Embedder, load_embeddings
+from index.embed import Embedder, Read, States, load_embeddings
 from index.fuse import convex
 from index.restore import restored
 from index.spelling import respelled
-from index.store import Candidate, Store, Vector
+from index.store import Candidate, Store
 from index.stores import in_use, open_store
 from index.tokens import is_unaccented
 from index.types import DENSE, Hit
 
 Mode = Literal["lexical", "dense", "fused"]
 CANDIDATES = 200  # of each part, before fusion
-READ = 400  # characters of a text that are read for its likeness
-KEPT = 4096  # vectors of such texts kept
+BEGUN = 400  # characters of a text that are read again
+KEPT = 512  # texts that were, kept with the states of their words: some 40 MB
+
+
+class Compared(NamedTuple):
+    """Texts read again beside a question: the cosine of each to it, and, where the model shows them, the states of the
+    pieces of the question and of each text, float16 (pieces, hidden).
+    """
+
+    cosines: Sequence[float]
+    question: States | None = None
+    texts: Sequence[States] = ()
 
 
 class Searcher:
@@ -44,8 +54,8 @@ class Searcher:
         self.lacks = store.lacks
         self._store = store
         self._embeddings = embeddings
-        self._vector_of = lru_cache(maxsize=512)(self._embed_question)
-        self._read: dict[str, Vector] = {}  # texts compared before, the oldest first
+        self._question_read = lru_cache(maxsize=512)(self._read_question)
+        self._read: dict[str, Read] = {}  # texts compared before, the oldest first
         self._reading = Lock()
         self.respelled = lru_cache(maxsize=512)(self._respelled)
         self.restored = lru_cache(maxsize=512)(self._restored)
@@ -87,27 +97,29 @@ class Searcher:
         """
         question = write_out(question)
         words = None if mode == "dense" else question
-        vector = None if mode == "lexical" else self._vector_of(self.restored(question))
+        vector = None if mode == "lexical" else self._question_read(self.restored(question)).vector
         found = self._store.candidates(words, vector, max(k, CANDIDATES), only)
         hits = [Hit(c.entry, s, from_) for c, (s, from_) in zip(found, _scored(found, mode, weight), strict=True)]
         return sorted(hits, key=lambda hit: (-hit.score, hit.entry))[:k]
 
-    def likeness(self, question: str, texts: Sequence[str]) -> list[float]:
-        """The cosine of each text's beginning to a question, as `search` reads it."""
-        vector = self._vector_of(self.restored(write_out(question)))
-        begun = [text[:READ] for text in texts]
+    def compared(self, question: str, texts: Sequence[str]) -> Compared:
+        """Each text's beginning read beside a question, as `search` reads it."""
+        asked = self._question_read(self.restored(write_out(question)))
+        begun = [text[:BEGUN] for text in texts]
         known = {text: kept for text in begun if (kept := self._read.get(text)) is not None}
         unread = [text for text in dict.fromkeys(begun) if text not in known]
-        read = dict(zip(unread, self._embeddings.embed(unread, "passage"), strict=True)) if unread else {}
+        read = dict(zip(unread, map(_halved, self._embeddings.read(unread, "passage")), strict=True)) if unread else {}
         with self._reading:
             self._read |= read
             while len(self._read) > KEPT:
                 self._read.pop(next(iter(self._read)))
-        vectors = known | read
-        return [float(vector @ vectors[text]) for text in begun]
+        found = [(known | read)[text] for text in begun]
+        states = [one.states for one in found if one.states is not None]
+        return Compared([float(asked.vector @ one.vector) for one in found], asked.states, states)
 
-    def _embed_question(self, question: str) -> Vector:
-        return np.asarray(self._embeddings.embed([question], "query")[0], np.float32)
+    def _read_question(self, question: str) -> Read:
+        (read,) = self._embeddings.read([question], "query")
+        return _halved(read)
 
     def _respelled(self, question: str) -> str:
         """The question with slips put right by the words that the index holds; a search takes questions as they are."""
@@ -116,6 +128,11 @@ class Searcher:
     def _restored(self, question: str) -> str:
         """A question typed without diacritics with the likeliest ones, any other as it is."""
         return restored(question, self._store.frequencies) if is_unaccented(question) else question
+
+
+def _halved(read: Read) -> Read:
+    """What was read with its states in 16 bits, to be kept."""
+    return Read(read.vector, None if read.states is None else read.states.astype(np.float16))
 
 
 def _scored(found: Sequence[Candidate], mode: Mode, weight: float) -> list[tuple[float, tuple[tuple[str, float], ...]]]:

@@ -94,6 +94,7 @@ def test_tuyen_quang(library: Assistant) -> None:
     [
         ("Thủ đô của Pháp là gì?", "not_enough_evidence"),
         ("Cách nấu phở bò?", "not_enough_evidence"),
+        ("Giặt chăn len bằng nước nóng có xù lông không?", "not_enough_evidence"),
         ("Quyết định 9999/QĐ-BKNS quy định gì?", "document_not_in_corpus"),
         ("Điều 40 Thông tư 9012/2021/TT-BKNS quy định gì?", "provision_not_found"),
         ("Căn cứ ban hành của Kế hoạch 9150/KH-UBND là những văn bản nào?", "fact_not_in_corpus"),
@@ -208,6 +209,12 @@ def test_a_day_in_the_question(demo: Assistant) -> None:
     answer = demo.ask("Tại ngày 01/01/2020 Quyết định 9001/QĐ-BKNS còn hiệu lực không?")
     assert answer.as_of == date(2020, 1, 1)
     assert "còn hiệu lực" in answer.text
+
+
+def test_a_day_chosen_wins_over_the_day_in_the_question_and_says_so(demo: Assistant) -> None:
+    answer = demo.ask("Tại ngày 01/01/2020 Quyết định 9001/QĐ-BKNS còn hiệu lực không?", as_of=TODAY)
+    assert answer.as_of == TODAY
+    assert any("Câu hỏi nêu ngày 01/01/2020" in warning for warning in answer.warnings)
 
 
 def test_the_same_four_give_the_same_answer(demo: Assistant) -> None:

@@ -9,10 +9,11 @@ import pytest
 
 from assistant.features import OF_NONE, OF_UNIT
 from assistant.scorer import FILE, Scorer, load_scorer
-from eval.examples import Example
+from eval.examples import Example, Looked
 from eval.fit import as_table, fit, held_out, save
 
 OWN = OF_UNIT.index("own")
+UNREAD = Looked(np.zeros(0, np.int64), np.zeros((1, 4), np.float16), ())
 
 
 def made(number: int, answerable: bool, chance: random.Random) -> Example:
@@ -26,7 +27,7 @@ def made(number: int, answerable: bool, chance: random.Random) -> Example:
         answer[place] = True
     none = np.zeros(len(OF_NONE))
     none[0] = 1.0
-    return Example(f"{number}", "who" if answerable else "refuse", rows, none, answer)
+    return Example(f"{number}", "who" if answerable else "refuse", rows, none, answer, UNREAD)
 
 
 def examples(count: int, seed: int) -> list[Example]:
@@ -65,7 +66,7 @@ def test_what_is_foretold_was_not_seen() -> None:
         answer = np.zeros(10, bool)
         answer[chance.randrange(10)] = True
         noise = np.array([[chance.random() for _ in OF_UNIT] for _ in range(10)])
-        shuffled.append(Example(one.id, one.kind, noise, one.none, answer))
+        shuffled.append(Example(one.id, one.kind, noise, one.none, answer, UNREAD))
     foretold = held_out(shuffled, [])
     assert len(foretold) == 60
     assert sum(one.right for one in foretold) / 60 < 0.35
@@ -85,11 +86,12 @@ def test_a_saved_scorer_is_the_one_loaded(tmp_path: object, monkeypatch: pytest.
     monkeypatch.setattr("eval.fit.FILE", place)
     monkeypatch.setattr("assistant.scorer.FILE", place)
     scorer = Scorer(np.arange(len(OF_UNIT), dtype=float), np.ones(len(OF_NONE)))
-    save(scorer, {"date": "2026-11-27"})
+    other = Scorer(-scorer.of_unit, scorer.of_none)
+    save(scorer, other, {"date": "2026-11-27"})
     load_scorer.cache_clear()
     try:
-        loaded = load_scorer()
-        assert loaded.of_unit.tolist() == scorer.of_unit.tolist()
+        assert load_scorer().of_unit.tolist() == scorer.of_unit.tolist()
+        assert load_scorer(with_states=False).of_unit.tolist() == other.of_unit.tolist()
     finally:
         load_scorer.cache_clear()
 
@@ -100,3 +102,9 @@ def test_the_scorer_that_ships_says_what_it_was_fitted_on() -> None:
     fitted = json.loads(FILE.read_text(encoding="utf-8"))["fitted"]
     assert set(fitted["on"]) == {"alqac22", "alqac25", "shipped", "egov"}
     assert all(len(digest) == 64 for digest in fitted["on"].values())
+
+
+def test_the_scorer_for_models_without_states_reckons_with_none() -> None:
+    scorer = load_scorer(with_states=False)
+    assert scorer.of_unit[OF_UNIT.index("interaction")] == 0.0
+    assert scorer.of_none[OF_NONE.index("interaction")] == scorer.of_none[OF_NONE.index("answers_most")] == 0.0

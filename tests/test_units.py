@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from assistant.scorer import look_again
 from assistant.select import select
 from assistant.tuning import SHIPPED
 from assistant.units import RUN, Form, narrower, units_of, whole_list
+from index.search import Compared
 from index.types import Hit
 
 TODAY = date(2026, 11, 23)
@@ -117,11 +119,13 @@ def test_the_best_units_are_looked_at_again(demo: Assistant) -> None:
     units, rows = units_and_figures(asked, hits, evidence, demo.searcher.rarity)
     read: list[str] = []
 
-    def likeness(texts: Sequence[str]) -> list[float]:
+    def compared(texts: Sequence[str]) -> Compared:
         read.extend(texts)
-        return [0.95, *(0.85 for _ in texts[1:])]
+        return Compared([0.95, *(0.85 for _ in texts[1:])])
 
-    again = look_again(units, rows, likeness)
+    looked = look_again(units, rows, compared)
+    again = looked.rows
+    assert not looked.with_states
     assert len(units) > LOOKED_AT == len(read)
     alike = again[:, OF_UNIT.index("alike")]
     assert sorted(alike)[-1] == pytest.approx(1.0)
@@ -129,16 +133,39 @@ def test_the_best_units_are_looked_at_again(demo: Assistant) -> None:
     assert (np.delete(again, OF_UNIT.index("alike"), 1) == np.delete(rows, OF_UNIT.index("alike"), 1)).all()
 
 
-def test_a_text_is_as_like_a_question_as_its_vector(demo: Assistant) -> None:
+def test_what_looks_like_an_answer_counts(demo: Assistant) -> None:
+    question = "Hồ sơ đề xuất cấp độ gồm những gì"
+    asked = Asked.read(question, question, demo.searcher.rarity)
+    evidence = Evidence(demo.catalogue, TODAY)
+    hits = demo.searcher.search(question, 12)
+    units, rows = units_and_figures(asked, hits, evidence, demo.searcher.rarity)
+    looked = look_again(units, rows, partial(demo.searcher.compared, question))
+    column = looked.rows[:, OF_UNIT.index("interaction")]
+    assert looked.with_states
+    assert len(looked.places) == LOOKED_AT < len(units)
+    others = np.delete(column, looked.places)
+    assert (others == column[looked.places].min()).all()
+    none = dict(zip(OF_NONE, figures_of_none(asked, looked.rows, hits, named=False), strict=True))
+    assert none["interaction"] == column.max()
+    assert none["answers_most"] == pytest.approx(column.max() - column[looked.places].mean(), abs=1e-6)
+
+
+def test_texts_are_read_beside_a_question(demo: Assistant) -> None:
     texts = ["Hồ sơ đề xuất cấp độ gồm tài liệu thuyết minh.", "Con voi đi học.", "Con voi đi học."]
-    first = demo.searcher.likeness("Hồ sơ đề xuất cấp độ gồm những gì?", texts)
-    assert first[0] > first[1] == first[2]
-    assert demo.searcher.likeness("Hồ sơ đề xuất cấp độ gồm những gì?", texts) == first
+    question = "Hồ sơ đề xuất cấp độ gồm những gì?"
+    first = demo.searcher.compared(question, texts)
+    assert first.cosines[0] > first.cosines[1] == first.cosines[2]
+    assert first.question is not None
+    assert first.question.shape[1] == first.texts[0].shape[1] == 384
+    assert (first.texts[1] == first.texts[2]).all()
+    again = demo.searcher.compared(question, texts)  # from what was kept
+    assert again.cosines == first.cosines
+    assert all((one == other).all() for one, other in zip(again.texts, first.texts, strict=True))
 
 
 def test_nothing_found_is_certain_doubt(demo: Assistant) -> None:
     asked = Asked.read("thẻ kho", "thẻ kho", lambda _: 1.0)
-    selection = select(asked, [], Evidence(demo.catalogue, TODAY), lambda _: 1.0, lambda _: [], False, SHIPPED)
+    selection = select(asked, [], Evidence(demo.catalogue, TODAY), lambda _: 1.0, lambda _: Compared([]), False, SHIPPED)
     assert selection.chosen == selection.nearest == ()
     assert selection.doubt == 1.0
 

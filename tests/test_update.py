@@ -17,7 +17,7 @@ import pytest
 
 from corpus.errors import IndexMissing
 from index import snapshot, update
-from index.embed import Embedder
+from index.embed import Embedder, Read
 from index.search import CANDIDATES, Searcher
 from index.types import Entry
 from index.update import index_entries
@@ -40,6 +40,9 @@ class HashEmbeddings:
         rows = [np.frombuffer(hashlib.sha256(text.encode()).digest(), np.uint8)[: self.dimension] for text in texts]
         vectors = np.array(rows, np.float32).reshape(-1, self.dimension) - 127.5
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def read(self, texts: Sequence[str], prefix: str) -> list[Read]:
+        return [Read(vector, None) for vector in self.embed(texts, prefix)]
 
     def embed_query(self, text: str) -> list[float]:
         return [float(x) for x in self.embed([text], "query")[0]]

@@ -33,8 +33,10 @@ def fit(
     write: Annotated[bool, typer.Option(help="Ghi trọng số vào assistant/scorer.json.")] = False,
     out_file: OutFile = None,
 ) -> None:
-    """Học lại bộ chấm căn cứ từ câu hỏi dev; kiểm chéo năm phần trên câu hỏi của ta."""
+    """Học lại bộ chấm căn cứ từ câu hỏi dev; kiểm chéo năm phần trên câu hỏi của ta. Cần torch."""
+    from assistant.interaction import save_members
     from eval import fit as fitting
+    from eval import interaction as reading
 
     settings = Settings.from_environment()
     with progress("Thu thập ứng viên") as bar:
@@ -43,21 +45,29 @@ def fit(
             bar.update(bar.task_ids[0], description=what)
 
         hashes: dict[str, str] = {}
-        always = [example for name in BENCH for example in _of_bench(name, settings, hashes, tell)]
+        always = [example for name in BENCH for example in _of_bench(name, settings, hashes, tell)][:: fitting.EVERY]
         ours = [example for name in OURS for example in _of_ours(name, settings, hashes, tell)]
+        read_always, read_ours = reading.with_interaction(always, ours, tell)
         tell("Học và kiểm chéo")
-        foretold = fitting.held_out(ours, always)
-        scorer = fitting.fit(fitting.fitted_on(always, ours))
-    count = len(always[:: fitting.EVERY]) + len(ours)
+        foretold = fitting.held_out(read_ours, read_always)
+        scorer = fitting.fit(fitting.fitted_on(read_always, read_ours))
+        plain = [[reading.without_interaction(one) for one in examples] for examples in (always, ours)]
+        without = fitting.fit(fitting.fitted_on(plain[0], plain[1]))
+        foretold_without = fitting.held_out(plain[1], plain[0])
+    count = len(always) + len(ours)
     about = {"on": hashes, "examples": count, "date": today(), "machine": machine()}
     if write:
-        fitting.save(scorer, about)
+        save_members(reading.learn(always, ours))
+        fitting.save(scorer, without, about)
     put(
         "# Deciding whether the evidence answers\n\n"
         f"{today()}, {machine()}; `cancu eval fit`. Fitted on the development questions of "
         + ", ".join(f"{name} ({digest[:12]})" for name, digest in hashes.items())
         + f": {count} examples, each of ours {fitting.TIMES} times. The table is of {len(ours)} of ours, each foretold "
-        "by a scorer fitted without its fold (five folds by question).\n\n" + fitting.as_table(foretold, POINTS),
+        "by a scorer and by networks that have not seen its fold (five folds by question).\n\n"
+        + fitting.as_table(foretold, POINTS)
+        + "\nWithout the network that reads question and words together:\n\n"
+        + fitting.as_table(foretold_without, POINTS),
         out_file,
     )
 

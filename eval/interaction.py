@@ -1,0 +1,243 @@
+"""Learn the network that reads a question and a unit together (`assistant/interaction.npz`). Needs torch.
+
+Each member is learnt jointly with a linear part over the other figures, so that it learns what they do not tell, by the
+likelihood of `eval.fit`. Its outputs then count as one more figure of the scorer: of an example those of members that
+have not seen its question (five folds), since of seen ones they are too good.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.features import OF_NONE, OF_UNIT, outstanding
+from assistant.interaction import Member
+from assistant.scorer import INTERACTION, set_looked_at
+from eval.examples import Example
+from eval.fit import FOLDS, TIMES, fit, fitted_on, folds_of
+
+MEMBERS = 3  # averaged, each from another seed
+EPOCHS = 5
+BATCH = 16
+RATE, LINEAR_RATE = 5e-3, 1.5e-3
+DECAY, DROPPED = 0.05, 0.3
+KEPT = 128  # principal components of the states, and the width they are projected to
+COMPARED, HIDDEN = 64, 32
+SAMPLE = 4_000  # texts whose states give the components
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The principal components of states: `mean` (h,), `axes` (h, KEPT), divided by their usual size."""
+
+    mean: NDArray[np.float32]
+    axes: NDArray[np.float32]
+
+    def of(self, states: NDArray[np.floating]) -> NDArray[np.float32]:
+        """States (pieces, h) by the components, float32 (pieces, KEPT)."""
+        return np.asarray((np.asarray(states, np.float32) - self.mean) @ self.axes, np.float32)
+
+
+def with_interaction(always: Sequence[Example], ours: Sequence[Example], tell: Tell) -> tuple[list[Example], ...]:
+    """Both kinds of examples with the figures of members that have not seen their questions."""
+    fold = folds_of([*always, *ours])
+    found: dict[int, Example] = {}
+    for number in range(FOLDS):
+        tell(f"Học mạng tương tác, phần {number + 1}/{FOLDS}")
+        seen = [[one for one in examples if fold[_question(one)] != number] for examples in (always, ours)]
+        members = learn(seen[0], seen[1])
+        found |= {id(one): read_by(members, one) for one in [*always, *ours] if fold[_question(one)] == number}
+    return [found[id(one)] for one in always], [found[id(one)] for one in ours]
+
+
+def read_by(members: Sequence[Member], example: Example) -> Example:
+    """The example with what members make of the units that were looked at."""
+    looked = example.looked
+    rows, none = example.rows.copy(), example.none.copy()
+    told = np.mean([member.score(looked.question, looked.texts) for member in members], axis=0) if looked.texts else []
+    set_looked_at(rows, INTERACTION, looked.places, told)
+    column = rows[:, INTERACTION]
+    none[OF_NONE.index("interaction")] = column.max(initial=0.0) if len(rows) else 0.0
+    none[OF_NONE.index("answers_most")] = outstanding(column)
+    return replace(example, rows=rows, none=none)
+
+
+def learn(always: Sequence[Example], ours: Sequence[Example], members: int = MEMBERS) -> list[Member]:
+    """Members learnt from examples of labelled sets, each once, and from ours, which weigh TIMES as much."""
+    always, ours = (list(map(without_interaction, examples)) for examples in (always, ours))
+    examples = [*always, *ours]
+    basis = _basis_of(examples)
+    linear = fit(fitted_on(always, ours))
+    weights = [1.0] * len(always) + [float(TIMES)] * len(ours)
+    return [_learnt(examples, weights, basis, (linear.of_unit, linear.of_none), seed) for seed in range(members)]
+
+
+def _question(example: Example) -> str:
+    return example.id.removesuffix(" without")
+
+
+def _basis_of(examples: Sequence[Example]) -> Basis:
+    texts = [text for one in examples for text in one.looked.texts]
+    sample = [text[::4] for text in random.Random(0).sample(texts, min(SAMPLE, len(texts)))]
+    states = np.concatenate(sample).astype(np.float32)
+    mean = states.mean(axis=0)
+    values, vectors = np.linalg.eigh(np.cov(states - mean, rowvar=False))
+    axes = vectors[:, ::-1][:, :KEPT] / np.sqrt(values[::-1][:KEPT]).mean()
+    return Basis(mean, np.ascontiguousarray(axes, np.float32))
+
+
+def _network() -> Any:
+    """The network of `Member`, over components instead of states."""
+    import torch
+    from torch import nn
+
+    class Network(nn.Module):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self.proj = nn.Linear(KEPT, KEPT)
+            self.gate = nn.Linear(KEPT, 1, bias=False)
+            self.compare = nn.Linear(4 * KEPT, COMPARED)
+            self.hidden = nn.Linear(2 * COMPARED + 4, HIDDEN)
+            self.out = nn.Linear(HIDDEN, 1)
+            self.sharpness = nn.Parameter(torch.tensor(10.0))
+            self.drop = nn.Dropout(DROPPED)
+            nn.init.orthogonal_(self.proj.weight)
+            nn.init.zeros_(self.proj.bias)
+            nn.init.zeros_(self.gate.weight)
+            nn.init.normal_(self.out.weight, std=0.02)
+            nn.init.zeros_(self.out.bias)
+
+        def forward(self, asked: Any, asked_there: Any, text: Any, text_there: Any) -> Any:
+            gate = torch.softmax(self.gate(asked).squeeze(-1).masked_fill(~asked_there, -1e4), -1)
+            one, other = (nn.functional.normalize(self.proj(states), dim=-1) for states in (asked, text))
+            alike = (one @ other.transpose(1, 2)).masked_fill(~text_there[:, None, :], -1e4)
+            beside = torch.softmax(alike * self.sharpness, -1) @ other
+            both = torch.cat([one, beside, one * beside, (one - beside).abs()], -1)
+            compared = self.drop(torch.relu(self.compare(both)))
+            best = alike.max(-1).values
+            back = alike.masked_fill(~asked_there[:, :, None], -1e4).max(1).values.masked_fill(~text_there, 0).sum(1)
+            told = [
+                (gate * best).sum(1),
+                best.masked_fill(~asked_there, 2).min(1).values,
+                back / text_there.sum(1),
+                (gate * best**2).sum(1),
+            ]
+            most = compared.masked_fill(~asked_there[..., None], 0).max(1).values
+            summed = torch.cat([(gate[..., None] * compared).sum(1), most, torch.stack(told, -1)], -1)
+            return self.out(self.drop(torch.relu(self.hidden(summed)))).squeeze(-1)
+
+    return Network()
+
+
+def _learnt(
+    examples: Sequence[Example],
+    weights: Sequence[float],
+    basis: Basis,
+    linear: tuple[NDArray[np.float64], NDArray[np.float64]],
+    seed: int,
+) -> Member:
+    import torch
+    from torch import nn
+
+    torch.manual_seed(seed)
+    network = _network()
+    of_unit, of_none = (nn.Parameter(torch.tensor(part, dtype=torch.float32)) for part in linear)
+    of_best = nn.Parameter(torch.zeros(2))  # of the largest and the mean output, for “none of them”
+    rates = [RATE, LINEAR_RATE]
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": [*network.parameters(), of_best], "lr": RATE, "weight_decay": DECAY},
+            {"params": [of_unit, of_none], "lr": LINEAR_RATE, "weight_decay": 0.0},
+        ]
+    )
+    batches = -(-len(examples) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, total_steps=EPOCHS * batches, pct_start=0.1)
+    order = list(range(len(examples)))
+    shuffled = random.Random(seed)
+    known: dict[int, NDArray[np.float32]] = {}
+    for _ in range(EPOCHS):
+        shuffled.shuffle(order)
+        for start in range(0, len(order), BATCH):
+            places = order[start : start + BATCH]
+            chosen = [examples[place] for place in places]
+            told = network(*_padded(chosen, basis, known)).split([len(one.looked.texts) for one in chosen])
+            losses = torch.stack(
+                [_loss(one, scores, of_unit, of_none, of_best) for one, scores in zip(chosen, told, strict=True)]
+            )
+            heavy = torch.tensor([weights[place] for place in places])
+            optimiser.zero_grad()
+            ((losses * heavy).sum() / heavy.sum()).backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+    return _member(network, basis)
+
+
+def _loss(example: Example, told: Any, of_unit: Any, of_none: Any, of_best: Any) -> Any:
+    """The negative logarithm of the chance of any unit that answers, or of “none” where none does."""
+    import torch
+
+    scores = torch.from_numpy(example.rows.astype(np.float32)) @ of_unit
+    none = torch.from_numpy(example.none.astype(np.float32)) @ of_none
+    if len(told):
+        unread = torch.ones(len(scores), dtype=torch.bool)
+        unread[torch.from_numpy(example.looked.places)] = False
+        scores = scores.index_add(0, torch.from_numpy(example.looked.places), told) + unread * told.min().detach()
+        none = none + of_best[0] * told.max() + of_best[1] * told.mean()
+    right = torch.from_numpy(np.append(example.answer, not example.answer.any()))
+    every = torch.cat([scores, none[None]])
+    return torch.logsumexp(every, 0) - torch.logsumexp(every[right], 0)
+
+
+def _padded(examples: Sequence[Example], basis: Basis, known: dict[int, NDArray[np.float32]]) -> Iterator[Any]:
+    """Questions and texts, pair by pair, by their components, each with which of the pieces are there."""
+    import torch
+
+    def read(states: NDArray[np.floating]) -> NDArray[np.float32]:
+        if id(states) not in known:
+            known[id(states)] = basis.of(states)
+        return known[id(states)]
+
+    pairs = [(read(one.looked.question), read(text)) for one in examples for text in one.looked.texts]
+    for side in zip(*pairs, strict=True):
+        longest = max(map(len, side))
+        states = np.zeros((len(side), longest, KEPT), np.float32)
+        there = np.zeros((len(side), longest), bool)
+        for place, one in enumerate(side):
+            states[place, : len(one)], there[place, : len(one)] = one, True
+        yield torch.from_numpy(states)
+        yield torch.from_numpy(there)
+
+
+def _member(network: Any, basis: Basis) -> Member:
+    """The network over states: the components are put into its first layers."""
+    own = {name: value.detach().numpy() for name, value in network.named_parameters()}
+    proj = basis.axes @ own["proj.weight"].T
+    return Member(
+        proj=proj,
+        proj_bias=own["proj.bias"] - basis.mean @ proj,
+        gate=basis.axes @ own["gate.weight"][0],
+        compare=own["compare.weight"].T,
+        compare_bias=own["compare.bias"],
+        sharpness=own["sharpness"],
+        hidden=own["hidden.weight"].T,
+        hidden_bias=own["hidden.bias"],
+        out=own["out.weight"][0],
+        out_bias=own["out.bias"][0],
+    )
+
+
+FIGURES = [OF_UNIT.index("interaction")], [OF_NONE.index("interaction"), OF_NONE.index("answers_most")]
+
+
+def without_interaction(example: Example) -> Example:
+    """The example as for a model that shows no states, whatever the network that ships told of it."""
+    rows, none = example.rows.copy(), example.none.copy()
+    rows[:, FIGURES[0]], none[FIGURES[1]] = 0.0, 0.0
+    return replace(example, rows=rows, none=none)
