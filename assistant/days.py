@@ -1,4 +1,4 @@
-"""The day that a question says it asks about."""
+"""The day that a question asks about: the one it names, or that of what it tells."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from assistant.asks import KIND
 from corpus.accents import without_accents
 
-DAY = r"(\d{1,2})(?:[/.-]| thang )(\d{1,2})(?:[/.-]| nam )((?:19|20)\d\d)"
+DAY = r"(?P<day>\d{1,2})(?:[/.-]| thang )(?P<month>\d{1,2})(?:[/.-]| nam )(?P<year>(?:19|20)\d\d)"
 ON_DAY = re.compile(
     r"(?:\b(?:tai|vao|tinh den|den|hoi|thoi diem|sau|gia su(?: la| hom nay la)?)(?: het)?(?: thoi diem)?(?: ngay)?"
     r"|^(?:(?:ke )?tu )?ngay|\bvao hom) " + DAY
@@ -25,10 +25,18 @@ END_OF = {"dau": (1, 31), "giua": (6, 30)}  # of a year, by month and day
 DAY_OF = {"dau": 10, "giua": 20}  # of a month: the last that its beginning and its middle are said of
 # “Vi phạm xảy ra 28/12/2025 thì phạt theo nghị định nào?”: the day of what happened is that of the law that applies.
 WHICH_APPLIES = re.compile(
-    rf"\b(?:theo|dung|ap dung|can cu|tuan thu|chieu)\b(?: \S+){{0,5}}? {KIND}(?: \S+){{0,6}}? (?:nao|may|gi)\b"
+    rf"\b(?:theo|dung|ap dung|can cu|tuan thu|chieu)\b(?: \S+){{0,5}}? {KIND}(?: \S+){{0,6}}? (?:nao|may)\b"
     rf"|\b{KIND}(?: \S+){{0,6}}? (?:nao|may)\b(?: \S+){{0,4}}? (?:ap dung|hieu luc|dieu chinh)\b"
 )
-HAPPENED = re.compile(rf"(?<![\w/-])(?<!ban hanh ngay )(?<!ky ngay )(?<!cp ngay ){DAY}(?![\d/-])")
+# What happens to people, not to a document or a paper: none of these stands before a document's own day.
+HAPPENS = (
+    r"xay ra|vi pham|nop|nhan|lap|gui|trinh|khoi cong|dang ky|ky ket|trung dau gia|thuc hien|tien hanh|du dieu kien"
+    r"|nghi huu|huong|thue|mua|ban giao|chuyen nhuong|bi phat hien"
+)
+HAPPENED = re.compile(
+    rf"(?:\b(?:{HAPPENS})\b(?: (?!theo |truoc )[a-z]+){{0,10}},? ?|^)(?P<before>truoc )?(?:ngay |hom )?{DAY}(?![\d/-])"
+)
+LAST_DAY = re.compile(rf"\bngay (?:cuoi(?: cung)?|dau(?: tien)?) (?:cua )?(?:nam|thang)[ \d/]*\({DAY}\)")
 
 
 def day_in(question: str, of_document: bool = False) -> date | None:
@@ -40,6 +48,8 @@ def day_in(question: str, of_document: bool = False) -> date | None:
     folded = without_accents(question)
     before = BEFORE_DAY.search(folded)
     try:
+        if match := _happened(folded):
+            return date_of(match) - timedelta(days=bool(match.groupdict().get("before")))
         if before and (of_document or before.start() == 0):
             return date_of(before) - timedelta(days=1)
         if match := ON_DAY.search(folded):
@@ -48,14 +58,17 @@ def day_in(question: str, of_document: bool = False) -> date | None:
             number, year = int(month[2]), int(month[3])
             last = (date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)).day
             return date(year, number, DAY_OF.get(month[1] or "", last))
-        happened = list(HAPPENED.finditer(folded)) if WHICH_APPLIES.search(folded) else []
-        if len(happened) == 1:
-            return date_of(happened[0])
     except ValueError:
         return None
     if of_year := IN_YEAR.search(folded):
         return date(int(of_year[2]), *END_OF.get((of_year[1] or "").strip(), (12, 31)))
     return None
+
+
+def _happened(folded: str) -> re.Match[str] | None:
+    """The day of what happened, where the document that applies is asked for; None where several things did."""
+    found = [*HAPPENED.finditer(folded), *LAST_DAY.finditer(folded)] if WHICH_APPLIES.search(folded) else []
+    return found[0] if len({match.group("day", "month", "year") for match in found}) == 1 else None
 
 
 def impossible_day(question: str) -> str:
@@ -71,12 +84,12 @@ def impossible_day(question: str) -> str:
 def without_day(question: str) -> str:
     """The question without the day that it names."""
     folded = without_accents(question)
-    for form in (BEFORE_DAY, ON_DAY, IN_MONTH, IN_YEAR):
-        if match := form.search(folded):
+    for match in (_happened(folded), *(form.search(folded) for form in (BEFORE_DAY, ON_DAY, IN_MONTH, IN_YEAR))):
+        if match:
             return f"{question[: match.start()]} {question[match.end() :]}".strip(" ,")
     return question
 
 
 def date_of(match: re.Match[str]) -> date:
     """The day that a match of DAY gives; ValueError when there is no such day."""
-    return date(int(match[3]), int(match[2]), int(match[1]))
+    return date(int(match["year"]), int(match["month"]), int(match["day"]))

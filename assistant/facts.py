@@ -207,12 +207,9 @@ def _until_then(document: Document, evidence: Evidence) -> list[Draft]:
         quote = evidence.stated(link.stated_by, [words_pattern(number)])
         if quote is None or (link.target_path and len(ending) < MANY):
             continue
-        known = evidence.catalogue.by_number(number)
-        whole = "" if not link.target_path else "nhiều quy định của "
+        target = f"nhiều quy định của {_named(link, evidence)}" if link.target_path else _named(link, evidence)
         since = f" từ ngày {day(link.on)}" if link.on else ""
-        text = (
-            f"{name_of(document)} {verbs[link.kind]} {whole}{name_of(known[0]) if len(known) == 1 else number}{since}."
-        )
+        text = f"{name_of(document)} {verbs[link.kind]} {target}{since}."
         drafts.append(Draft(text, grounds(quote, number, document, link.on, evidence)))
     return drafts[:MOST_CHANGES]
 
@@ -350,8 +347,7 @@ def _outgoing(verbs: dict[RelationKind, str]) -> Callable[[Document, Evidence], 
             quote = evidence.stated(link.stated_by, [words_pattern(number)])
             if quote is None or (in_part and number in whole):
                 continue
-            known = evidence.catalogue.by_number(number)
-            target = name_of(known[0]) if len(known) == 1 else number
+            target = _named(link, evidence)
             if in_part:
                 target = f"{', '.join(dict.fromkeys(place(one.target_path) for one in links))} {target}"
             since = f" từ ngày {day(link.on)}" if link.on and link.kind in CHANGED else ""
@@ -363,18 +359,25 @@ def _outgoing(verbs: dict[RelationKind, str]) -> Callable[[Document, Evidence], 
     return answer
 
 
+def _named(link: Relation, evidence: Evidence) -> str:
+    """The name of what a relation is to where it is here, else its number: provinces share numbers."""
+    known = evidence.catalogue.by_number(link.target_number)
+    meant = [one for one in known if any(link.id == to.id for to in evidence.catalogue.relations_to(one))]
+    return name_of(meant[0]) if len(meant) == 1 else link.target_number
+
+
 def _amended_by(document: Document, evidence: Evidence) -> list[Draft]:
     drafts: dict[str, Draft] = {}
     links = evidence.catalogue.relations_to(document)
     held = amended_by(links, evidence.as_of)
-    for link in held or amended_by(links, date.max):
+    for link in [*held, *(link for link in amended_by(links, date.max) if link not in held)]:
         if link.source in drafts:
             continue
         quote = evidence.stated(link.stated_by, [words_pattern(document.number)])
         if quote:
             source = evidence.catalogue.document(link.source)
             since = f" từ ngày {day(link.on)}" if link.on else ""
-            verb = "được sửa đổi, bổ sung" if held else "sẽ được sửa đổi, bổ sung"
+            verb = "được sửa đổi, bổ sung" if link in held else "sẽ được sửa đổi, bổ sung"
             text = f"{name_of(document)} {verb} bởi {name_of(source)}{since}."
             drafts[link.source] = Draft(text, grounds(quote, document.number, source, link.on, evidence))
     return list(drafts.values())

@@ -157,6 +157,7 @@ def figures_within(
 def figures_of_none(asked: Asked, rows: Figures, hits: Sequence[Hit], named: bool) -> Figures:
     """Those of the answer “none of them”, OF_NONE: float64 (figures,); `named`: the question names its document."""
     best = dict(zip(OF_UNIT, rows.max(axis=0) if len(rows) else np.zeros(len(OF_UNIT)), strict=True))
+    best["interaction"] = likeliest(rows[:, OF_UNIT.index("interaction")])
     alike, told = rows[:, OF_UNIT.index("alike")], rows[:, OF_UNIT.index("interaction")]
     scores = sorted((hit.score for hit in hits), reverse=True)
     words = [weight for word, weight in asked.weights.items() if " " not in word]
@@ -175,6 +176,11 @@ def figures_of_none(asked: Asked, rows: Figures, hits: Sequence[Hit], named: boo
             *map(float, (asked.unaccented, named, asked.follows)),
         ]
     )
+
+
+def likeliest(interaction: Figures) -> float:
+    """How far the unit that looks most like an answer does; 0 where none looks like one."""
+    return float(interaction.max(initial=0.0))
 
 
 def outstanding(column: Figures) -> float:

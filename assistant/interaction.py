@@ -15,24 +15,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from index.embed import States
 
 Array = NDArray[np.float32]
 FILE = Path(__file__).with_name("interaction.npz")
-PARTS = (
-    "proj",
-    "proj_bias",
-    "gate",
-    "compare",
-    "compare_bias",
-    "sharpness",
-    "hidden",
-    "hidden_bias",
-    "out",
-    "out_bias",
-)
 
 
 @dataclass(frozen=True)
@@ -53,7 +41,10 @@ class Member:
     out_bias: Array
 
     def score(self, question: States, texts: Sequence[States]) -> Array:
-        """A number for each text, float32 (texts,): the larger, the more it looks like an answer."""
+        """A number for each text, float32 (texts,): the larger, the more it looks like an answer.
+
+        ValueError for a question or a text without pieces.
+        """
         asked = np.asarray(question, np.float32)
         gate = _shares(asked @ self.gate)
         asked = self._projected(asked)
@@ -84,19 +75,27 @@ def _shares(scores: Array) -> Array:
 
 
 def interaction(question: States, texts: Sequence[States]) -> Array:
-    """The members' mean for each text, float32 (texts,)."""
+    """The members' mean for each text, float32 (texts,); ValueError for a question or a text without pieces."""
+    _in_one_thread()
     scores: Array = np.mean([member.score(question, texts) for member in load_members()], axis=0, dtype=np.float32)
     return scores
 
 
 @lru_cache(maxsize=1)
-def load_members(path: Path = FILE) -> tuple[Member, ...]:
-    """Those that ship; from then on numpy multiplies in one thread.
+def _in_one_thread() -> None:
+    """Let numpy multiply in one thread from now on, faiss and the embedding model as they did.
 
-    The matrices are small, and its threads, which wait for more work for tens of milliseconds, would keep the other
+    The matrices are small, and numpy's threads, which wait for more work for tens of milliseconds, would keep the other
     core from the embedding model.
     """
-    threadpool_limits(limits=1, user_api="blas")
+    for library in ThreadpoolController().lib_controllers:
+        if "numpy" in library.filepath:
+            library.set_num_threads(1)
+
+
+@lru_cache(maxsize=1)
+def load_members(path: Path = FILE) -> tuple[Member, ...]:
+    """Those that ship."""
     with np.load(path, allow_pickle=False) as kept:
         parts = [kept[part.name].astype(np.float32) for part in fields(Member)]
     return tuple(Member(*member) for member in zip(*parts, strict=True))

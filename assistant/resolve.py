@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from assistant.question import ASKING_FOLDED
 from assistant.scope import Scope
 from corpus.accents import without_accents
-from corpus.catalogue import Catalogue
+from corpus.catalogue import Catalogue, is_local
 from corpus.numbers import KINDS
 from corpus.types import Document, Reference, Step
 
@@ -36,8 +37,10 @@ class Resolved:
     base_of: dict[str, str] = field(default_factory=dict)
 
 
-def resolve(references: Sequence[Reference], question: str, catalogue: Catalogue, within: Scope) -> Resolved:
-    """The documents that the references of a question are to."""
+def resolve(
+    references: Sequence[Reference], question: str, catalogue: Catalogue, within: Scope, as_of: date
+) -> Resolved:
+    """The documents that the references of a question are to; of a document's consolidated texts that of the day."""
     resolved = Resolved()
     for reference in references:
         if reference.document_id:
@@ -70,12 +73,15 @@ def resolve(references: Sequence[Reference], question: str, catalogue: Catalogue
                 resolved.ambiguous += found
             else:
                 number = _in_full(reference, named, question, catalogue)
-                texts = _by_issuer(catalogue.consolidating(number), question)
-                if len({text.issuer for text in texts}) > 1:
+                texts = catalogue.consolidating(number)
+                texts = _tells_issuer(texts, without_accents(question)) or texts if is_local(number) else texts
+                until_then = [text for text in texts if text.issued and text.issued <= as_of]
+                if is_local(number) and len({text.issuer for text in texts}) > 1:
                     resolved.ambiguous += texts
                 elif texts:
-                    resolved.targets.append((texts[0], reference.path))
-                    resolved.base_of[texts[0].id] = number
+                    text = (until_then or texts)[0]
+                    resolved.targets.append((text, reference.path))
+                    resolved.base_of[text.id] = number
                 else:
                     resolved.unknown.append(number)
     resolved.unknown = list(dict.fromkeys(resolved.unknown))

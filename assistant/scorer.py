@@ -57,15 +57,21 @@ class Looked:
         return self.read.question is not None
 
 
-def look_again(units: Sequence[Unit], rows: Figures, comparing: Comparing) -> Looked:
-    """Read the own words of the best units beside the question; others count as the least near, the least an answer."""
-    best = np.argsort(-(rows @ load_scorer().of_unit), kind="stable")[:LOOKED_AT]
+def read_again(units: Sequence[Unit], rows: Figures, comparing: Comparing) -> Looked:
+    """Read the own words of the best units beside the question; others count as the least near."""
+    best = np.argsort(-(rows @ load_scorer(with_states=False).of_unit), kind="stable")[:LOOKED_AT]
     read = comparing([units[place].text for place in best])
     again = rows.copy()
     set_looked_at(again, ALIKE, best, [nearness(cosine) for cosine in read.cosines])
-    if read.question is not None:
-        set_looked_at(again, INTERACTION, best, interaction(read.question, read.texts))
     return Looked(again, best, read)
+
+
+def look_again(units: Sequence[Unit], rows: Figures, comparing: Comparing) -> Looked:
+    """The same, with how far these look like an answer; others count as the least so."""
+    looked = read_again(units, rows, comparing)
+    if looked.read.question is not None:
+        set_looked_at(looked.rows, INTERACTION, looked.places, interaction(looked.read.question, looked.read.texts))
+    return looked
 
 
 def set_looked_at(
@@ -77,7 +83,7 @@ def set_looked_at(
 
 
 @lru_cache(maxsize=2)
-def load_scorer(with_states: bool = True) -> Scorer:
+def load_scorer(with_states: bool) -> Scorer:
     """The one that ships; without `with_states` the one for models that show no states, which lacks one figure."""
     weights = json.loads(FILE.read_text(encoding="utf-8"))
     chosen = weights if with_states else weights["without_states"]

@@ -24,7 +24,6 @@ LISTED = 0.5  # share of a heading's weight that a question for a list has, when
 STANDS_OUT = 3  # times as likely as the next clause of its article
 ARTICLE = 2_000  # characters of an article that is quoted whole as a list
 CLEARLY = math.log(2)  # twice as likely as the next
-STRANGE = 0.6  # share of a question's words that the corpus lacks, above which it is of something else
 TOLD = 40  # candidates that the trace tells of
 
 
@@ -68,7 +67,6 @@ def select(
     looked = look_again(units, rows, comparing)
     rows, scorer = looked.rows, load_scorer(looked.with_states)
     *chances, doubt = scorer.chances(rows, figures_of_none(asked, rows, hits, named))
-    doubt = 1.0 if asked.unknown > STRANGE else doubt
     if asked.listing:
         chances = _of_lists(units, chances)
     order = np.argsort(-np.array(chances), kind="stable")

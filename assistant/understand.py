@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from assistant.absent import TOLD
 from assistant.asks import SAYS_WHERE, Ask, asks_of, without_asks
 from assistant.days import DAY, date_of, day_in, impossible_day, without_day
 from assistant.evidence import Evidence
@@ -153,7 +154,7 @@ def understand(
     between = chosen_between(question, catalogue) if set(asks) <= BETWEEN_ASKS else []
     if between:
         references, asks = between, (Ask.STATUS,)
-    resolved = resolve(references, text, catalogue, within)
+    resolved = resolve(references, text, catalogue, within, when)
     targets, unknown = resolved.targets, resolved.unknown
     unknown += laws_not_here(question, references, Evidence(catalogue, when), bool(asks))
     if resolved.narrowed:
@@ -168,14 +169,15 @@ def understand(
     if set(asks) & {Ask.AMENDS, Ask.REPLACES, Ask.GUIDES} and len(own) > 1:
         acts = DOES.search(without_accents(question[own[0].end : own[1].start]))
         targets = targets[:1] if acts else targets  # “Nghị định A sửa khoản nào của Nghị định B?”
-    for document, path in [target for target in targets if target[0].id in resolved.base_of]:
-        number = resolved.base_of[document.id]
-        if asks and not path:  # of the document's own life the texts here that act on it tell
-            targets.remove((document, path))
-            unknown.append(number)
-        else:  # how the place reads now is what there is to tell of it
-            asks = ()
-            notes = (*notes, _put_together(number, document, when))
+    read_in = [(document, path) for document, path in targets if document.id in resolved.base_of]
+    if read_in and all(path for _, path in targets) and len(read_in) == len(targets):
+        asks = ()  # how the places read now is what there is to tell of them
+    elif set(asks) & set(TOLD):  # of a document's own life the texts here that act on it tell
+        targets = [target for target in targets if target not in read_in]
+        unknown = list(dict.fromkeys([*unknown, *(resolved.base_of[document.id] for document, _ in read_in)]))
+        read_in = []
+    told = [_put_together(resolved.base_of[document.id], document, when) for document, _ in read_in]
+    notes = (*notes, *dict.fromkeys(told))
     return Understanding(
         question=text,
         asked=question,
@@ -184,7 +186,7 @@ def understand(
         asks=asks,
         targets=tuple(targets),
         between=bool(between),
-        misstated=tuple(_misstated(question, own, catalogue, within)),
+        misstated=tuple(_misstated(question, own, catalogue, within, when)),
         unknown=tuple(unknown),
         ambiguous=tuple(resolved.ambiguous),
         notes=notes,
@@ -246,7 +248,7 @@ def _named_only(references: Sequence[Reference]) -> bool:
 
 
 def _misstated(
-    question: str, references: Sequence[Reference], catalogue: Catalogue, within: Scope
+    question: str, references: Sequence[Reference], catalogue: Catalogue, within: Scope, when: date
 ) -> Iterator[tuple[Document, Ask]]:
     """The documents that the question gives another day of issue, or says to issue another version, than they have."""
     for reference in references:
@@ -255,7 +257,7 @@ def _misstated(
         version = STATED_VERSION.match(without_accents(after))
         if not (stated or version) or not reference.document:
             continue
-        for document, _ in resolve([reference], question, catalogue, within).targets:
+        for document, _ in resolve([reference], question, catalogue, within, when).targets:
             try:
                 if stated and document.issued and date_of(stated) != document.issued:
                     yield document, Ask.ISSUED

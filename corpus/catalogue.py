@@ -250,7 +250,7 @@ class Catalogue:
                 if value and not fields.get(name):
                     fields[name] = value
         number = fields.get("number")
-        if number and not fields.get("title") and not _is_local(number):  # a number that several issuers may share
+        if number and not fields.get("title") and not is_local(number):  # a number that several issuers may share
             fields["title"] = self._called_by_others(number)
         assignments = ", ".join(f"{name} = ?" for name in DOCUMENT_FIELDS)
         self._db.execute(
@@ -454,15 +454,18 @@ class Catalogue:
                     for link in later
                     if link.kind is not RelationKind.CONSOLIDATES
                     and self._of_this(link, document, held.target_number, held.target_issued)
-                    and (self.document(link.source).issued or date.max) > (document.issued or date.min)
+                    and (_ends_whole(link) or self._is_later(link, document))
                 ]
         return [replace(link, target=document.id) for link in found]
+
+    def _is_later(self, link: Relation, document: Document) -> bool:
+        return (self.document(link.source).issued or date.max) > (document.issued or date.min)
 
     def _of_this(self, link: Relation, document: Document, number: str, issued: date | None) -> bool:
         """Whether a relation to a number is to the document of this issuer and day: provinces share numbers."""
         if link.source == document.id:
             return False
-        same_issuer = not _is_local(number) or fold(self.document(link.source).issuer) == fold(document.issuer)
+        same_issuer = not is_local(number) or fold(self.document(link.source).issuer) == fold(document.issuer)
         same_date = None in (link.target_issued, issued) or link.target_issued == issued
         return same_issuer and (same_date or _names_year(number))
 
@@ -576,8 +579,8 @@ def _same_document(known: Document, other: Document) -> bool:
     if known.issuer and other.issuer and fold(known.issuer) != fold(other.issuer):
         return False
     if known.issued and other.issued and known.issued != other.issued:
-        return _names_year(known.number) and not _is_local(known.number)
-    if _is_local(known.number):
+        return _names_year(known.number) and not is_local(known.number)
+    if is_local(known.number):
         return bool(known.issuer and other.issuer) or bool(known.issued and known.issued == other.issued)
     return True
 
@@ -597,7 +600,11 @@ def _sha256_of(path: Path, changed: int, size: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _is_local(number: str) -> bool:
+def _ends_whole(link: Relation) -> bool:
+    return link.kind in ENDING and not link.target_path
+
+
+def is_local(number: str) -> bool:
     """Whether many issuers share this number's sign: people's committees and councils."""
     return any(sign in fold(number) for sign in ("ubnd", "hdnd"))
 

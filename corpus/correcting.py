@@ -18,6 +18,7 @@ from typing import Any
 
 from corpus.accents import without_accents
 from corpus.amend import amendments_of
+from corpus.consolidated import consolidates
 from corpus.dates import date_pattern, day
 from corpus.describe import KINDS
 from corpus.errors import Misconfigured
@@ -295,7 +296,7 @@ def corrected(stated: Stated, provisions: Sequence[Provision], corrections: Iter
     if (nature in MIXED) != (stated.nature in MIXED):
         text = "".join(provision.text for provision in provisions)
         own = nature not in MIXED
-        relations = list(relate(document, provisions, text)) if own else []
+        relations = list((relate if own else consolidates)(document, provisions, text))
         amendments = amendments_of(document, provisions, text) if own else ()
     relations = [replace(r, on=_followed(r.on, r.kind, stated.document, document)) for r in relations]
     amendments = tuple(

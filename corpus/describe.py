@@ -14,6 +14,7 @@ from datetime import date, timedelta
 import yaml
 
 from corpus.accents import without_accents
+from corpus.consolidated import KIND as CONSOLIDATED
 from corpus.dates import first_date
 from corpus.issuer import MOTTO, RULE, issuer_of
 from corpus.numbers import find_numbers
@@ -121,7 +122,7 @@ def describe(
     certified = _certified(body)
     if certified:  # a consolidated text: its own number and date stand where its certifier signs
         title = f"{kind} {title[:1].lower()}{title[1:]}".strip()
-        kind, head = "Văn bản hợp nhất", certified
+        kind, head = CONSOLIDATED, certified
     said = dict(_said(declared or {}))
     number = _number(head) or _number_elsewhere(head, kind) or _declared_number(said, kind)
     sign = [part for part in re.split(r"[/-]", number) if not part.isdigit()]
@@ -255,6 +256,10 @@ def _kind_and_title(head: str) -> tuple[str, str]:
             kind, rest = by_fold[start], line[len(start) :].strip(" :.-–")
             if re.match(r"(?:SỐ|Số)\b", rest):
                 rest = ""
+        if kind == CONSOLIDATED:
+            held, about = _kind_and_title("\n".join(lines[place + 1 :]))
+            if held and about:  # its title is that of the document which it puts together
+                return kind, f"{held} {about[:1].lower()}{about[1:]}"
         title = [rest] if rest else []
         for following in lines[place + 1 : place + 9]:
             if not following or RULE.match(following):

@@ -95,11 +95,11 @@ def _with_transition(relations: Sequence[Relation], provisions: Sequence[Provisi
         yield replace(relation, transitional=articles) if ends and articles else relation
 
 
+_OWN = r"(?:^|[.;\n])\s*(?:\d+\.|[a-zđ]\))?\s*(?:luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị) này (?:sẽ )?"
+_DAY = r"ngày (?:ký(?: ban hành)?|ban hành|thông qua|\d{1,2}(?:/| tháng )\d{1,2}(?:/| năm )\d{4})"
 UNTIL = re.compile(
-    r"này (?:sẽ )?có hiệu lực (?:thi hành )?(?:(?:kể )?từ [^.;]{5,60} )?(?:và )?(?:được )?(?:thực hiện |áp dụng )?"
-    r"(?:cho )?đến (?:hết )?(?P<last>ngày[^.;]{5,40})"
-    r"|(?:luật|nghị định|nghị quyết|quyết định|thông tư|chỉ thị) này (?:sẽ )?hết hiệu lực (?:thi hành )?(?:kể )?từ "
-    r"(?P<end>ngày[^.;]{5,40})",
+    rf"{_OWN}(?:có hiệu lực (?:thi hành )?(?:(?:kể )?từ {_DAY},? )?)?(?:và )?(?:được )?(?:thực hiện |áp dụng )?"
+    rf"(?:cho )?đến (?:hết )?(?P<last>{_DAY})|{_OWN}hết hiệu lực (?:thi hành )?(?:kể )?từ (?P<end>{_DAY})",
     re.IGNORECASE,
 )
 # “Quy định tại Điều 3 Nghị quyết này có hiệu lực từ ngày …”, “trừ khoản 2 Điều 2 của Luật này thì có hiệu lực …”

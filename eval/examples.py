@@ -19,7 +19,7 @@ from assistant.evidence import Evidence
 from assistant.features import Asked, Figures, figures_of_none, units_and_figures
 from assistant.orders import without_orders
 from assistant.parts import Part
-from assistant.scorer import look_again
+from assistant.scorer import read_again
 from assistant.understand import understand
 from assistant.units import Unit
 from corpus.abbreviations import write_out
@@ -29,18 +29,18 @@ from eval.datasets import Dataset
 from eval.laws import Laws
 from eval.questions import Question
 from eval.texts import states
-from index.embed import States
+from index.embed import States as Pieces
 
 Answers = Callable[[Unit], bool]
 
 
 @dataclass(frozen=True)
-class Looked:
-    """The units looked at again by their places; the states of the question and of each, (pieces, hidden)."""
+class States:
+    """The units looked at again by their places; the states of the question's pieces and of each unit's."""
 
     places: NDArray[np.int64]
-    question: States
-    texts: tuple[States, ...]
+    question: Pieces
+    texts: tuple[Pieces, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,12 @@ class Example:
     rows: Figures
     none: Figures
     answer: NDArray[np.bool_]
-    looked: Looked
+    looked: States
+
+    @property
+    def question(self) -> str:
+        """The id of the question, the same with its documents and without."""
+        return self.id.removesuffix(" without")
 
 
 def of_laws(dataset: Dataset, chosen: set[str], spans: dict[str, str], laws: Laws) -> Iterator[Example]:
@@ -127,7 +132,7 @@ def _example(
     asked = Asked.read(part.text, part.last, assistant.searcher.rarity)
     hits = assistant.found(part, evidence, only)
     units, rows = units_and_figures(asked, hits, evidence, assistant.searcher.rarity)
-    again = look_again(units, rows, partial(assistant.searcher.compared, part.last))
+    again = read_again(units, rows, partial(assistant.searcher.compared, part.last))
     if again.read.question is None:
         raise Misconfigured("Mô hình ở CANCU_EMBEDDER không cho trạng thái từng từ: hãy bỏ biến này rồi chạy lại.")
     none = figures_of_none(asked, again.rows, hits, named=only is not None and kind != "without")
@@ -138,7 +143,7 @@ def _example(
         again.rows,
         none,
         np.array([unit in right and not _too_wide(unit, right) for unit in units], bool),
-        Looked(again.places, again.read.question, tuple(again.read.texts)),
+        States(again.places, again.read.question, tuple(again.read.texts)),
     )
 
 

@@ -6,8 +6,8 @@ minimised with a small squared penalty.
 
 from __future__ import annotations
 
+import hashlib
 import json
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from assistant.features import OF_NONE, OF_UNIT
+from assistant.interaction import FILE as NETWORK
+from assistant.interaction import Member, save_members
 from assistant.scorer import FILE, Scorer
 from corpus.files import write_whole
 from eval.examples import Example
@@ -26,11 +28,10 @@ PENALTY = 1e-4
 # often. With all of them once, more of what cannot be answered is (LOG.md).
 EVERY, TIMES = 3, 3
 FOLDS = 5
-SEED = 1
 
 
 def fitted_on(always: Sequence[Example], ours: Sequence[Example]) -> list[Example]:
-    """What a scorer is fitted on: examples of labelled sets (every EVERY-th), and ours."""
+    """What a scorer is fitted on: examples of labelled sets, thinned by EVERY, and ours TIMES as often."""
     return [*always, *(list(ours) * TIMES)]
 
 
@@ -67,11 +68,9 @@ def _together(examples: Sequence[Example]) -> tuple[NDArray[np.float64], NDArray
     return np.concatenate(tables), np.concatenate(right), starts
 
 
-def folds_of(examples: Sequence[Example]) -> dict[str, int]:
-    """The fold of each question, the same with its documents and without."""
-    ids = sorted({one.id.removesuffix(" without") for one in examples})
-    random.Random(SEED).shuffle(ids)
-    return {key: place % FOLDS for place, key in enumerate(ids)}
+def fold_of(example: Example) -> int:
+    """The fold of an example's question, whatever it stands among; the same with its documents and without."""
+    return int.from_bytes(hashlib.sha256(example.question.encode()).digest()[:4]) % FOLDS
 
 
 @dataclass(frozen=True)
@@ -89,10 +88,9 @@ def held_out(examples: Sequence[Example], always: Sequence[Example]) -> list[For
 
     A question and the same question without its documents are in one fold.
     """
-    fold = folds_of(examples)
     foretold = []
     for number in range(FOLDS):
-        folds = [(one, fold[one.id.removesuffix(" without")] == number) for one in examples]
+        folds = [(one, fold_of(one) == number) for one in examples]
         inside = [one for one, held in folds if held]
         scorer = fit(fitted_on(always, [one for one, held in folds if not held]))
         for one in inside:
@@ -102,8 +100,12 @@ def held_out(examples: Sequence[Example], always: Sequence[Example]) -> list[For
     return foretold
 
 
-def save(scorer: Scorer, without_states: Scorer, about: dict[str, Any]) -> None:
-    """Write the scorers that ship: that of the bundled model, and that of models that show no states."""
+def save(scorer: Scorer, without_states: Scorer, members: Sequence[Member], about: dict[str, Any]) -> None:
+    """Write what ships: the network, then the scorer that reckons with it, named by its hash, and that for models that
+    show no states.
+    """
+    save_members(members, NETWORK)
+    about = about | {"network": hashlib.sha256(NETWORK.read_bytes()).hexdigest()}
     weights = _weights(scorer) | {"without_states": _weights(without_states), "fitted": about}
     write_whole(FILE, json.dumps(weights, ensure_ascii=False, indent=1) + "\n")
 

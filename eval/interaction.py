@@ -15,56 +15,55 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.features import OF_NONE, OF_UNIT, outstanding
+from assistant.features import OF_NONE, likeliest, outstanding
 from assistant.interaction import Member
 from assistant.scorer import INTERACTION, set_looked_at
 from eval.examples import Example
-from eval.fit import FOLDS, TIMES, fit, fitted_on, folds_of
+from eval.fit import FOLDS, TIMES, fit, fitted_on, fold_of
 
 MEMBERS = 3  # averaged, each from another seed
 EPOCHS = 5
 BATCH = 16
 RATE, LINEAR_RATE = 5e-3, 1.5e-3
 DECAY, DROPPED = 0.05, 0.3
-KEPT = 128  # principal components of the states, and the width they are projected to
+WIDTH = 128  # principal components of the states, and the width they are projected to
 COMPARED, HIDDEN = 64, 32
 SAMPLE = 4_000  # texts whose states give the components
+NONE_LOOKS, NONE_STANDS_OUT = OF_NONE.index("interaction"), OF_NONE.index("answers_most")
 Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Basis:
-    """The principal components of states: `mean` (h,), `axes` (h, KEPT), divided by their usual size."""
+    """The principal components of states: `mean` (h,), `axes` (h, WIDTH), divided by their usual size."""
 
     mean: NDArray[np.float32]
     axes: NDArray[np.float32]
 
     def of(self, states: NDArray[np.floating]) -> NDArray[np.float32]:
-        """States (pieces, h) by the components, float32 (pieces, KEPT)."""
+        """States (pieces, h) by the components, float32 (pieces, WIDTH)."""
         return np.asarray((np.asarray(states, np.float32) - self.mean) @ self.axes, np.float32)
 
 
 def with_interaction(always: Sequence[Example], ours: Sequence[Example], tell: Tell) -> tuple[list[Example], ...]:
     """Both kinds of examples with the figures of members that have not seen their questions."""
-    fold = folds_of([*always, *ours])
     found: dict[int, Example] = {}
     for number in range(FOLDS):
         tell(f"Học mạng tương tác, phần {number + 1}/{FOLDS}")
-        seen = [[one for one in examples if fold[_question(one)] != number] for examples in (always, ours)]
+        seen = [[one for one in examples if fold_of(one) != number] for examples in (always, ours)]
         members = learn(seen[0], seen[1])
-        found |= {id(one): read_by(members, one) for one in [*always, *ours] if fold[_question(one)] == number}
+        found |= {id(one): read_by(members, one) for one in [*always, *ours] if fold_of(one) == number}
     return [found[id(one)] for one in always], [found[id(one)] for one in ours]
 
 
 def read_by(members: Sequence[Member], example: Example) -> Example:
-    """The example with what members make of the units that were looked at."""
+    """The example with what members make of the units that were looked at, and what that says of “none of them”."""
     looked = example.looked
     rows, none = example.rows.copy(), example.none.copy()
     told = np.mean([member.score(looked.question, looked.texts) for member in members], axis=0) if looked.texts else []
     set_looked_at(rows, INTERACTION, looked.places, told)
-    column = rows[:, INTERACTION]
-    none[OF_NONE.index("interaction")] = column.max(initial=0.0) if len(rows) else 0.0
-    none[OF_NONE.index("answers_most")] = outstanding(column)
+    none[NONE_LOOKS] = likeliest(rows[:, INTERACTION])
+    none[NONE_STANDS_OUT] = outstanding(rows[:, INTERACTION])
     return replace(example, rows=rows, none=none)
 
 
@@ -72,27 +71,24 @@ def learn(always: Sequence[Example], ours: Sequence[Example], members: int = MEM
     """Members learnt from examples of labelled sets, each once, and from ours, which weigh TIMES as much."""
     always, ours = (list(map(without_interaction, examples)) for examples in (always, ours))
     examples = [*always, *ours]
-    basis = _basis_of(examples)
+    basis = basis_of(examples)
     linear = fit(fitted_on(always, ours))
     weights = [1.0] * len(always) + [float(TIMES)] * len(ours)
     return [_learnt(examples, weights, basis, (linear.of_unit, linear.of_none), seed) for seed in range(members)]
 
 
-def _question(example: Example) -> str:
-    return example.id.removesuffix(" without")
-
-
-def _basis_of(examples: Sequence[Example]) -> Basis:
+def basis_of(examples: Sequence[Example]) -> Basis:
+    """The principal components of the states of a sample of the examples' texts."""
     texts = [text for one in examples for text in one.looked.texts]
     sample = [text[::4] for text in random.Random(0).sample(texts, min(SAMPLE, len(texts)))]
     states = np.concatenate(sample).astype(np.float32)
     mean = states.mean(axis=0)
     values, vectors = np.linalg.eigh(np.cov(states - mean, rowvar=False))
-    axes = vectors[:, ::-1][:, :KEPT] / np.sqrt(values[::-1][:KEPT]).mean()
+    axes = vectors[:, ::-1][:, :WIDTH] / np.sqrt(values[::-1][:WIDTH]).mean()
     return Basis(mean, np.ascontiguousarray(axes, np.float32))
 
 
-def _network() -> Any:
+def network_of_components() -> Any:
     """The network of `Member`, over components instead of states."""
     import torch
     from torch import nn
@@ -100,9 +96,9 @@ def _network() -> Any:
     class Network(nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
-            self.proj = nn.Linear(KEPT, KEPT)
-            self.gate = nn.Linear(KEPT, 1, bias=False)
-            self.compare = nn.Linear(4 * KEPT, COMPARED)
+            self.proj = nn.Linear(WIDTH, WIDTH)
+            self.gate = nn.Linear(WIDTH, 1, bias=False)
+            self.compare = nn.Linear(4 * WIDTH, COMPARED)
             self.hidden = nn.Linear(2 * COMPARED + 4, HIDDEN)
             self.out = nn.Linear(HIDDEN, 1)
             self.sharpness = nn.Parameter(torch.tensor(10.0))
@@ -146,7 +142,7 @@ def _learnt(
     from torch import nn
 
     torch.manual_seed(seed)
-    network = _network()
+    network = network_of_components()
     of_unit, of_none = (nn.Parameter(torch.tensor(part, dtype=torch.float32)) for part in linear)
     of_best = nn.Parameter(torch.zeros(2))  # of the largest and the mean output, for “none of them”
     rates = [RATE, LINEAR_RATE]
@@ -166,7 +162,7 @@ def _learnt(
         for start in range(0, len(order), BATCH):
             places = order[start : start + BATCH]
             chosen = [examples[place] for place in places]
-            told = network(*_padded(chosen, basis, known)).split([len(one.looked.texts) for one in chosen])
+            told = network(*padded(chosen, basis, known)).split([len(one.looked.texts) for one in chosen])
             losses = torch.stack(
                 [_loss(one, scores, of_unit, of_none, of_best) for one, scores in zip(chosen, told, strict=True)]
             )
@@ -176,7 +172,7 @@ def _learnt(
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-    return _member(network, basis)
+    return member_of(network, basis)
 
 
 def _loss(example: Example, told: Any, of_unit: Any, of_none: Any, of_best: Any) -> Any:
@@ -195,7 +191,7 @@ def _loss(example: Example, told: Any, of_unit: Any, of_none: Any, of_best: Any)
     return torch.logsumexp(every, 0) - torch.logsumexp(every[right], 0)
 
 
-def _padded(examples: Sequence[Example], basis: Basis, known: dict[int, NDArray[np.float32]]) -> Iterator[Any]:
+def padded(examples: Sequence[Example], basis: Basis, known: dict[int, NDArray[np.float32]]) -> Iterator[Any]:
     """Questions and texts, pair by pair, by their components, each with which of the pieces are there."""
     import torch
 
@@ -207,7 +203,7 @@ def _padded(examples: Sequence[Example], basis: Basis, known: dict[int, NDArray[
     pairs = [(read(one.looked.question), read(text)) for one in examples for text in one.looked.texts]
     for side in zip(*pairs, strict=True):
         longest = max(map(len, side))
-        states = np.zeros((len(side), longest, KEPT), np.float32)
+        states = np.zeros((len(side), longest, WIDTH), np.float32)
         there = np.zeros((len(side), longest), bool)
         for place, one in enumerate(side):
             states[place, : len(one)], there[place, : len(one)] = one, True
@@ -215,7 +211,7 @@ def _padded(examples: Sequence[Example], basis: Basis, known: dict[int, NDArray[
         yield torch.from_numpy(there)
 
 
-def _member(network: Any, basis: Basis) -> Member:
+def member_of(network: Any, basis: Basis) -> Member:
     """The network over states: the components are put into its first layers."""
     own = {name: value.detach().numpy() for name, value in network.named_parameters()}
     proj = basis.axes @ own["proj.weight"].T
@@ -233,11 +229,8 @@ def _member(network: Any, basis: Basis) -> Member:
     )
 
 
-FIGURES = [OF_UNIT.index("interaction")], [OF_NONE.index("interaction"), OF_NONE.index("answers_most")]
-
-
 def without_interaction(example: Example) -> Example:
     """The example as for a model that shows no states, whatever the network that ships told of it."""
     rows, none = example.rows.copy(), example.none.copy()
-    rows[:, FIGURES[0]], none[FIGURES[1]] = 0.0, 0.0
+    rows[:, INTERACTION] = none[NONE_LOOKS] = none[NONE_STANDS_OUT] = 0.0
     return replace(example, rows=rows, none=none)

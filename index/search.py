@@ -113,7 +113,8 @@ class Searcher:
             self._read |= read
             while len(self._read) > KEPT:
                 self._read.pop(next(iter(self._read)))
-        found = [(known | read)[text] for text in begun]
+        both = known | read
+        found = [both[text] for text in begun]
         states = [one.states for one in found if one.states is not None]
         return Compared([float(asked.vector @ one.vector) for one in found], asked.states, states)
 

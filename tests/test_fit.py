@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from assistant.features import OF_NONE, OF_UNIT
+from assistant.interaction import FILE as NETWORK
+from assistant.interaction import load_members
 from assistant.scorer import FILE, Scorer, load_scorer
-from eval.examples import Example, Looked
-from eval.fit import as_table, fit, held_out, save
+from eval.examples import Example, States
+from eval.fit import FOLDS, as_table, fit, fold_of, held_out, save
 
 OWN = OF_UNIT.index("own")
-UNREAD = Looked(np.zeros(0, np.int64), np.zeros((1, 4), np.float16), ())
+UNREAD = States(np.zeros(0, np.int64), np.zeros((1, 4), np.float16), ())
 
 
 def made(number: int, answerable: bool, chance: random.Random) -> Example:
@@ -72,6 +76,28 @@ def test_what_is_foretold_was_not_seen() -> None:
     assert sum(one.right for one in foretold) / 60 < 0.35
 
 
+def test_what_is_served_is_what_was_fitted() -> None:
+    """Of units none of which looks like an answer, “none of them” has the same figures here and in an answer."""
+    from assistant.features import Asked, figures_of_none
+    from assistant.scorer import INTERACTION
+    from eval.interaction import read_by
+
+    chance = np.random.default_rng(1)
+    question, *texts = (chance.standard_normal((5, 384)).astype(np.float16) for _ in range(4))
+    one = made(1, True, random.Random(1))
+    read = read_by(load_members(), replace(one, looked=States(np.arange(3), question, tuple(texts))))
+    assert read.rows[:, INTERACTION].max() < 0
+    served = figures_of_none(Asked.read("thẻ kho", "thẻ kho", lambda _: 1.0), read.rows, [], named=False)
+    for name in ("interaction", "answers_most"):
+        assert served[OF_NONE.index(name)] == read.none[OF_NONE.index(name)]
+
+
+def test_a_question_and_its_twin_without_documents_are_in_one_fold() -> None:
+    one = made(7, True, random.Random(1))
+    assert fold_of(one) == fold_of(replace(one, id="7 without"))
+    assert len({fold_of(replace(one, id=str(number))) for number in range(40)}) == FOLDS
+
+
 def test_the_table_counts_both_errors() -> None:
     foretold = held_out(examples(90, 5), [])
     (row,) = [line for line in as_table(foretold, [0.5]).splitlines() if line.startswith("| 0.50")]
@@ -85,12 +111,13 @@ def test_a_saved_scorer_is_the_one_loaded(tmp_path: object, monkeypatch: pytest.
     place = Path(str(tmp_path)) / "scorer.json"
     monkeypatch.setattr("eval.fit.FILE", place)
     monkeypatch.setattr("assistant.scorer.FILE", place)
+    monkeypatch.setattr("eval.fit.NETWORK", place.with_suffix(".npz"))
     scorer = Scorer(np.arange(len(OF_UNIT), dtype=float), np.ones(len(OF_NONE)))
     other = Scorer(-scorer.of_unit, scorer.of_none)
-    save(scorer, other, {"date": "2026-11-27"})
+    save(scorer, other, load_members(), {"date": "2026-11-27"})
     load_scorer.cache_clear()
     try:
-        assert load_scorer().of_unit.tolist() == scorer.of_unit.tolist()
+        assert load_scorer(with_states=True).of_unit.tolist() == scorer.of_unit.tolist()
         assert load_scorer(with_states=False).of_unit.tolist() == other.of_unit.tolist()
     finally:
         load_scorer.cache_clear()
@@ -102,6 +129,7 @@ def test_the_scorer_that_ships_says_what_it_was_fitted_on() -> None:
     fitted = json.loads(FILE.read_text(encoding="utf-8"))["fitted"]
     assert set(fitted["on"]) == {"alqac22", "alqac25", "shipped", "egov"}
     assert all(len(digest) == 64 for digest in fitted["on"].values())
+    assert fitted["network"] == hashlib.sha256(NETWORK.read_bytes()).hexdigest()
 
 
 def test_the_scorer_for_models_without_states_reckons_with_none() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.features import OF_NONE, OF_UNIT
 from assistant.scorer import INTERACTION
-from eval.examples import Example, Looked
+from eval.examples import Example, States
 
 pytestmark = pytest.mark.models
 torch = pytest.importorskip("torch", reason="needs the extra [models]")
@@ -30,7 +30,7 @@ def made(number: int, chance: np.random.Generator, answerable: bool) -> Example:
         answer[place] = True
     none = np.zeros(len(OF_NONE))
     none[0] = 1.0
-    looked = Looked(np.arange(4), question, tuple(texts))
+    looked = States(np.arange(4), question, tuple(texts))
     return Example(f"{number}", "who" if answerable else "refuse", np.zeros((4, len(OF_UNIT))), none, answer, looked)
 
 
@@ -42,13 +42,13 @@ def examples() -> list[Example]:
 
 def test_numpy_says_what_torch_says(examples: list[Example]) -> None:
     torch.manual_seed(1)
-    basis = learning._basis_of(examples)
-    network = learning._network().eval()
+    basis = learning.basis_of(examples)
+    network = learning.network_of_components().eval()
     with torch.no_grad():
         network.gate.weight.normal_()
         network.compare.bias.normal_()
-        told = network(*learning._padded(examples[:3], basis, {})).numpy()
-    member = learning._member(network, basis)
+        told = network(*learning.padded(examples[:3], basis, {})).numpy()
+    member = learning.member_of(network, basis)
     by_hand = [score for one in examples[:3] for score in member.score(one.looked.question, one.looked.texts)]
     assert by_hand == pytest.approx(list(told), abs=2e-4)
 
@@ -71,7 +71,7 @@ def test_what_it_tells_of_a_question_was_learnt_from_others(examples: list[Examp
         answer = np.zeros(4, bool)
         answer[chance.randrange(4)] = True
         texts = tuple(np.random.default_rng(int(one.id) * 4 + k).standard_normal((8, WIDTH)) for k in range(4))
-        drawn.append(Example(one.id, "who", one.rows, one.none, answer, Looked(one.looked.places, texts[0], texts)))
+        drawn.append(Example(one.id, "who", one.rows, one.none, answer, States(one.looked.places, texts[0], texts)))
     (_, read) = learning.with_interaction([], drawn, lambda _: None)
     right = [int(np.argmax(one.rows[:, INTERACTION])) == int(np.argmax(one.answer)) for one in read]
     assert sum(right) / len(right) < 0.4

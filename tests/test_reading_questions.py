@@ -252,12 +252,23 @@ def test_the_day_asked_about(question: str, day: date | None) -> None:
     [
         ("Trạm lập báo cáo ngày 31/8/2023 thì dùng mẫu của thông tư nào?", date(2023, 8, 31)),
         ("vi pham xay ra 28/12/2025, thang 3/2026 moi bi phat hien thi phat theo nghi dinh nao", date(2025, 12, 28)),
-        ("Ngày cuối năm (31/12/2019), luật nào đang có hiệu lực?", date(2019, 12, 31)),
+        ("Vi phạm ngày 28/12/2025, đến 05/01/2026 mới biết thì phạt theo nghị định nào?", date(2025, 12, 28)),
+        ("Vi phạm xảy ra trước ngày 01/7/2024 thì phạt theo nghị định nào?", date(2024, 6, 30)),
+        ("Ngày cuối cùng của năm 2019 (31/12/2019), luật nào đang có hiệu lực?", date(2019, 12, 31)),
+        ("30/11/2019 lap du an thi theo nghi dinh may", date(2019, 11, 30)),
+        ("Nộp hồ sơ ngày 20/12/2025 và nộp bổ sung ngày 20/12/2025 thì theo thông tư nào?", date(2025, 12, 20)),
         ("dau thang 6/2018 xa lam theo van ban nao", date(2018, 6, 10)),
         ("Giữa tháng 6/2018 áp dụng thông tư nào?", date(2018, 6, 20)),
-        # what happened between two days, a document's own day, and what a text rules
-        ("Nộp hồ sơ 20/12/2025, trả 05/01/2026 thì theo thông tư nào?", None),
+        # what happened on two days, a document's or a paper's own day, a birthday, and what a text rules
+        ("Nộp hồ sơ 20/12/2025, nhận kết quả 05/01/2026 thì theo thông tư nào?", None),
         ("Thông tư ban hành ngày 05/3/2020 theo nghị định nào?", None),
+        ("Thông tư ký 05/3/2020 theo nghị định nào?", None),
+        ("Theo Quyết định 9001/QĐ-BKNS ngày 31/12/2019, khung gồm mấy lớp?", None),
+        ("Quyết định 9001/QĐ-BKNS ngày 31/12/2019 căn cứ nghị định nào?", None),
+        ("Theo Nghị định 73/2019/NĐ-CP (05/9/2019) thì áp dụng mẫu gì?", None),
+        ("Nộp hồ sơ theo Quyết định 9001/QĐ-BKNS ngày 31/12/2019 thì áp dụng thông tư nào?", None),
+        ("Người sinh ngày 01/01/1990 thì nghỉ theo nghị định nào?", None),
+        ("Giấy phép cấp ngày 05/3/2015 nay gia hạn theo thông tư nào?", None),
         ("Nộp hồ sơ ngày 20/12/2025 thì được trả trong mấy ngày?", None),
     ],
 )

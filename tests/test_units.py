@@ -165,7 +165,9 @@ def test_texts_are_read_beside_a_question(demo: Assistant) -> None:
 
 def test_nothing_found_is_certain_doubt(demo: Assistant) -> None:
     asked = Asked.read("thẻ kho", "thẻ kho", lambda _: 1.0)
-    selection = select(asked, [], Evidence(demo.catalogue, TODAY), lambda _: 1.0, lambda _: Compared([]), False, SHIPPED)
+    selection = select(
+        asked, [], Evidence(demo.catalogue, TODAY), lambda _: 1.0, lambda _: Compared([]), False, SHIPPED
+    )
     assert selection.chosen == selection.nearest == ()
     assert selection.doubt == 1.0
 

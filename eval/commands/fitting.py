@@ -34,7 +34,6 @@ def fit(
     out_file: OutFile = None,
 ) -> None:
     """Học lại bộ chấm căn cứ từ câu hỏi dev; kiểm chéo năm phần trên câu hỏi của ta. Cần torch."""
-    from assistant.interaction import save_members
     from eval import fit as fitting
     from eval import interaction as reading
 
@@ -57,14 +56,13 @@ def fit(
     count = len(always) + len(ours)
     about = {"on": hashes, "examples": count, "date": today(), "machine": machine()}
     if write:
-        save_members(reading.learn(always, ours))
-        fitting.save(scorer, without, about)
+        fitting.save(scorer, without, reading.learn(always, ours), about)
     put(
         "# Deciding whether the evidence answers\n\n"
         f"{today()}, {machine()}; `cancu eval fit`. Fitted on the development questions of "
         + ", ".join(f"{name} ({digest[:12]})" for name, digest in hashes.items())
         + f": {count} examples, each of ours {fitting.TIMES} times. The table is of {len(ours)} of ours, each foretold "
-        "by a scorer and by networks that have not seen its fold (five folds by question).\n\n"
+        "by a scorer and by networks that have not seen its question (five folds).\n\n"
         + fitting.as_table(foretold, POINTS)
         + "\nWithout the network that reads question and words together:\n\n"
         + fitting.as_table(foretold_without, POINTS),
