@@ -52,8 +52,7 @@ def facts_about_absent(number: str, asks: Sequence[Ask], evidence: Evidence, que
             text = _told(absent, source, link, evidence)
             grounded = grounds(quote, number, source, link.on or source.effective, evidence)
             drafts.setdefault(text, Draft(text, grounded))
-    consolidated = _amended_as_consolidated(number, evidence) if Ask.AMENDED_BY in asks else []
-    return [*drafts.values(), *consolidated][:MOST_CHANGES]
+    return [*_put_together(number, asks, evidence), *drafts.values()][:MOST_CHANGES]
 
 
 def _of_the_place_named(number: str, said: str, question: str) -> bool:
@@ -87,14 +86,23 @@ def _told(absent: Document, source: Document, link: Relation, evidence: Evidence
     return f"{capital(what)} {verb} {name_of(source)}{from_when(link, source)}."
 
 
-def _amended_as_consolidated(number: str, evidence: Evidence) -> list[Draft]:
-    """What amended a document, as the texts say that put it together with its amendments."""
-    drafts = []
-    for document in evidence.catalogue.documents():
-        base, *amending = [number for number, _ in consolidated_in(document, evidence)] or [""]
-        if amending and fold(base) == fold(number):
-            text = f"Văn bản số {base} được sửa đổi, bổ sung bởi {', '.join(amending)}, theo {name_of(document)}."
-            drafts.append(Draft(text, tuple(quote for _, quote in consolidated_in(document, evidence))))
+def _put_together(number: str, asks: Sequence[Ask], evidence: Evidence) -> list[Draft]:
+    """What the newest text that puts a document together with its amendments says: of the document itself or of an
+    amendment from when it is in effect, of the document what amended it.
+    """
+    drafts: list[Draft] = []
+    texts = sorted(evidence.catalogue.documents(), key=lambda document: document.issued or date.min, reverse=True)
+    for document in texts:
+        found = consolidated_in(document, evidence)
+        held = [quote for other, quote in found if fold(other) == fold(number)]
+        if held and {Ask.EFFECTIVE, Ask.STATUS} & set(asks):
+            drafts.append(Draft(held[0].text, (held[0],), verbatim=True))
+        if held and held[0] == found[0][1] and len(found) > 1 and Ask.AMENDED_BY in asks:
+            numbers = ", ".join(other for other, _ in found[1:])
+            text = f"Văn bản số {found[0][0]} được sửa đổi, bổ sung bởi {numbers}, theo {name_of(document)}."
+            drafts.append(Draft(text, tuple(quote for _, quote in found)))
+        if drafts:
+            break
     return drafts
 
 

@@ -31,7 +31,7 @@ WHICH_APPLIES = re.compile(
 # What happens to people, not to a document or a paper: none of these stands before a document's own day.
 HAPPENS = (
     r"xay ra|vi pham|nop|nhan|lap|gui|trinh|khoi cong|dang ky|ky ket|trung dau gia|thuc hien|tien hanh|du dieu kien"
-    r"|nghi huu|huong|thue|mua|ban giao|chuyen nhuong|bi phat hien"
+    r"|nghi huu|huong|thue|mua|ban hang|chuyen nhuong|xay|hom"
 )
 HAPPENED = re.compile(
     rf"(?:\b(?:{HAPPENS})\b(?: (?!theo |truoc )[a-z]+){{0,10}},? ?|^)(?P<before>truoc )?(?:ngay |hom )?{DAY}(?![\d/-])"
@@ -67,8 +67,21 @@ def day_in(question: str, of_document: bool = False) -> date | None:
 
 def _happened(folded: str) -> re.Match[str] | None:
     """The day of what happened, where the document that applies is asked for; None where several things did."""
-    found = [*HAPPENED.finditer(folded), *LAST_DAY.finditer(folded)] if WHICH_APPLIES.search(folded) else []
+    if not WHICH_APPLIES.search(folded):
+        return None
+    found = [*HAPPENED.finditer(folded), *LAST_DAY.finditer(folded)]
     return found[0] if len({match.group("day", "month", "year") for match in found}) == 1 else None
+
+
+def day_told(question: str) -> date | None:
+    """The day of what a question tells, whatever it asks; None for none or several."""
+    days = set()
+    for match in HAPPENED.finditer(without_accents(question)):
+        try:
+            days.add(date_of(match))
+        except ValueError:
+            return None
+    return days.pop() if len(days) == 1 else None
 
 
 def impossible_day(question: str) -> str:

@@ -35,6 +35,8 @@ STANDING = {
     StatusValue.ENDED: 0.85,
 }
 
+MOST_NAMED = 3  # documents that one not in force yet will end
+
 
 class Evidence:
     """The catalogue as one question sees it: statuses on one day, copies read once."""
@@ -246,13 +248,24 @@ class Evidence:
             own = _own_place(citation.quote.provision)
             apart = own and self.status(citation.document) != citation.status
             what = f"{place(own)} {name_of(citation.document)}" if apart else name_of(citation.document)
-            told.append(f"{what[:1].upper()}{what[1:]}: {citation.status_text}.{self._since_then(citation)}")
+            beside = self._until_then(citation) or self._since_then(citation)
+            told.append(f"{what[:1].upper()}{what[1:]}: {citation.status_text}.{beside}")
         for relation, source in self._changes(citation.document, citation.quote.provision):
             verb = "được sửa đổi, bổ sung" if relation.kind is RelationKind.AMENDS else "bị bãi bỏ, thay thế"
             what = f"{place(relation.target_path)} {name_of(citation.document)}"
             by = f"{name_of(source)}{from_when(relation, source)}"
             told.append(f"{what} {verb} bởi {by}; phần trích là nguyên văn cũ.")
         return list(dict.fromkeys(told))
+
+    def _until_then(self, citation: Citation) -> str:
+        """What a document that is not in force yet will end: that holds on the day."""
+        if self.status(citation.document).value is not StatusValue.NOT_YET:
+            return ""
+        ends = {RelationKind.REPLACES, RelationKind.REPEALS}
+        links = self.catalogue.relations_from(citation.document.id)
+        numbers = dict.fromkeys(link.target_number for link in links if link.kind in ends and not link.target_path)
+        named = ", ".join(list(numbers)[:MOST_NAMED])
+        return f" Văn bản bị thay thế hoặc bãi bỏ từ khi đó: {named}." if named else ""
 
     def _since_then(self, citation: Citation) -> str:
         """What now stands in the place of a document whose replacement has ended too."""

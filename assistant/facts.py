@@ -16,6 +16,7 @@ from assistant.evidence import Evidence
 from assistant.lookup import place, provisions_at
 from assistant.naming import full_name_of, name_of
 from assistant.types import Quote
+from corpus.consolidated import KIND as CONSOLIDATED
 from corpus.consolidated import put_together
 from corpus.dates import date_pattern, day, first_date
 from corpus.relate import EXCEPTING, NO_START
@@ -414,6 +415,8 @@ def _consolidates(document: Document, evidence: Evidence) -> list[Draft]:
 
 def consolidated_in(document: Document, evidence: Evidence) -> list[tuple[str, Quote]]:
     """What a consolidated text says that it puts together: the document first, then what amended it."""
+    if document.kind != CONSOLIDATED:
+        return []
     copy = evidence.best_copy(document)
     found = put_together(document, evidence.catalogue.provisions(copy), copy.text)
     return [(one.number, Quote(one.provision, one.start, one.end, copy.text[one.start : one.end])) for one in found]

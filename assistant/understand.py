@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.absent import TOLD
 from assistant.asks import SAYS_WHERE, Ask, asks_of, without_asks
-from assistant.days import DAY, date_of, day_in, impossible_day, without_day
+from assistant.days import DAY, date_of, day_in, day_told, impossible_day, without_day
 from assistant.evidence import Evidence
 from assistant.named import WHAT_IT_IS, bare_number, chosen_between, laws_not_here, references_in, with_whole_names
 from assistant.naming import name_of
@@ -132,6 +132,9 @@ def understand(
     notes = (f"Trả lời theo tình trạng tại ngày {day(when)}.",) if said and as_of is None else ()
     if said and as_of and said != as_of:
         notes = (f"Câu hỏi nêu ngày {day(said)}; trả lời theo tình trạng tại ngày đã chọn, {day(as_of)}.",)
+    happened = day_told(question)
+    if happened and happened != when and not said:
+        notes = (f"Câu hỏi nêu ngày {day(happened)}; câu trả lời theo tình trạng tại ngày {day(when)}.",)
     if no_day := impossible_day(question):
         notes = (f"Không có ngày {no_day}: trả lời theo tình trạng tại ngày {day(when)}.",)
     text = question
@@ -160,7 +163,8 @@ def understand(
     if resolved.narrowed:
         notes = (*notes, within.note)
     if targets and not between:
-        learnt = _learnt(question, own, placed=any(path for _, path in targets)) if own else ()
+        here = all(document.id not in resolved.base_of for document, _ in targets)
+        learnt = _learnt(question, own, placed=any(path for _, path in targets)) if own and here else ()
         asks = _of_document(asks, question, own, [document for document, _ in targets]) or learnt
     elif unknown and not between:
         asks = asks or _learnt(question, own)

@@ -131,7 +131,10 @@ def _add(path: Path, data: bytes, catalogue: Catalogue, nature: Nature | None, s
         amendments: tuple[Amendment, ...] = ()
     else:
         document, provisions = _regulation(reading, cleaned, catalogue)
-        nature = nature or nature_of(reading)
+        shown = nature_of(reading)
+        nature = (
+            shown if shown in MIXED or nature is None else nature
+        )  # what a folder is declared as is not its every text
         # A consolidated or codified text mixes what several documents state: none of it is this document's own act,
         # but that it is a text of one of them.
         mixed = nature in MIXED

@@ -126,6 +126,8 @@ def describe(
     said = dict(_said(declared or {}))
     number = _number(head) or _number_elsewhere(head, kind) or _declared_number(said, kind)
     sign = [part for part in re.split(r"[/-]", number) if not part.isdigit()]
+    if "VBHN" in sign and kind and kind != CONSOLIDATED:  # numbered as one, without the words above its title
+        kind, title = CONSOLIDATED, f"{kind} {title[:1].lower()}{title[1:]}".strip()
     annex = ANNEX.match(head)
     if annex:  # a file of one annex: what it is attached to gives its kind, its own title stands below its mark
         kind, title = "", sentence_case(" ".join(annex[1].split()))

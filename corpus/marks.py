@@ -58,7 +58,8 @@ _FORMS: tuple[tuple[Mark, re.Pattern[str]], ...] = (
     r"|\d+[A-Z]?)?\s*(?:[.:–-]\s*(.{0,160})|())$")),
     (Mark.ATTACHED, re.compile(r"()\(\s*(?:Được )?(?:[Bb]an hành )?(?:[Kk]èm theo|[Bb]an hành theo)\s+(.*)")),
     (Mark.CLOSING, re.compile(
-        r"()(?:Nơi nhận\s*[:.]?|(?:TM|KT|TUQ|TL|Q)\.\s?[A-ZĐÀ-Ỹ].*|CHỦ TỊCH QUỐC HỘI|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH"
+        r"()(?:Nơi nhận\s*[:.]?(?:[ \t|]{1,80}[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ .,-]{2,120})?"
+        r"|(?:TM|KT|TUQ|TL|Q)\.\s?[A-ZĐÀ-Ỹ].*|CHỦ TỊCH QUỐC HỘI|BỘ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH"
         r"|(?:Luật|Bộ luật|Nghị quyết|Pháp lệnh) này (?:đã )?được Quốc hội .* thông qua .*)()$")),
     (Mark.POINT, re.compile(r"([a-zđ]\d?)\)\s*(.*)")),
     (Mark.DECIMAL, re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})\s*[.)]?\s+(\S.*)")),

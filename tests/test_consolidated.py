@@ -6,13 +6,15 @@ All regulations here are invented.
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from assistant.ask import Assistant
 from assistant.build import add, ensure_index
 from assistant.settings import Settings
-from corpus.types import RelationKind
+from corpus.catalogue import Catalogue
+from corpus.types import Nature, RelationKind
 
 BASE = "Thông tư số 725/2021/TT-BKNS ngày 12 tháng 8 năm 2021 của Bộ trưởng Bộ Kết nối số quy định chế độ báo cáo của trạm, có hiệu lực kể từ ngày 01 tháng 10 năm 2021, được sửa đổi, bổ sung bởi:"
 
@@ -133,3 +135,40 @@ def test_of_what_is_ended_in_part_only_much_is_told_before_the_day(texts: Assist
     told = texts.ask("Thông tư 766/2025/TT-BKNS đã có hiệu lực chưa?", as_of=TODAY).text
     assert "sẽ bãi bỏ nhiều quy định của 781/2019/TT-BKNS từ ngày 01/12/2026" in told
     assert "782/2019/TT-BKNS" not in told
+
+
+def test_a_folder_declared_official_may_hold_a_consolidated_text(tmp_path: Path) -> None:
+    path = tmp_path / "vbhn.txt"
+    path.write_text(text("61/VBHN-BKNS", "20 tháng 9 năm 2025", FIRST, "tháng"), encoding="utf-8")
+    settings = Settings(tmp_path / "data", library=False)
+    add(settings, [path], Nature.OFFICIAL, lambda *_: None)
+    (document,) = (catalogue := Catalogue(settings.catalogue)).documents()
+    assert catalogue.best_copy(document.id).nature is Nature.CONSOLIDATED
+    assert [found.id for found in catalogue.consolidating("725/2021/TT-BKNS")] == [document.id]
+    assert document.title == "Thông tư quy định chế độ báo cáo của trạm thu thập dữ liệu"
+
+
+def test_one_numbered_so_without_the_words_above_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "vbhn.txt"
+    said = text("61/VBHN-BKNS", "20 tháng 9 năm 2025", FIRST, "tháng").replace("VĂN BẢN HỢP NHẤT\n\n", "")
+    path.write_text(said, encoding="utf-8")
+    settings = Settings(tmp_path / "data", library=False)
+    add(settings, [path], None, lambda *_: None)
+    (document,) = (catalogue := Catalogue(settings.catalogue)).documents()
+    assert (document.kind, document.number) == ("Văn bản hợp nhất", "61/VBHN-BKNS")
+    assert catalogue.consolidating("725/2021/TT-BKNS")
+
+
+def test_from_when_the_document_is_in_effect_its_text_tells(texts: Assistant) -> None:
+    told = texts.ask("Thông tư 725/2021/TT-BKNS có hiệu lực từ ngày nào?", as_of=TODAY)
+    assert "có hiệu lực kể từ ngày 01 tháng 10 năm 2021" in told.text
+
+
+def test_a_citation_of_what_is_not_in_force_yet_names_what_it_will_end(texts: Assistant) -> None:
+    told = texts.ask("Điều 1 Thông tư 766/2025/TT-BKNS quy định gì?", as_of=TODAY)
+    assert any("bãi bỏ từ khi đó: 725/2021/TT-BKNS" in warning for warning in told.warnings)
+
+
+def test_a_day_told_beside_another_question_is_not_passed_over(texts: Assistant) -> None:
+    told = texts.ask("Trạm nộp báo cáo ngày 05/3/2024 thì báo cáo được lưu giữ mấy năm?", as_of=None)
+    assert any("Câu hỏi nêu ngày 05/3/2024" in warning for warning in told.warnings)

@@ -255,6 +255,8 @@ def test_the_day_asked_about(question: str, day: date | None) -> None:
         ("Vi phạm ngày 28/12/2025, đến 05/01/2026 mới biết thì phạt theo nghị định nào?", date(2025, 12, 28)),
         ("Vi phạm xảy ra trước ngày 01/7/2024 thì phạt theo nghị định nào?", date(2024, 6, 30)),
         ("Ngày cuối cùng của năm 2019 (31/12/2019), luật nào đang có hiệu lực?", date(2019, 12, 31)),
+        ("ban hang hom 10/2/2026 gio moi lap bien ban thi phat theo nghi dinh nao", date(2026, 2, 10)),
+        ("Hành vi xảy ra ngày 20/3/2026 bị phát hiện ngày 10/5/2026 thì áp dụng nghị định nào?", date(2026, 3, 20)),
         ("30/11/2019 lap du an thi theo nghi dinh may", date(2019, 11, 30)),
         ("Nộp hồ sơ ngày 20/12/2025 và nộp bổ sung ngày 20/12/2025 thì theo thông tư nào?", date(2025, 12, 20)),
         ("dau thang 6/2018 xa lam theo van ban nao", date(2018, 6, 10)),
