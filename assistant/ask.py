@@ -258,7 +258,7 @@ class Assistant:
                 # When all have ended: how the newest ended, and what is in force instead.
                 meant = holding or sorted(meant, key=lambda document: document.issued or date.min)[-1:]
                 asks = tuple(dict.fromkeys([*asks, Ask.STATUS]))
-            elif Ask.WHICH in asks and len(meant) > 1:
+            elif Ask.WHICH in asks and understood.as_of != date.today():  # which of them applied then
                 meant = [document for document in meant if evidence.holds(document)] or meant
             if len(meant) > 1:
                 trace["way"] = "ask_back"

@@ -74,7 +74,8 @@ def resolve(
             else:
                 number = _in_full(reference, named, question, catalogue)
                 texts = catalogue.consolidating(number)
-                texts = _tells_issuer(texts, without_accents(question)) or texts if is_local(number) else texts
+                if texts and is_local(number):
+                    texts = _tells_issuer(texts, without_accents(question)) or texts
                 until_then = [text for text in texts if text.issued and text.issued <= as_of]
                 if is_local(number) and len({text.issuer for text in texts}) > 1:
                     resolved.ambiguous += texts

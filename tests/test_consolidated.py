@@ -172,3 +172,9 @@ def test_a_citation_of_what_is_not_in_force_yet_names_what_it_will_end(texts: As
 def test_a_day_told_beside_another_question_is_not_passed_over(texts: Assistant) -> None:
     told = texts.ask("Trạm nộp báo cáo ngày 05/3/2024 thì báo cáo được lưu giữ mấy năm?", as_of=None)
     assert any("Câu hỏi nêu ngày 05/3/2024" in warning for warning in told.warnings)
+
+
+def test_a_number_of_a_province_that_is_not_here_is_refused(texts: Assistant) -> None:
+    told = texts.ask("Quyết định 12/2020/QĐ-UBND tỉnh Tây Giang quy định gì?", as_of=TODAY)
+    assert told.refusal
+    assert told.refusal.check == "document_not_in_corpus"
