@@ -29,7 +29,7 @@ from assistant.facts import MISSING, facts_about, words_pattern
 from assistant.features import Asked
 from assistant.find import documents_about, documents_meant, newest_of_kind
 from assistant.following import speaks_of
-from assistant.generate import Checked, open_model, write
+from assistant.generate import Checked, FoundNothing, open_model, write
 from assistant.lookup import lookup, place, provisions_at
 from assistant.naming import full_name_of, name_of
 from assistant.orders import without_orders
@@ -364,13 +364,17 @@ class Assistant:
         checked = Checked()
         try:
             writer.write(write(self._model, understood.question, quotes, names, checked))
+            fault = "Mô hình ngôn ngữ trả lời không đúng dạng" if len(writer.claims) <= len(coming) else ""
+        except FoundNothing:
+            return Refusal("model_found_nothing", "Mô hình không tìm được câu trả lời có căn cứ."), (), nearest
         except Exception as error:  # the clients raise their own libraries' errors
             trace["model_error"] = f"{type(error).__name__}: {error}"[:300]
+            fault = "Không dùng được mô hình ngôn ngữ đã đặt"
+        finally:
+            trace["model"] = vars(checked)
+        if fault:
             writer.write(quoted)
-            writer.notes.append("Không dùng được mô hình ngôn ngữ đã đặt; câu trả lời là trích dẫn nguyên văn.")
-        trace["model"] = vars(checked)
-        if len(writer.claims) <= len(coming):
-            return Refusal("model_found_nothing", "Mô hình không tìm được câu trả lời có căn cứ."), (), nearest
+            writer.notes.append(f"{fault}; câu trả lời là trích dẫn nguyên văn.")
         return None, (), ()
 
     def _named_in(self, part: Part, named: set[str]) -> set[str]:

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from assistant.ask import Assistant
-from assistant.generate import NOTHING
+from assistant.generate import MOST_LETTERS, MOST_LINES, NOTHING
 from assistant.settings import Settings
 from assistant.verify import find_words, unsupported_figures
 
@@ -118,6 +118,22 @@ def test_a_model_that_finds_nothing_is_a_refusal(writing: Assistant, server: Ser
     answer = writing.ask(QUESTION, as_of=TODAY)
     assert answer.kind == "refusal"
     assert answer.nearest
+
+
+def test_a_model_that_keeps_to_no_form_is_answered_for_with_quotations(writing: Assistant, server: Server) -> None:
+    server.lines = (NO_MARK,) * (3 * MOST_LINES)
+    answer = writing.ask(QUESTION, as_of=TODAY)
+    assert answer.kind == "answer"
+    assert "15 ngày" in answer.text
+    assert any("không đúng dạng" in warning for warning in answer.warnings)
+    assert answer.trace["model"]["left_out"] == MOST_LINES  # it is not heard to its end
+
+
+def test_a_line_without_end_is_not_heard_to_its_end(writing: Assistant, server: Server) -> None:
+    server.lines = ("rất nhanh " * MOST_LETTERS,)
+    answer = writing.ask(QUESTION, as_of=TODAY)
+    assert answer.kind == "answer"
+    assert answer.trace["model"]["left_out"] <= 1
 
 
 def test_without_evidence_the_model_is_not_asked(writing: Assistant, server: Server) -> None:
