@@ -91,14 +91,18 @@ def spans(name: Annotated[str, typer.Option("--set", help="alqac22.")] = "alqac2
 
 
 @commands.command()
-def exam(name: Annotated[str, typer.Option("--set", help="alqac25.")] = "alqac25", out_file: OutFile = None) -> None:
+def exam(
+    name: Annotated[str, typer.Option("--set", help="alqac25.")] = "alqac25",
+    every: Annotated[int, typer.Option(min=1, help="Chỉ hỏi mỗi câu thứ n: mô hình ngôn ngữ chậm.")] = 1,
+    out_file: OutFile = None,
+) -> None:
     """Câu đúng/sai và câu trắc nghiệm có đáp án: có dám kết luận không, kết luận có đúng không."""
     from eval import exam as sitting
 
     settings = Settings.from_environment()
     with progress(f"Bộ {name}") as bar:
         dataset, of, ready = _over_laws(name, bar)
-        rows = [row for row in _rows(name) if row["id"] in dataset.questions]
+        rows = [row for row in _rows(name) if row["id"] in dataset.questions][::every]
         marked = []
         for one in sitting.sit(rows, of, ready):
             marked.append(one)
@@ -106,7 +110,10 @@ def exam(name: Annotated[str, typer.Option("--set", help="alqac25.")] = "alqac25
     with_model = f"`CANCU_MODEL={settings.model}`" if settings.model else "without a language model"
     put(
         f"# Exam questions, {name}\n\n{today()}, {len(dataset.entries):,} articles, sha256 {dataset.sha256[:12]}, "
-        f"{with_model}, {machine()}, code {code()}; `cancu eval exam --set {name}`.\n\n" + sitting.as_table(marked),
+        f"{with_model}, {machine()}, code {code()}; `cancu eval exam --set {name}"
+        + (f" --every {every}" if every > 1 else "")
+        + "`.\n\n"
+        + sitting.as_table(marked),
         out_file,
     )
 
