@@ -11,9 +11,11 @@ import re
 from corpus.accents import without_accents
 
 _MARKS = "system|inst|admin|user|assistant"
-# Blocks between marks that imitate a program's own: [SYSTEM] … [/SYSTEM], <system> … </system>, <<< … >>>.
+# Blocks between marks that imitate a program's own: [SYSTEM] … [/SYSTEM], <system> … </system>, <<< … >>>,
+# <|im_start|> … <|im_end|>.
 BLOCKS = re.compile(
-    rf"\[({_MARKS})\].{{0,2000}}?\[/\1\]|<({_MARKS})>.{{0,2000}}?</\2>|<<<.{{0,500}}?>>>|<\|.{{0,100}}?\|>"
+    rf"\[({_MARKS})\].{{0,2000}}?\[/\1\]|<({_MARKS})>.{{0,2000}}?</\2>|<<<.{{0,500}}?>>>"
+    r"|<\|\w{0,20}start\w{0,20}\|>.{0,2000}?<\|\w{0,20}end\w{0,20}\|>|<\|.{0,100}?\|>"
     rf"|[\[<]/?(?:{_MARKS})[\]>]",
     re.IGNORECASE,
 )

@@ -70,6 +70,9 @@ class Numbers:
     def absent_numbers(self, start: str) -> list[str]:
         return []  # none of them names another
 
+    def consolidating(self, number: str) -> list[Document]:
+        return []
+
     def document(self, key: str) -> Document:
         return next(d for d in self.documents() if d.id == key)
 
