@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Container, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Container, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from assistant.databases import opened
 from assistant.scope import EVERYTHING, Scope
 from assistant.types import Answer
 from corpus.accents import without_accents
@@ -159,21 +160,8 @@ class ConversationBook:
         with self._open() as db:
             db.execute("delete from conversations where id = ?", (conversation,))
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(self._file, timeout=10)
-        try:
-            db.execute("pragma foreign_keys = on")
-            if not db.execute("pragma user_version").fetchone()[0]:
-                db.execute("pragma journal_mode = wal")  # readers do not wait for writers
-                db.executescript(SCHEMA)
-            # What is written outlives any process that is killed; a loss of power may take the last seconds.
-            db.execute("pragma synchronous = normal")
-            with db:
-                yield db
-        finally:
-            db.close()
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return opened(self._file, SCHEMA)
 
 
 _LIKE = "like ? escape '\\'"

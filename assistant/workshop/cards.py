@@ -8,8 +8,8 @@ JSON. Times are passed in, aware, in UTC; the day ends where the one who asks sa
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.databases import opened
 from corpus.errors import Misconfigured
 
 if TYPE_CHECKING:
@@ -97,19 +98,8 @@ class CardBook:
         with self._open() as db:
             db.execute("delete from cards where lesson = ?", (lesson,))
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(self._file, timeout=10)
-        try:
-            if not db.execute("pragma user_version").fetchone()[0]:
-                db.execute("pragma journal_mode = wal")
-                db.executescript(SCHEMA)
-            db.execute("pragma synchronous = normal")
-            with db:
-                yield db
-        finally:
-            db.close()
+    def _open(self) -> AbstractContextManager[sqlite3.Connection]:
+        return opened(self._file, SCHEMA)
 
 
 def _card_in(db: sqlite3.Connection, lesson: str, item: str, now: datetime) -> Card:
