@@ -29,7 +29,6 @@ Progress = Callable[[int, int], None]
 MODEL = Path(__file__).with_name("model")
 MAX_TOKENS = 256
 CHUNK = 64  # texts between two calls of `progress`
-LAYER = "l8.in"  # of the bundled model's graph: what its eighth layer gives on, by which words are compared
 
 
 class Read(NamedTuple):
@@ -74,6 +73,7 @@ class BundledEmbeddings(Embeddings):
         stamp = "".join(described["sha256"][name] for name in ("model.onnx", "tokenizer.json"))
         self.dimension: int = described["dimension"]
         self.max_tokens = min(max_tokens, described["max_tokens"])
+        self._layer: str = described.get("states", "")  # of the graph: what words are compared by
         self.revision = f"e5s-{hashlib.sha256(stamp.encode()).hexdigest()[:12]}-{self.max_tokens}"
         self._folder = folder
         self._threads = threads
@@ -89,11 +89,9 @@ class BundledEmbeddings(Embeddings):
                 options = onnxruntime.SessionOptions()
                 options.intra_op_num_threads = 1  # texts share the cores better than the parts of one text do
                 options.log_severity_level = 3
-                session = onnxruntime.InferenceSession(
-                    showing((self._folder / "model.onnx").read_bytes(), LAYER),
-                    options,
-                    providers=["CPUExecutionProvider"],
-                )
+                model = (self._folder / "model.onnx").read_bytes()
+                model = showing(model, self._layer) if self._layer else model
+                session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
                 self._loaded = session, Tokenizer.from_file(str(self._folder / "tokenizer.json"))
             return self._loaded
 
@@ -112,9 +110,12 @@ class BundledEmbeddings(Embeddings):
         return vectors
 
     def read(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> list[Read]:
-        """The texts with vectors and the states of their pieces, `prefix` and both ends included."""
+        """The texts with vectors and, where `model.json` names a layer, the states of their pieces, all of them."""
+        if not self._layer:
+            return [Read(vector, None) for vector in self.embed(texts, prefix)]
         with ThreadPoolExecutor(self._threads) as pool:
-            return [Read(*found) for found in pool.map(partial(self._run, also=LAYER), self._pieces(texts, prefix))]
+            run = partial(self._run, also=self._layer)
+            return [Read(*found) for found in pool.map(run, self._pieces(texts, prefix))]
 
     def _pieces(self, texts: Sequence[str], prefix: str) -> list[list[int]]:
         """The pieces of `prefix: text`, at most `max_tokens` of each; the last is always </s>."""

