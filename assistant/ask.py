@@ -23,6 +23,7 @@ from assistant.asks import Ask, asks_what_is_in_use
 from assistant.beyond import beyond
 from assistant.bodies import changed_bodies
 from assistant.confirmed import confirmed
+from assistant.days import day_in
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.facts import MISSING, facts_about, words_pattern
@@ -258,7 +259,7 @@ class Assistant:
                 # When all have ended: how the newest ended, and what is in force instead.
                 meant = holding or sorted(meant, key=lambda document: document.issued or date.min)[-1:]
                 asks = tuple(dict.fromkeys([*asks, Ask.STATUS]))
-            elif Ask.WHICH in asks and understood.as_of != date.today():  # which of them applied then
+            elif Ask.WHICH in asks and day_in(understood.asked, of_document=True):  # which of them applied then
                 meant = [document for document in meant if evidence.holds(document)] or meant
             if len(meant) > 1:
                 trace["way"] = "ask_back"

@@ -17,7 +17,7 @@ def opened(file: Path, schema: str) -> Iterator[sqlite3.Connection]:
     """A connection in a transaction; the file is made with `schema`, which sets `user_version`, where it is not there.
 
     What is written outlives any process that is killed; a loss of power may take the last seconds. OperationalError
-    when another writer keeps the file for longer than WAIT.
+    when another writer keeps the file for longer than WAIT, filelock's Timeout when another process makes it so long.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     db = sqlite3.connect(file, timeout=WAIT)
