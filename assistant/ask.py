@@ -527,7 +527,7 @@ def _not_yet(targets: Sequence[tuple[Document, tuple[Step, ...]]], evidence: Evi
 def _premises(understood: Understanding, writer: Writer, of_document: bool) -> list[str]:
     """What the question states otherwise than the answer does."""
     told = writer.claims[writer.corrected :] or writer.claims
-    said = [*(claim.text for claim in writer.claims), *(c.quote.text for c in writer.citations)]
+    said = [*(claim.text for claim in writer.claims), *(f"{c.quote.text} {c.document.title} {c.document.issuer}" for c in writer.citations)]
     return to_compare(understood.asked, told[0].text, "\n".join(said), of_document)
 
 

@@ -13,6 +13,8 @@ from assistant.asks import Ask
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.dates import IN_TEXT, date_pattern, first_date
+from corpus.issuer import ISSUERS
+from corpus.references import find_references
 from index.tokens import is_unaccented
 
 _ADDRESSED = r"(?: (?:ạ|vậy|nhỉ|anh|chị|em|bạn|admin|nha|nhé)(?:[ /]chị)?)*\W*$"
@@ -37,6 +39,10 @@ _COUNT = r"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?: ?\([^()\d]{2,24}\))? ?"  # “02 (h
 FIGURE = re.compile(rf"{_COUNT}({UNITS})(?![\w/])")
 FIGURE_PLAIN = re.compile(rf"{_COUNT}({without_accents(UNITS)})(?![\w/])")
 NOTED = 3  # figures told of one kind
+NUMBER = re.compile(r"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?: (?P<times>triệu|tỷ|trieu|ty))?(?![\w/])")
+BY_FOLDED = {without_accents(name): name for name in ISSUERS.values()}
+NAMED = re.compile(rf"\b(?:{'|'.join(sorted(BY_FOLDED, key=len, reverse=True))})\b")
+TIMES = {"triệu": 10**6, "trieu": 10**6, "tỷ": 10**9, "ty": 10**9}
 
 
 def confirms(question: str) -> bool:
@@ -62,6 +68,8 @@ def to_compare(question: str, lead: str, said: str, of_document: bool) -> list[s
     found = dict(_figures(question, lead, said))
     if of_document:
         found |= dict([*_days(question, said), *_names(question, said)])
+    elif confirms(question):
+        found |= dict([*_not_there(question, said, " ".join(found)), *_bodies(question, said)])
     return [f"Câu hỏi nêu “{stated}”; {rather}: hãy đối chiếu." for stated, rather in found.items()]
 
 
@@ -75,6 +83,34 @@ def _figures(question: str, lead: str, said: str) -> Iterator[tuple[str, str]]:
         same = [words for (_, unit), words in there.items() if unit == match[2]]
         if same and stated not in there:
             yield match[0], f"căn cứ nêu “{'”, “'.join(same[:NOTED])}”"
+
+
+def _not_there(question: str, said: str, told: str) -> Iterator[tuple[str, str]]:
+    """Numbers of the question, but for those of places, documents and days, that the words that answer have nowhere."""
+    numbers = {value_of(match[1]) for match in NUMBER.finditer(said)}
+    for match in NUMBER.finditer(_without_places(question).lower()):
+        value = value_of(match[1])
+        if match["times"] and value.isdigit():
+            value = str(int(value) * TIMES[match["times"]])
+        if numbers and not numbers & {value, value_of(match[1])} and match[0] not in told:
+            yield match[0], "căn cứ không nêu con số này"
+
+
+def _without_places(question: str) -> str:
+    """A question without the places and documents that it names, days and years."""
+    kept = question
+    for reference in reversed(find_references(question)):
+        kept = kept[: reference.start] + "," + kept[reference.end :]
+    kept = IN_TEXT.sub(",", kept)
+    return re.sub(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w/-]|[.,]\d)", ",", kept)
+
+
+def _bodies(question: str, said: str) -> Iterator[tuple[str, str]]:
+    """National bodies that the question names and the words that answer, or the names of their documents, do not."""
+    known = without_accents(write_out(said, keep=False))
+    for match in NAMED.finditer(without_accents(write_out(_without_places(question), keep=False))):
+        if match[0] not in known:
+            yield BY_FOLDED[match[0]], "căn cứ không nêu tên này"
 
 
 def _shown(text: str, form: re.Pattern[str], plain: bool) -> dict[tuple[str, str], str]:

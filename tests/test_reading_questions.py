@@ -162,7 +162,7 @@ def test_what_compares_nothing_is_one_question(question: str) -> None:
         ("Lệ phí là 100.000 đồng đúng không?", "Mức 100.000 đồng; cấp lại 50.000 đồng.", ""),
         ("Nghỉ hưu ở 60 tuổi đúng không?", "Nam 60 tuổi, nữ 55 tuổi.", ""),
         ("Được giảm 12,5% phải không?", "Giảm 12.5% số tiền.", ""),
-        ("Kho cần 2 công nhân, đúng không?", "Có 3 công trình.", ""),
+        ("Kho cần 2 công nhân, đúng không?", "Có 3 công trình.", "“2”; căn cứ không nêu con số này"),
         ("Thẻ kho có giá trị 5 năm thì gia hạn mấy lần?", "Thẻ kho có giá trị 03 năm.", ""),
         ("Vì sao thẻ kho chỉ có giá trị 5 năm?", "Thẻ kho có giá trị 03 năm.", "“5 năm”; căn cứ nêu “03 năm”"),
         ("Giấy phép cấp 5 năm trước còn sử dụng không?", "thời hạn 03 năm", ""),
@@ -194,6 +194,24 @@ def test_the_figures_of_a_question_to_be_confirmed(question: str, said: str, tol
 def test_the_facts_of_a_document_to_be_confirmed(question: str, said: str, told: str) -> None:
     found = to_compare(question, said, said, of_document=True)
     assert (told in " ".join(found)) if told else found == []
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "told"),
+    [
+        ("Mỗi bộ có tối đa 7 thứ trưởng, đúng không?", "Số thứ trưởng không quá 05.", ["“7”; căn cứ không nêu con số"]),
+        ("Phí là 5 triệu đồng một bộ đúng không?", "Mức phí: 5.000.000 đồng/hồ sơ.", []),
+        ("Bộ Y tế là cơ quan chủ quản phải không ạ?", "Bộ Công an là cơ quan chủ quản.", ["“Bộ Y tế”; căn cứ không nêu"]),
+        ("bo y te la co quan chu quan phai khong", "Bộ Công an là cơ quan chủ quản.", ["“Bộ Y tế”; căn cứ không nêu"]),
+        ("Theo khoản 9 Điều 8 Luật Kho 2015, từ năm 2021 phải có 3 chìa khóa đúng không?", "Kho có 3 chìa khóa.", []),
+        ("Theo quyết định của Thủ tướng thì hai bên cùng ký phải không?", "Hai bên cùng ký. Thủ tướng Chính phủ", []),
+        ("Kho có 3 cửa phải không?", "Kho có cửa.", []),  # no figure there to set beside it
+    ],
+)
+def test_what_the_words_that_answer_have_nowhere(question: str, said: str, told: list[str]) -> None:
+    found = to_compare(question, said, said, of_document=False)
+    assert len(found) == len(told)
+    assert all(words in note for words, note in zip(told, found, strict=True))
 
 
 def test_the_first_sentence_counts_before_what_is_said_further_down() -> None:
