@@ -283,3 +283,16 @@ def test_vectors_agree_with_the_wheel(
     cosines = np.sum(wanted * bundled.embed(SENTENCES, prefix), axis=1)
     assert cosines.min() > 0.98
     assert cosines.mean() > 0.99
+
+
+def test_the_runtime_tells_nobody(tmp_path: Path) -> None:
+    """Loaded in a home of its own, it keeps no number of the machine and nothing to be sent."""
+    told = {"CI", "ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED", "XDG_CACHE_HOME", "GITHUB_ACTIONS"}
+    code = "from index.embed import BundledEmbeddings; BundledEmbeddings().embed(['kho'], 'query')"
+    subprocess.run(
+        [sys.executable, "-c", code],
+        env={name: value for name, value in os.environ.items() if name not in told} | {"HOME": str(tmp_path)},
+        cwd=Path(__file__).parents[1],
+        check=True,
+    )
+    assert list(tmp_path.rglob("*")) == []
