@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import threading
 import time
 import unicodedata
@@ -43,6 +44,7 @@ from assistant.sides import each_on_its_side, each_once, of_side
 from assistant.tuning import SHIPPED
 from assistant.types import Answer, Quote, Refusal
 from assistant.understand import Understanding, understand
+from assistant.units import Unit, units_of
 from assistant.verdict import Stated, stated_in, verdict
 from assistant.write import OnClaim, Writer
 from corpus.abbreviations import write_out
@@ -56,6 +58,7 @@ MOST_LISTED = 10
 TOO_LITTLE = {"nothing_found", "not_enough_evidence"}  # checks that find too little evidence
 NEAREST = 3  # quotations shown beside a refusal
 OF_ITS_FATE = {Ask.STATUS, Ask.REPLACED_BY, Ask.AMENDED_BY}  # asked of a document that is not here too
+VERSION = re.compile(r"(?<![\d.])\d\.\d(?![\d.])")
 WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
 
 
@@ -84,7 +87,7 @@ class Assistant:
         self.catalogue = catalogue
         self.searcher = searcher
         # Corpus, index and model: the first three parts of every answer's token.
-        self._made_by = f"{catalogue.fingerprint()}.{searcher.id}.{searcher.revision}"
+        self._made_by = f"{catalogue.fingerprint()}.{searcher.id}.{searcher.model}"
         if settings.tuning != SHIPPED:
             self._made_by += f".{hashlib.sha256(repr(settings.tuning).encode()).hexdigest()[:8]}"
         self._holding: tuple[object, frozenset[str]] | None = None  # which documents are in force, and when that was
@@ -323,6 +326,8 @@ class Assistant:
             for part in parts
         ]
         compares = len(parts) > 1 and is_comparison(understood.asked)
+        if len(found) > 1 and not compares:
+            found = [self._beside_the_others(one, found, evidence, named, trace) for one in found]
         if compares:
             # What is different may be said in one place.
             whole = Part(understood.search_text, understood.search_text)
@@ -333,11 +338,12 @@ class Assistant:
             else:
                 found = [(part, replace(one, chosen=of_side(part.about, one.chosen, evidence))) for part, one in found]
                 said = [unit for _, one in found for unit in one.chosen]
-                for best in together.chosen[:1]:
-                    entry = evidence.provision(best.entry)
-                    # “Khung 3.0 khác Khung 2.0 ở điểm nào”: a section that says itself that it compares
-                    sure = together.doubt <= self.settings.tuning.most_doubt or (entry and is_comparison(entry.heading))
-                    if sure and not any(best.overlaps(unit) for unit in said):
+                # “Khung 3.0 khác Khung 2.0 ở điểm nào”: a section that says itself that it compares
+                hits = self.found(whole, evidence, only)
+                compare = [unit for hit in hits for unit in _comparing(hit.entry, understood.asked, evidence)]
+                sure = together.doubt <= self.settings.tuning.most_doubt
+                for best in (compare or together.chosen if sure else compare)[:1]:
+                    if not any(best.overlaps(unit) for unit in said):
                         found.insert(0, (whole, replace(together, chosen=(best,), doubt=min(doubts))))
         writer.sides = tuple(part.about for part, _ in found if part.about) if compares else ()
         lacking = {part: self._too_little(selection, bool(within and not documents)) for part, selection in found}
@@ -377,6 +383,27 @@ class Assistant:
             writer.write(quoted)
             writer.notes.append(f"{fault}; câu trả lời là trích dẫn nguyên văn.")
         return None, (), ()
+
+    def _beside_the_others(
+        self,
+        asked: tuple[Part, Selection],
+        found: Sequence[tuple[Part, Selection]],
+        evidence: Evidence,
+        named: set[str],
+        trace: dict[str, Any],
+    ) -> tuple[Part, Selection]:
+        """A part of a question that nothing answers surely, asked again of the documents that answer the others."""
+        part, selection = asked
+        sure = [one for _, one in found if self._too_little(one, False) is None]
+        documents = {one.chosen[0].last.provision.document for one in sure}
+        if selection in sure or not documents or self._named_in(part, named):
+            return asked
+        own: dict[str, Any] = {}
+        again = self._selected(part, evidence, documents, bool(named), own)
+        if self._too_little(again, False):
+            return asked
+        trace.setdefault("beside_the_others", []).append({"part": part.last} | own)
+        return part, again
 
     def _named_in(self, part: Part, named: set[str]) -> set[str]:
         """Of several documents that a question names, those that one part of it names."""
@@ -527,7 +554,8 @@ def _not_yet(targets: Sequence[tuple[Document, tuple[Step, ...]]], evidence: Evi
 def _premises(understood: Understanding, writer: Writer, of_document: bool) -> list[str]:
     """What the question states otherwise than the answer does."""
     told = writer.claims[writer.corrected :] or writer.claims
-    said = [*(claim.text for claim in writer.claims), *(f"{c.quote.text} {c.document.title} {c.document.issuer}" for c in writer.citations)]
+    said = [claim.text for claim in writer.claims]
+    said += [f"{c.quote.text}\n{c.document.title}\n{c.document.issuer}" for c in writer.citations]
     return to_compare(understood.asked, told[0].text, "\n".join(said), of_document)
 
 
@@ -540,6 +568,15 @@ def _decided_first(quoted: list[Draft], stated: Stated, evidence: Evidence, trac
     trace["decided"], place = decided
     first = holding[place]
     return [Draft(trace["decided"], first.quotes), first, *(draft for draft in quoted if draft is not first)]
+
+
+def _comparing(entry_id: str, asked: str, evidence: Evidence) -> list[Unit]:
+    """What an entry says whose heading says that it compares, where it has all versions asked about."""
+    entry = evidence.provision(entry_id)
+    if entry is None or not is_comparison(entry.heading):
+        return []
+    versions = VERSION.findall(asked)
+    return [unit for unit in units_of(entry, evidence) if all(version in unit.text for version in versions)]
 
 
 def parts_in(understood: Understanding) -> list[Part]:

@@ -30,7 +30,8 @@ from assistant.question import (
 from assistant.units import Form, Unit, units_of
 from corpus.accents import without_accents
 from corpus.types import Nature, Provision
-from index.tokens import is_unaccented
+from index.everyday import everyday_in
+from index.tokens import is_unaccented, syllables
 from index.types import Hit
 
 Figures = NDArray[np.float64]
@@ -48,6 +49,7 @@ OF_UNIT = (
     "around_weight",
     "precision",  # the share of its own words' weight that the question has
     "heading",  # the share of its heading's weight that the question has
+    "in_law",  # the share of the question's everyday words for which it has a word of the law
     "missing",  # the weight of the heaviest word missing from all of these, beside the heaviest
     "fits",  # it has the form asked for: a period, an amount, a number
     "misfits",  # it has not
@@ -73,6 +75,7 @@ OF_NONE = (
     "pairs_weight",
     "around_weight",
     "precision",
+    "in_law",
     "stands_out",  # by how much the unit most alike is more so than those looked at on average
     "answers_most",  # by how much the unit that looks most like an answer does so more than those looked at on average
     "likest_first",  # one over the rank of its entry
@@ -85,11 +88,10 @@ OF_NONE = (
     "named",
     "follows",
 )
-BEST = slice(1, 10)  # of OF_NONE: figures of units
+BEST = slice(1, 11)  # of OF_NONE: figures of units
 LOOKED_AT = 12  # units whose own words the model reads, the best by all other figures: it takes milliseconds for each
 WEIGHT = 30.0  # of a handful of rare words: weights are told in this unit
 EARLIER = 0.3  # what a word of an earlier question counts for
-LOW, HIGH = 0.75, 0.95  # the bundled model's cosines of unrelated and of near texts
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ class Asked:
     form: re.Pattern[str] | None
     term: str
     listing: bool
+    in_law: tuple[tuple[str, ...], ...] = ()  # for each everyday word what the law may call it
 
     @classmethod
     def read(cls, question: str, last: str, rarity: Callable[[str], float]) -> Asked:
@@ -123,6 +126,7 @@ class Asked:
             form=expected_form(last),
             term=term_asked(last),
             listing=LISTING.search(without_accents(last)) is not None,
+            in_law=everyday_in(last, is_unaccented(question)),
         )
 
 
@@ -137,7 +141,7 @@ def units_and_figures(
         if entry is None:
             continue
         around = _Around(asked, entry, evidence, rarity)
-        near = nearness(dict(hit.from_).get("dense"))
+        near = dict(hit.from_).get("dense", 0.0)
         for unit in units_of(entry, evidence):
             units.append(unit)
             rows.append((1 / rank, near, 0.0, 0.0, *_figures(asked, unit, around), 1 - evidence.standing(entry)))
@@ -188,11 +192,6 @@ def outstanding(column: Figures) -> float:
     return float(column.max() - np.sort(column)[-LOOKED_AT:].mean()) if len(column) else 0.0
 
 
-def nearness(cosine: float | None) -> float:
-    """A cosine of the bundled model between unrelated (0) and near (1); 0 for none."""
-    return 0.0 if cosine is None else min(max((cosine - LOW) / (HIGH - LOW), 0.0), 1.0)
-
-
 class _Around:
     """What the units of an entry share: the words of its headings and of its document's title."""
 
@@ -228,6 +227,7 @@ def _figures(asked: Asked, unit: Unit, around: _Around) -> Iterator[float]:
     yield from (alone[1], together[1], with_headings[1])
     yield around.precision(own, asked)
     yield around.asked_for
+    yield _held(asked.in_law, syllables(as_asked(text, asked.unaccented)))
     heaviest = max((asked.weights[word] for word in single), default=0.0)
     missing = max((asked.weights[word] for word in single if word not in own and word not in around.words), default=0.0)
     yield missing / heaviest if heaviest else 0.0
@@ -241,6 +241,12 @@ def _figures(asked: Asked, unit: Unit, around: _Around) -> Iterator[float]:
     yield float(around.digest)
     yield float(asked.listing and text.count("\n") > 1)
     yield math.log(max(len(text), 1) / 300)
+
+
+def _held(in_law: Sequence[Sequence[str]], words: Sequence[str]) -> float:
+    """The share of everyday words one of whose words of the law is among others; 0 where there are none."""
+    text = f" {' '.join(words)} "
+    return sum(any(f" {law} " in text for law in said) for said in in_law) / len(in_law) if in_law else 0.0
 
 
 def _share(weights: dict[str, float], words: Sequence[str], there: set[str]) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.asks import Ask
 from corpus.abbreviations import write_out
@@ -39,10 +40,19 @@ _COUNT = r"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?: ?\([^()\d]{2,24}\))? ?"  # “02 (h
 FIGURE = re.compile(rf"{_COUNT}({UNITS})(?![\w/])")
 FIGURE_PLAIN = re.compile(rf"{_COUNT}({without_accents(UNITS)})(?![\w/])")
 NOTED = 3  # figures told of one kind
-NUMBER = re.compile(r"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?: (?P<times>triệu|tỷ|trieu|ty))?(?![\w/])")
+NUMBER = re.compile(
+    r"(?P<before>[^\W\d]+ )?(?<![\w/.,-])(?P<figure>\d+(?:[.,]\d+)*)(?: ?\([^()\d]{2,24}\))?"
+    r"(?: (?P<times>nghìn|ngàn|triệu|tỷ|tỉ|nghin|ngan|trieu|ty|ti))?(?: (?P<unit>năm|tháng|nam|thang))?(?![\w/])"
+)
 BY_FOLDED = {without_accents(name): name for name in ISSUERS.values()}
 NAMED = re.compile(rf"\b(?:{'|'.join(sorted(BY_FOLDED, key=len, reverse=True))})\b")
-TIMES = {"triệu": 10**6, "trieu": 10**6, "tỷ": 10**9, "ty": 10**9}
+TIMES = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "ty": 10**9, "ti": 10**9}
+MONTHS = {"nam": 12, "thang": 1}
+# Before a number that tells which one, not how many.
+WHICH = frozenset("do cap loai nhom hang bac so ban khung mau muc dieu khoan diem lop quy".split())
+IN_WORDS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+WORD = re.compile(r"[^\W\d]+")
+ITEM = re.compile(r"^\s*\d+(?:\.\d+)*[.)]\s", re.MULTILINE)
 
 
 def confirms(question: str) -> bool:
@@ -69,7 +79,10 @@ def to_compare(question: str, lead: str, said: str, of_document: bool) -> list[s
     if of_document:
         found |= dict([*_days(question, said), *_names(question, said)])
     elif confirms(question):
-        found |= dict([*_not_there(question, said, " ".join(found)), *_bodies(question, said)])
+        left = question.lower()
+        for stated in found:
+            left = left.replace(stated, " ")
+        found |= dict([*_not_there(left, said), *_bodies(question, said)])
     return [f"Câu hỏi nêu “{stated}”; {rather}: hãy đối chiếu." for stated, rather in found.items()]
 
 
@@ -85,15 +98,25 @@ def _figures(question: str, lead: str, said: str) -> Iterator[tuple[str, str]]:
             yield match[0], f"căn cứ nêu “{'”, “'.join(same[:NOTED])}”"
 
 
-def _not_there(question: str, said: str, told: str) -> Iterator[tuple[str, str]]:
-    """Numbers of the question, but for those of places, documents and days, that the words that answer have nowhere."""
-    numbers = {value_of(match[1]) for match in NUMBER.finditer(said)}
+def _not_there(question: str, said: str) -> Iterator[tuple[str, str]]:
+    """Numbers of the question, but for those of places, documents and days and those that tell which one, that the
+    words that answer have nowhere.
+    """
+    there = {value for match in NUMBER.finditer(ITEM.sub(" ", said.lower())) for value in _values(match)}
+    words = set(WORD.findall(without_accents(said)))
     for match in NUMBER.finditer(_without_places(question).lower()):
-        value = value_of(match[1])
-        if match["times"] and value.isdigit():
-            value = str(int(value) * TIMES[match["times"]])
-        if numbers and not numbers & {value, value_of(match[1])} and match[0] not in told:
-            yield match[0], "căn cứ không nêu con số này"
+        values = _values(match)
+        spelt = any(IN_WORDS[int(value)] in words for value in values if value in range(len(IN_WORDS)))
+        which = without_accents(match["before"] or "").strip() in WHICH
+        if there and not (there & values or spelt or which):
+            yield match[0].removeprefix(match["before"] or ""), "căn cứ không nêu con số này"
+
+
+def _values(match: re.Match[str]) -> set[Decimal]:
+    """What a number is worth: 2,5 triệu is 2.500.000; a time in years and months, so that 1 năm is 12 tháng."""
+    times, unit = (without_accents(match[name] or "") for name in ("times", "unit"))
+    value = Decimal(value_of(match["figure"])) * TIMES.get(times, 1)
+    return {value, value * MONTHS[unit]} if unit in MONTHS else {value}
 
 
 def _without_places(question: str) -> str:

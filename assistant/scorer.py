@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.features import LOOKED_AT, OF_NONE, OF_UNIT, Figures, nearness
+from assistant.features import LOOKED_AT, OF_NONE, OF_UNIT, Figures
 from assistant.interaction import interaction
 from assistant.units import Unit
 from index.search import Compared
@@ -62,7 +62,7 @@ def read_again(units: Sequence[Unit], rows: Figures, comparing: Comparing) -> Lo
     best = np.argsort(-(rows @ load_scorer(with_states=False).of_unit), kind="stable")[:LOOKED_AT]
     read = comparing([units[place].text for place in best])
     again = rows.copy()
-    set_looked_at(again, ALIKE, best, [nearness(cosine) for cosine in read.cosines])
+    set_looked_at(again, ALIKE, best, read.near)
     return Looked(again, best, read)
 
 

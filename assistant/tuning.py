@@ -17,7 +17,7 @@ class Tuning:
     hits: int = 12  # entries whose units are compared
     most: int = 3  # quotations in an answer
     near: float = 0.1
-    most_doubt: float = 0.6
+    most_doubt: float = 0.55
 
 
 SHIPPED = Tuning()

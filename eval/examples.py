@@ -1,12 +1,12 @@
 """What the scorer of evidence is fitted on: the units found for a question, and which of them answer it.
 
 Of a question that cannot be answered none does. Nor does any when the documents that answer are left out of the
-search: such a question is an example of its own.
+search: such a question, every so many of ours, is an example of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -32,6 +32,7 @@ from eval.texts import states
 from index.embed import States as Pieces
 
 Answers = Callable[[Unit], bool]
+AWAY_EVERY = 3  # of our questions, how many are asked without their documents too
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,9 @@ class States:
 
 @dataclass(frozen=True)
 class Example:
-    """A question's units: `rows` (units, OF_UNIT), `none` (OF_NONE,), `answer` (units,); `kind` groups examples."""
+    """A question's units: `rows` (units, OF_UNIT), `none` (OF_NONE,), `answer` (units,); `kind` groups examples, and
+    `weight` is how heavily one counts in the scorer.
+    """
 
     id: str
     kind: str
@@ -53,6 +56,7 @@ class Example:
     none: Figures
     answer: NDArray[np.bool_]
     looked: States
+    weight: float = 1.0
 
     @property
     def question(self) -> str:
@@ -60,13 +64,14 @@ class Example:
         return self.id.removesuffix(" without")
 
 
-def of_laws(dataset: Dataset, chosen: set[str], spans: dict[str, str], laws: Laws) -> Iterator[Example]:
+def of_laws(
+    dataset: Dataset, chosen: Iterable[str], spans: dict[str, str], laws: Laws, assistant: Assistant
+) -> Iterator[Example]:
     """The chosen questions of a labelled set. Where the set gives the words of the answer (`spans`), only units that
     hold them answer.
     """
-    assistant = Assistant.open(laws.settings)
     everything, today = set(laws.law_of), date.today()
-    for key in sorted(chosen):
+    for key in chosen:
         gold = dataset.qrels[key]
         away = {document for document, law in laws.law_of.items() if any(g.startswith(f"{law}::") for g in gold)}
         text = write_out(assistant.searcher.respelled(dataset.questions[key]))
@@ -87,7 +92,7 @@ def of_laws(dataset: Dataset, chosen: set[str], spans: dict[str, str], laws: Law
 def of_questions(questions: list[Question], assistant: Assistant) -> Iterator[Example]:
     """Our own questions, those that are answered from texts and those that must be refused."""
     catalogue = assistant.catalogue
-    for question in questions:
+    for number, question in enumerate(questions):
         history = [assistant.searcher.respelled(earlier) for earlier in question.history]
         understood = understand(
             assistant.searcher.respelled(without_orders(question.question)[0]), history, catalogue, question.as_of
@@ -117,8 +122,18 @@ def of_questions(questions: list[Question], assistant: Assistant) -> Iterator[Ex
         for part in parts_in(understood):
             if question.expect == "refuse" or places:
                 yield _example(question.id, kind, part, understood.as_of, assistant, named or None, answers)
-            if places and not named:
+            if places and not named and number % AWAY_EVERY == 0:
                 yield _example(f"{question.id} without", "without", part, understood.as_of, assistant, others, _never)
+
+
+def of_strangers(questions: Sequence[Question], assistant: Assistant) -> Iterator[Example]:
+    """Questions that nothing in a corpus answers: those asked of another one."""
+    for question in questions:
+        asked = assistant.searcher.respelled(without_orders(question.question)[0])
+        understood = understand(asked, (), assistant.catalogue, question.as_of)
+        if not (understood.ambiguous or understood.asks or understood.targets or understood.unknown):
+            for part in parts_in(understood):
+                yield _example(f"{question.id} without", "without", part, understood.as_of, assistant, None, _never)
 
 
 def _never(_: Unit) -> bool:

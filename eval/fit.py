@@ -1,7 +1,7 @@
 """Fit the scorer of evidence (`assistant/scorer.json`) on development questions.
 
 The likelihood of an example is that of any unit that answers, or of “none” where none does; its negative logarithm is
-minimised with a small squared penalty.
+minimised with a small squared penalty. Examples count by their weight.
 """
 
 from __future__ import annotations
@@ -24,20 +24,16 @@ from corpus.files import write_whole
 from eval.examples import Example
 
 PENALTY = 1e-4
-# Of the labelled sets, whose questions repeat the law's words, every third example; ours, asked as people ask, each as
-# often. With all of them once, more of what cannot be answered is (LOG.md).
-EVERY, TIMES = 3, 3
+# Of the labelled sets, whose questions repeat the law's words, every third question; ours are asked as people ask. With
+# all of them, more of what cannot be answered is (LOG.md).
+EVERY = 3
 FOLDS = 5
-
-
-def fitted_on(always: Sequence[Example], ours: Sequence[Example]) -> list[Example]:
-    """What a scorer is fitted on: examples of labelled sets, thinned by EVERY, and ours TIMES as often."""
-    return [*always, *(list(ours) * TIMES)]
 
 
 def fit(examples: Sequence[Example], penalty: float = PENALTY) -> Scorer:
     """The weights under which the examples are likeliest."""
     table, right, starts = _together(examples)
+    heavy = np.array([one.weight for one in examples]) / sum(one.weight for one in examples)
     owner = np.repeat(np.arange(len(examples)), np.diff(np.append(starts, len(table))))
 
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -46,8 +42,8 @@ def fit(examples: Sequence[Example], penalty: float = PENALTY) -> Scorer:
         total = np.add.reduceat(shares, starts)
         answering = np.where(right, np.maximum(shares, 1e-300), 0.0)
         held = np.add.reduceat(answering, starts)
-        gradient = table.T @ (shares / total[owner] - answering / held[owner]) / len(examples)
-        value = float(np.mean(np.log(total) - np.log(held)) + penalty * weights @ weights)
+        gradient = table.T @ ((shares / total[owner] - answering / held[owner]) * heavy[owner])
+        value = float(heavy @ (np.log(total) - np.log(held)) + penalty * weights @ weights)
         return value, gradient + 2 * penalty * weights
 
     start = np.zeros(len(OF_UNIT) + len(OF_NONE))
@@ -68,9 +64,9 @@ def _together(examples: Sequence[Example]) -> tuple[NDArray[np.float64], NDArray
     return np.concatenate(tables), np.concatenate(right), starts
 
 
-def fold_of(example: Example) -> int:
-    """The fold of an example's question, whatever it stands among; the same with its documents and without."""
-    return int.from_bytes(hashlib.sha256(example.question.encode()).digest()[:4]) % FOLDS
+def fold_of(question: str) -> int:
+    """The fold of a question by its id, whatever it stands among."""
+    return int.from_bytes(hashlib.sha256(question.encode()).digest()[:4]) % FOLDS
 
 
 @dataclass(frozen=True)
@@ -90,9 +86,9 @@ def held_out(examples: Sequence[Example], always: Sequence[Example]) -> list[For
     """
     foretold = []
     for number in range(FOLDS):
-        folds = [(one, fold_of(one) == number) for one in examples]
+        folds = [(one, fold_of(one.question) == number) for one in examples]
         inside = [one for one, held in folds if held]
-        scorer = fit(fitted_on(always, [one for one, held in folds if not held]))
+        scorer = fit([*always, *(one for one, held in folds if not held)])
         for one in inside:
             *chances, doubt = scorer.chances(one.rows, one.none)
             best = int(np.argmax(chances)) if chances else -1

@@ -7,8 +7,10 @@ have not seen its question (five folds), since of seen ones they are too good.
 
 from __future__ import annotations
 
+import os
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,12 +20,12 @@ from numpy.typing import NDArray
 from assistant.features import OF_NONE, likeliest, outstanding
 from assistant.interaction import Member
 from assistant.scorer import INTERACTION, set_looked_at
-from eval.examples import Example
-from eval.fit import FOLDS, TIMES, fit, fitted_on, fold_of
+from eval.examples import Example, States
+from eval.fit import FOLDS, fit, fold_of
 
 MEMBERS = 3  # averaged, each from another seed
 EPOCHS = 5
-BATCH = 16
+BATCH, POOL = 16, 8  # examples in a step; batches drawn from examples of like length
 RATE, LINEAR_RATE = 5e-3, 1.5e-3
 DECAY, DROPPED = 0.05, 0.3
 WIDTH = 128  # principal components of the states, and the width they are projected to
@@ -45,15 +47,19 @@ class Basis:
         return np.asarray((np.asarray(states, np.float32) - self.mean) @ self.axes, np.float32)
 
 
-def with_interaction(always: Sequence[Example], ours: Sequence[Example], tell: Tell) -> tuple[list[Example], ...]:
-    """Both kinds of examples with the figures of members that have not seen their questions."""
-    found: dict[int, Example] = {}
-    for number in range(FOLDS):
-        tell(f"Học mạng tương tác, phần {number + 1}/{FOLDS}")
-        seen = [[one for one in examples if fold_of(one) != number] for examples in (always, ours)]
-        members = learn(seen[0], seen[1])
-        found |= {id(one): read_by(members, one) for one in [*always, *ours] if fold_of(one) == number}
-    return [found[id(one)] for one in always], [found[id(one)] for one in ours]
+def with_interaction(examples: Sequence[Example], tell: Tell) -> tuple[list[Example], list[Member]]:
+    """The examples with the figures of members that have not seen their questions; the members learnt from all."""
+    folds = [fold_of(one.question) for one in examples]
+    basis = basis_of(examples)
+    seen = [[one for one, fold in zip(examples, folds, strict=True) if fold != held] for held in range(FOLDS)]
+    learnt = _learn([*seen, examples], basis, MEMBERS, tell)
+    read = [read_by(learnt[fold], one) for one, fold in zip(examples, folds, strict=True)]
+    return read, learnt[-1]
+
+
+def learn(examples: Sequence[Example], members: int = MEMBERS) -> list[Member]:
+    """Members learnt from examples."""
+    return _learn([examples], basis_of(examples), members, lambda _: None)[0]
 
 
 def read_by(members: Sequence[Member], example: Example) -> Example:
@@ -67,16 +73,6 @@ def read_by(members: Sequence[Member], example: Example) -> Example:
     return replace(example, rows=rows, none=none)
 
 
-def learn(always: Sequence[Example], ours: Sequence[Example], members: int = MEMBERS) -> list[Member]:
-    """Members learnt from examples of labelled sets, each once, and from ours, which weigh TIMES as much."""
-    always, ours = (list(map(without_interaction, examples)) for examples in (always, ours))
-    examples = [*always, *ours]
-    basis = basis_of(examples)
-    linear = fit(fitted_on(always, ours))
-    weights = [1.0] * len(always) + [float(TIMES)] * len(ours)
-    return [_learnt(examples, weights, basis, (linear.of_unit, linear.of_none), seed) for seed in range(members)]
-
-
 def basis_of(examples: Sequence[Example]) -> Basis:
     """The principal components of the states of a sample of the examples' texts."""
     texts = [text for one in examples for text in one.looked.texts]
@@ -88,10 +84,53 @@ def basis_of(examples: Sequence[Example]) -> Basis:
     return Basis(mean, np.ascontiguousarray(axes, np.float32))
 
 
-def network_of_components() -> Any:
-    """The network of `Member`, over components instead of states."""
+def by_components(examples: Iterable[Example], basis: Basis) -> dict[int, Example]:
+    """For each example, by its identity, the same as a member is learnt from: its states by the components, and without
+    what the network that ships told of it. What examples share is held once.
+    """
+    known: dict[int, NDArray[np.float32]] = {}
+
+    def read(states: NDArray[np.floating]) -> NDArray[np.float32]:
+        if id(states) not in known:
+            known[id(states)] = basis.of(states)
+        return known[id(states)]
+
+    reduced = {}
+    for one in examples:
+        looked = States(one.looked.places, read(one.looked.question), tuple(map(read, one.looked.texts)))
+        reduced[id(one)] = replace(without_interaction(one), looked=looked)
+    return reduced
+
+
+def _learn(lessons: Sequence[Sequence[Example]], basis: Basis, members: int, tell: Tell) -> list[list[Member]]:
+    """Members learnt from each lesson, as many at once as there are cores, each in one thread."""
+    import torch
+
+    torch.set_num_threads(1)
+    reduced = by_components({id(one): one for lesson in lessons for one in lesson}.values(), basis)
+    told = [[reduced[id(one)] for one in lesson] for lesson in lessons]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        linear = list(pool.map(fit, told))
+        tell("Học mạng tương tác")
+        jobs = [
+            pool.submit(_learnt, examples, (start.of_unit, start.of_none), seed, network_of_components(seed))
+            for examples, start in zip(told, linear, strict=True)
+            for seed in range(members)
+        ]
+        made = []
+        for number, job in enumerate(jobs, start=1):
+            made.append(member_of(job.result(), basis))
+            tell(f"Học mạng tương tác, {number}/{len(jobs)}")
+    return [made[start : start + members] for start in range(0, len(made), members)]
+
+
+def network_of_components(seed: int) -> Any:
+    """The network of `Member`, over components instead of states; the seed gives its beginning and what is dropped."""
     import torch
     from torch import nn
+
+    torch.manual_seed(seed)
+    chance = torch.Generator().manual_seed(seed)  # its own: others are learnt at the same time
 
     class Network(nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
@@ -102,12 +141,17 @@ def network_of_components() -> Any:
             self.hidden = nn.Linear(2 * COMPARED + 4, HIDDEN)
             self.out = nn.Linear(HIDDEN, 1)
             self.sharpness = nn.Parameter(torch.tensor(10.0))
-            self.drop = nn.Dropout(DROPPED)
             nn.init.orthogonal_(self.proj.weight)
             nn.init.zeros_(self.proj.bias)
             nn.init.zeros_(self.gate.weight)
             nn.init.normal_(self.out.weight, std=0.02)
             nn.init.zeros_(self.out.bias)
+
+        def drop(self, values: Any) -> Any:
+            if not self.training:
+                return values
+            kept = torch.rand(values.shape, generator=chance) >= DROPPED
+            return values * kept / (1 - DROPPED)
 
         def forward(self, asked: Any, asked_there: Any, text: Any, text_there: Any) -> Any:
             gate = torch.softmax(self.gate(asked).squeeze(-1).masked_fill(~asked_there, -1e4), -1)
@@ -132,17 +176,12 @@ def network_of_components() -> Any:
 
 
 def _learnt(
-    examples: Sequence[Example],
-    weights: Sequence[float],
-    basis: Basis,
-    linear: tuple[NDArray[np.float64], NDArray[np.float64]],
-    seed: int,
-) -> Member:
+    examples: Sequence[Example], linear: tuple[NDArray[np.float64], NDArray[np.float64]], seed: int, network: Any
+) -> Any:
+    """The network after EPOCHS over the examples, in an order that the seed gives."""
     import torch
     from torch import nn
 
-    torch.manual_seed(seed)
-    network = network_of_components()
     of_unit, of_none = (nn.Parameter(torch.tensor(part, dtype=torch.float32)) for part in linear)
     of_best = nn.Parameter(torch.zeros(2))  # of the largest and the mean output, for “none of them”
     rates = [RATE, LINEAR_RATE]
@@ -152,27 +191,31 @@ def _learnt(
             {"params": [of_unit, of_none], "lr": LINEAR_RATE, "weight_decay": 0.0},
         ]
     )
-    batches = -(-len(examples) // BATCH)
+    batches = len(list(_batches(examples, random.Random(seed))))
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, total_steps=EPOCHS * batches, pct_start=0.1)
     order = list(range(len(examples)))
     shuffled = random.Random(seed)
-    known: dict[int, NDArray[np.float32]] = {}
+    network.train()
     for _ in range(EPOCHS):
         shuffled.shuffle(order)
-        for start in range(0, len(order), BATCH):
-            places = order[start : start + BATCH]
-            chosen = [examples[place] for place in places]
-            told = network(*padded(chosen, basis, known)).split([len(one.looked.texts) for one in chosen])
-            losses = torch.stack(
-                [_loss(one, scores, of_unit, of_none, of_best) for one, scores in zip(chosen, told, strict=True)]
-            )
-            heavy = torch.tensor([weights[place] for place in places])
+        for chosen in _batches([examples[place] for place in order], shuffled):
+            told = network(*padded(chosen)).split([len(one.looked.texts) for one in chosen])
+            losses = [_loss(one, scores, of_unit, of_none, of_best) for one, scores in zip(chosen, told, strict=True)]
             optimiser.zero_grad()
-            ((losses * heavy).sum() / heavy.sum()).backward()
+            torch.stack(losses).mean().backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-    return member_of(network, basis)
+    return network
+
+
+def _batches(examples: Sequence[Example], shuffled: random.Random) -> Iterator[Sequence[Example]]:
+    """Examples by BATCH, those of like length together: they are padded to the longest of them."""
+    for start in range(0, len(examples), POOL * BATCH):
+        pool = sorted(examples[start : start + POOL * BATCH], key=lambda one: len(one.looked.question))
+        batches = [pool[place : place + BATCH] for place in range(0, len(pool), BATCH)]
+        shuffled.shuffle(batches)
+        yield from batches
 
 
 def _loss(example: Example, told: Any, of_unit: Any, of_none: Any, of_best: Any) -> Any:
@@ -191,16 +234,11 @@ def _loss(example: Example, told: Any, of_unit: Any, of_none: Any, of_best: Any)
     return torch.logsumexp(every, 0) - torch.logsumexp(every[right], 0)
 
 
-def padded(examples: Sequence[Example], basis: Basis, known: dict[int, NDArray[np.float32]]) -> Iterator[Any]:
-    """Questions and texts, pair by pair, by their components, each with which of the pieces are there."""
+def padded(examples: Sequence[Example]) -> Iterator[Any]:
+    """Questions and texts of examples by components, pair by pair, each with which of the pieces are there."""
     import torch
 
-    def read(states: NDArray[np.floating]) -> NDArray[np.float32]:
-        if id(states) not in known:
-            known[id(states)] = basis.of(states)
-        return known[id(states)]
-
-    pairs = [(read(one.looked.question), read(text)) for one in examples for text in one.looked.texts]
+    pairs = [(one.looked.question, text) for one in examples for text in one.looked.texts]
     for side in zip(*pairs, strict=True):
         longest = max(map(len, side))
         states = np.zeros((len(side), longest, WIDTH), np.float32)

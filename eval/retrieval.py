@@ -51,7 +51,7 @@ def run(
         "split": split,
         "build": build,
         "tuning": asdict(tuning),
-        "model": searcher.revision,
+        "model": searcher.model,
         "articles": len(dataset.entries),
         "code": code(),
         "grading": grading(),

@@ -42,6 +42,7 @@ class Unread:
         self._building = building
         self._model = BundledEmbeddings()
         self.dimension = self._model.dimension
+        self.asking, self.usual = self._model.asking, self._model.usual
         self.revision = self._model.revision if as_read else f"unread-{self._model.revision}"
         self._random = np.random.default_rng(2026)
 

@@ -69,6 +69,11 @@ class FaissIndex:
         """Write everything to one file."""
         self._faiss.write_index(self._index, str(path))
 
+    def vectors(self) -> Vectors:
+        """All vectors by row, as they are kept: float32 (rows, dimension)."""
+        rows: Vectors = self._index.reconstruct_n(0, len(self))
+        return rows
+
     def __len__(self) -> int:
         """How many vectors there are."""
         return int(self._index.ntotal)

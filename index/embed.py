@@ -21,6 +21,8 @@ from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from corpus.errors import Misconfigured
+from index.aim import FILE as AIM
+from index.aim import Aim, load_aim
 from index.outputs import showing
 
 Vectors = NDArray[np.float32]
@@ -28,6 +30,7 @@ States = NDArray[np.floating]
 Progress = Callable[[int, int], None]
 MODEL = Path(__file__).with_name("model")
 MAX_TOKENS = 256
+E5, AIMED = (0.75, 0.95), (0.0, 0.35)  # usual cosines of e5, and of the bundled model's questions once turned
 CHUNK = 64  # texts between two calls of `progress`
 
 
@@ -44,8 +47,10 @@ class Embedder(Protocol):
     """What the index needs beyond LangChain's two methods."""
 
     setting: str  # the value of CANCU_EMBEDDER that opens it, "" for the bundled model
-    revision: str  # changes whenever the same text would get another vector
+    revision: str  # changes whenever the same passage would get another vector
+    asking: str  # changes whenever the same question would
     dimension: int
+    usual: tuple[float, float]  # cosines that a question has with unrelated and with near texts
 
     def embed(
         self, texts: Sequence[str], prefix: Literal["query", "passage"], progress: Progress | None = None
@@ -68,13 +73,26 @@ class BundledEmbeddings(Embeddings):
 
     setting = ""
 
-    def __init__(self, folder: Path = MODEL, max_tokens: int = MAX_TOKENS, threads: int = 2) -> None:
+    def __init__(
+        self,
+        folder: Path = MODEL,
+        max_tokens: int = MAX_TOKENS,
+        threads: int = 2,
+        aimed: bool = True,
+        aim: Aim | None = None,
+    ) -> None:
+        """`aimed`: questions are turned toward what answers them, by `aim` or else as the folder says."""
         described = _described(folder)
         stamp = "".join(described["sha256"][name] for name in ("model.onnx", "tokenizer.json"))
         self.dimension: int = described["dimension"]
         self.max_tokens = min(max_tokens, described["max_tokens"])
         self._layer: str = described.get("states", "")  # of the graph: what words are compared by
         self.revision = f"e5s-{hashlib.sha256(stamp.encode()).hexdigest()[:12]}-{self.max_tokens}"
+        if aim is None and AIM in described["sha256"]:
+            aim = load_aim(folder / AIM)
+        self._aim = aim if aimed else None
+        self.asking = self._aim.digest if self._aim else ""
+        self.usual = AIMED if self._aim else E5
         self._folder = folder
         self._threads = threads
         self._loaded: tuple[Any, Any] | None = None
@@ -107,7 +125,7 @@ class BundledEmbeddings(Embeddings):
                     vectors[place] = vector
                 if progress:
                     progress(min(start + CHUNK, len(texts)), len(texts))
-        return vectors
+        return self._aim.of(vectors) if self._aim and prefix == "query" and len(texts) else vectors
 
     def read(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> list[Read]:
         """The texts with vectors and, where `model.json` names a layer, the states of their pieces, all of them."""
@@ -115,7 +133,10 @@ class BundledEmbeddings(Embeddings):
             return [Read(vector, None) for vector in self.embed(texts, prefix)]
         with ThreadPoolExecutor(self._threads) as pool:
             run = partial(self._run, also=self._layer)
-            return [Read(*found) for found in pool.map(run, self._pieces(texts, prefix))]
+            read = [Read(*found) for found in pool.map(run, self._pieces(texts, prefix))]
+        if self._aim and prefix == "query":
+            return [one._replace(vector=self._aim.of(one.vector[None])[0]) for one in read]
+        return read
 
     def _pieces(self, texts: Sequence[str], prefix: str) -> list[list[int]]:
         """The pieces of `prefix: text`, at most `max_tokens` of each; the last is always </s>."""
@@ -152,6 +173,7 @@ class SentenceTransformerEmbeddings(Embeddings):
 
     def __init__(self, name: str, max_tokens: int = MAX_TOKENS) -> None:
         self.setting = name
+        self.asking, self.usual = "", E5
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:

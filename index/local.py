@@ -62,6 +62,13 @@ class LocalStore:
         near = {} if vector is None else self._near(vector, 2 * k, allowed)
         return [Candidate(self._ids[row], float(scores[row]), near.get(row)) for row in {*self._best(scores, k), *near}]
 
+    def passages(self) -> tuple[NDArray[np.float32], list[str]]:
+        """Vectors of all passages, float32 (passages, dimension), and the entry of each, removed ones too."""
+        vectors = [segment.dense.vectors() for segment in self._segments]
+        owners = zip(self._segments, self._offsets, strict=False)
+        entries = [self._ids[offset + int(row)] for segment, offset in owners for row in segment.owner]
+        return np.concatenate(vectors), entries
+
     def count(self, documents: Collection[str]) -> int:
         """How many entries documents have."""
         return int(np.count_nonzero(self._among(documents)))

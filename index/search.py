@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -12,6 +14,7 @@ import numpy as np
 
 from corpus.abbreviations import write_out
 from corpus.errors import IndexMissing
+from index import everyday
 from index.embed import Embedder, Read, States, load_embeddings
 from index.fuse import convex
 from index.restore import restored
@@ -28,11 +31,11 @@ KEPT = 512  # texts that were, kept with the states of their words: some 40 MB
 
 
 class Compared(NamedTuple):
-    """Texts read again beside a question: the cosine of each to it, and, where the model shows them, the states of the
-    pieces of the question and of each text, float16 (pieces, hidden).
+    """Texts read again beside a question: how near each is to it, from 0 to 1, and, where the model shows them, the
+    states of the pieces of the question and of each text, float16 (pieces, hidden).
     """
 
-    cosines: Sequence[float]
+    near: Sequence[float]
     question: States | None = None
     texts: Sequence[States] = ()
 
@@ -48,6 +51,9 @@ class Searcher:
             )
         self.id = store.id
         self.revision = store.revision
+        # By what passages and questions are read: the same reads the same question the same way.
+        asking = hashlib.sha256(f"{embeddings.asking} {everyday.digest()}".encode()).hexdigest()[:8]
+        self.model = f"{embeddings.revision}-{asking}"
         self.rarity = lru_cache(maxsize=1 << 16)(store.rarity)
         self.count = store.count
         self.holds = store.holds
@@ -92,15 +98,32 @@ class Searcher:
     ) -> list[Hit]:
         """The k best entries, best first, of the documents `only` when given; `weight` is the dense part's share.
 
-        Abbreviations in the question are written out. The model reads one typed without diacritics with those that
-        the index tells; its words are compared without.
+        Abbreviations in the question are written out. What people call otherwise than the law is searched in the law's
+        words too, and counts half. The model reads a question typed without diacritics with those that the index
+        tells; its words are compared without.
         """
         question = write_out(question)
+        law = everyday.in_law(question)
+        readings = [question, " ".join([question, *law])] if law else [question]
+        found = [self._found(reading, max(k, CANDIDATES), mode, only, weight) for reading in readings]
+        return sorted(_together(found), key=lambda hit: (-hit.score, hit.entry))[:k]
+
+    def _near(self, cosine: float) -> float:
+        """A cosine between those that unrelated (0) and near (1) texts usually have with a question."""
+        low, high = self._embeddings.usual
+        return min(max((cosine - low) / (high - low), 0.0), 1.0)
+
+    def _found(self, question: str, k: int, mode: Mode, only: Collection[str] | None, weight: float) -> dict[str, Hit]:
         words = None if mode == "dense" else question
         vector = None if mode == "lexical" else self._question_read(self.restored(question)).vector
-        found = self._store.candidates(words, vector, max(k, CANDIDATES), only)
-        hits = [Hit(c.entry, s, from_) for c, (s, from_) in zip(found, _scored(found, mode, weight), strict=True)]
-        return sorted(hits, key=lambda hit: (-hit.score, hit.entry))[:k]
+        found = self._store.candidates(words, vector, k, only)
+        scored = zip(found, _scored(found, mode, weight), strict=True)
+        return {one.entry: Hit(one.entry, score, self._parts(one)) for one, score in scored}
+
+    def _parts(self, one: Candidate) -> tuple[tuple[str, float], ...]:
+        """What each part says of a candidate, where it found it."""
+        near = () if one.dense is None else (("dense", self._near(one.dense)),)
+        return (("lexical", one.lexical), *near)
 
     def compared(self, question: str, texts: Sequence[str]) -> Compared:
         """Each text's beginning read beside a question, as `search` reads it."""
@@ -116,7 +139,7 @@ class Searcher:
         both = known | read
         found = [both[text] for text in begun]
         states = [one.states for one in found if one.states is not None]
-        return Compared([float(asked.vector @ one.vector) for one in found], asked.states, states)
+        return Compared([self._near(float(asked.vector @ one.vector)) for one in found], asked.states, states)
 
     def _read_question(self, question: str) -> Read:
         (read,) = self._embeddings.read([question], "query")
@@ -131,20 +154,32 @@ class Searcher:
         return restored(question, self._store.frequencies) if is_unaccented(question) else question
 
 
+def _together(readings: Sequence[dict[str, Hit]]) -> list[Hit]:
+    """What readings of a question found, by the mean of their scores; what one did not find counts there as its last.
+
+    The parts of a score are those of the first reading that found it.
+    """
+    hits = {entry: hit for found in reversed(readings) for entry, hit in found.items()}
+    last = [min((hit.score for hit in found.values()), default=0.0) for found in readings]
+    return [
+        replace(
+            hit,
+            score=sum(f[entry].score if entry in f else low for f, low in zip(readings, last, strict=True))
+            / len(readings),
+        )
+        for entry, hit in hits.items()
+    ]
+
+
 def _halved(read: Read) -> Read:
     """What was read with its states in 16 bits, to be kept."""
     return Read(read.vector, None if read.states is None else read.states.astype(np.float16))
 
 
-def _scored(found: Sequence[Candidate], mode: Mode, weight: float) -> list[tuple[float, tuple[tuple[str, float], ...]]]:
-    """The score of each candidate, and the parts it is made of; a passage not among the nearest counts as the last."""
+def _scored(found: Sequence[Candidate], mode: Mode, weight: float) -> list[float]:
+    """The score of each candidate; a passage not among the nearest counts as the last."""
     lexical = np.array([one.lexical for one in found], np.float32)
     low = min((one.dense for one in found if one.dense is not None), default=0.0)
     dense = np.array([low if one.dense is None else one.dense for one in found], np.float32)
-    if mode != "fused":
-        alone = lexical if mode == "lexical" else dense
-        return [(float(score), ((mode, float(score)),)) for score in alone]
-    fused = convex(lexical, dense, weight)
-    return [
-        (float(score), (("lexical", float(lexical[i])), ("dense", float(dense[i])))) for i, score in enumerate(fused)
-    ]
+    scores = {"lexical": lexical, "dense": dense, "fused": convex(lexical, dense, weight)}
+    return [float(score) for score in scores[mode]]

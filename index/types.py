@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-DENSE = 0.3  # weight of the dense part in fusion: best or near it on zalo_dev, vlsp23 and alqac22
+DENSE = 0.4  # weight of the dense part in fusion: best or near it on egov's development questions
 
 
 @dataclass(frozen=True)

@@ -41,20 +41,20 @@ def examples() -> list[Example]:
 
 
 def test_numpy_says_what_torch_says(examples: list[Example]) -> None:
-    torch.manual_seed(1)
     basis = learning.basis_of(examples)
-    network = learning.network_of_components().eval()
+    network = learning.network_of_components(1).eval()
+    reduced = learning.by_components(examples[:3], basis)
     with torch.no_grad():
         network.gate.weight.normal_()
         network.compare.bias.normal_()
-        told = network(*learning.padded(examples[:3], basis, {})).numpy()
+        told = network(*learning.padded(list(reduced.values()))).numpy()
     member = learning.member_of(network, basis)
     by_hand = [score for one in examples[:3] for score in member.score(one.looked.question, one.looked.texts)]
     assert by_hand == pytest.approx(list(told), abs=2e-4)
 
 
 def test_it_tells_answers_that_no_other_figure_tells(examples: list[Example]) -> None:
-    members = learning.learn(examples[:180], [], members=1)
+    members = learning.learn(examples[:180], members=1)
     right = []
     for one in examples[180:]:
         read = learning.read_by(members, one)
@@ -72,6 +72,6 @@ def test_what_it_tells_of_a_question_was_learnt_from_others(examples: list[Examp
         answer[chance.randrange(4)] = True
         texts = tuple(np.random.default_rng(int(one.id) * 4 + k).standard_normal((8, WIDTH)) for k in range(4))
         drawn.append(Example(one.id, "who", one.rows, one.none, answer, States(one.looked.places, texts[0], texts)))
-    (_, read) = learning.with_interaction([], drawn, lambda _: None)
+    read, _ = learning.with_interaction(drawn, lambda _: None)
     right = [int(np.argmax(one.rows[:, INTERACTION])) == int(np.argmax(one.answer)) for one in read]
     assert sum(right) / len(right) < 0.4

@@ -201,11 +201,27 @@ def test_the_facts_of_a_document_to_be_confirmed(question: str, said: str, told:
     [
         ("Mỗi bộ có tối đa 7 thứ trưởng, đúng không?", "Số thứ trưởng không quá 05.", ["“7”; căn cứ không nêu con số"]),
         ("Phí là 5 triệu đồng một bộ đúng không?", "Mức phí: 5.000.000 đồng/hồ sơ.", []),
-        ("Bộ Y tế là cơ quan chủ quản phải không ạ?", "Bộ Công an là cơ quan chủ quản.", ["“Bộ Y tế”; căn cứ không nêu"]),
+        (
+            "Bộ Y tế là cơ quan chủ quản phải không ạ?",
+            "Bộ Công an là cơ quan chủ quản.",
+            ["“Bộ Y tế”; căn cứ không nêu"],
+        ),
         ("bo y te la co quan chu quan phai khong", "Bộ Công an là cơ quan chủ quản.", ["“Bộ Y tế”; căn cứ không nêu"]),
         ("Theo khoản 9 Điều 8 Luật Kho 2015, từ năm 2021 phải có 3 chìa khóa đúng không?", "Kho có 3 chìa khóa.", []),
         ("Theo quyết định của Thủ tướng thì hai bên cùng ký phải không?", "Hai bên cùng ký. Thủ tướng Chính phủ", []),
         ("Kho có 3 cửa phải không?", "Kho có cửa.", []),  # no figure there to set beside it
+        ("Phí là 5.000.000 đồng đúng không?", "Mức phí: 5 triệu đồng.", []),
+        ("Phí là 2,5 triệu đồng đúng không?", "Mức phí: 2.500.000 đồng.", []),
+        ("Phí là 500 nghìn, đúng không?", "Mức phí: 500.000.", []),
+        ("Báo trước 1 năm phải không?", "Báo trước 12 tháng.", []),
+        ("Kho có 3 người phải không?", "Kho có ba người, 02 cửa.", []),
+        ("Dịch vụ công mức độ 4 trả kết quả trong 3 ngày phải không?", "Trả kết quả trong 03 ngày.", []),
+        ("Kho có 2 cửa phải không?", "2. Kho có 3 cửa.", ["“2”; căn cứ không nêu con số"]),
+        (
+            "Có 5 bước và 15 ngày, đúng không?",
+            "Có 3 bước trong 20 ngày.",
+            ["“15 ngày”; căn cứ nêu “20 ngày”", "“5”; căn cứ không nêu"],
+        ),
     ],
 )
 def test_what_the_words_that_answer_have_nowhere(question: str, said: str, told: list[str]) -> None:

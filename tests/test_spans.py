@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.ask import Assistant
 from assistant.features import OF_UNIT
 from assistant.settings import Settings
 from eval import laws
@@ -45,7 +46,7 @@ def test_laws_are_read_as_documents_and_asked(tmp_path: Path) -> None:
 def test_examples_of_laws_say_which_units_answer(tmp_path: Path) -> None:
     dataset = invented()
     ready = laws.prepare(dataset, Settings(tmp_path))
-    with_law, without = of_laws(dataset, {"q1"}, {"q1": "03 năm"}, ready)
+    with_law, without = of_laws(dataset, ["q1"], {"q1": "03 năm"}, ready, Assistant.open(ready.settings))
     assert with_law.kind == "invented"
     assert with_law.answer.sum() == 1  # the clause, not the article around it
     assert with_law.rows.shape == (len(with_law.answer), len(OF_UNIT))

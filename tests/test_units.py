@@ -93,7 +93,7 @@ def test_the_figures_of_a_question_by_hand(demo: Assistant) -> None:
     first = next(place for place, unit in enumerate(units) if unit.form is Form.LIST)
     figures = dict(zip(OF_UNIT, rows[first], strict=True))
     assert figures["first"] == 1.0
-    assert round(figures["near"], 6) == 0.5
+    assert figures["near"] == 0.85
     assert figures["own"] == 1.0
     assert figures["own_pairs"] == 1.0
     assert figures["around"] == 1.0
@@ -128,8 +128,8 @@ def test_the_best_units_are_looked_at_again(demo: Assistant) -> None:
     assert not looked.with_states
     assert len(units) > LOOKED_AT == len(read)
     alike = again[:, OF_UNIT.index("alike")]
-    assert sorted(alike)[-1] == pytest.approx(1.0)
-    assert sorted(alike)[-2] == min(alike) == pytest.approx(0.5)  # those not looked at count as the least alike
+    assert sorted(alike)[-1] == 0.95
+    assert sorted(alike)[-2] == min(alike) == 0.85  # those not looked at count as the least alike
     assert (np.delete(again, OF_UNIT.index("alike"), 1) == np.delete(rows, OF_UNIT.index("alike"), 1)).all()
 
 
@@ -146,7 +146,7 @@ def test_what_looks_like_an_answer_counts(demo: Assistant) -> None:
     others = np.delete(column, looked.places)
     assert (others == column[looked.places].min()).all()
     none = dict(zip(OF_NONE, figures_of_none(asked, looked.rows, hits, named=False), strict=True))
-    assert none["interaction"] == column.max()
+    assert none["interaction"] == max(column.max(), 0.0)
     assert none["answers_most"] == pytest.approx(column.max() - column[looked.places].mean(), abs=1e-6)
 
 
@@ -154,12 +154,12 @@ def test_texts_are_read_beside_a_question(demo: Assistant) -> None:
     texts = ["Hồ sơ đề xuất cấp độ gồm tài liệu thuyết minh.", "Con voi đi học.", "Con voi đi học."]
     question = "Hồ sơ đề xuất cấp độ gồm những gì?"
     first = demo.searcher.compared(question, texts)
-    assert first.cosines[0] > first.cosines[1] == first.cosines[2]
+    assert first.near[0] > first.near[1] == first.near[2]
     assert first.question is not None
     assert first.question.shape[1] == first.texts[0].shape[1] == 384
     assert (first.texts[1] == first.texts[2]).all()
     again = demo.searcher.compared(question, texts)  # from what was kept
-    assert again.cosines == first.cosines
+    assert again.near == first.near
     assert all((one == other).all() for one, other in zip(again.texts, first.texts, strict=True))
 
 

@@ -29,7 +29,7 @@ ANIMALS = ("voi", "hổ", "mèo", "chó", "gà", "vịt", "trâu")
 class HashEmbeddings:
     """Vectors that depend on the text alone: an embedder that needs no model."""
 
-    setting, dimension = "", 8
+    setting, dimension, asking, usual = "", 8, "", (0.0, 1.0)
 
     def __init__(self, revision: str = "hash") -> None:
         self.revision = revision

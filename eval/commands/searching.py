@@ -163,5 +163,5 @@ def _opened(name: str, settings: Settings, bar: Progress) -> tuple[Dataset, Sear
 def _head(dataset: Dataset, searcher: Searcher, command: str) -> str:
     return (
         f"{today()}, {len(dataset.entries):,} articles, {len(dataset.questions)} questions, "
-        f"sha256 {dataset.sha256[:12]}, model {searcher.revision}, {machine()}, code {code()}; `{command}`."
+        f"sha256 {dataset.sha256[:12]}, model {searcher.model}, {machine()}, code {code()}; `{command}`."
     )

@@ -49,7 +49,7 @@ def _holds() -> None:
     documents = len({one.document.id for one in held})
     st.text(say("records.counts", documents=documents, copies=len(held), day=day(known) if known else "–"))
     searcher = assistant.searcher
-    made = evidence.catalogue.fingerprint(), searcher.id, searcher.revision
+    made = evidence.catalogue.fingerprint(), searcher.id, searcher.model
     st.caption(say("records.made_from", corpus=made[0], index=made[1], model=made[2]))
     st.download_button(
         say("records.take"),
