@@ -15,6 +15,7 @@ from assistant.interaction import load_members
 from assistant.scorer import FILE, Scorer, load_scorer
 from eval.examples import Example, States
 from eval.fit import FOLDS, as_table, fit, fold_of, held_out, save
+from eval.questions import load
 
 OWN = OF_UNIT.index("own")
 UNREAD = States(np.zeros(0, np.int64), np.zeros((1, 4), np.float16), ())
@@ -129,6 +130,9 @@ def test_the_scorer_that_ships_says_what_it_was_fitted_on() -> None:
     fitted = json.loads(FILE.read_text(encoding="utf-8"))["fitted"]
     assert set(fitted["on"]) == {"alqac22", "alqac25", "shipped", "egov"}
     assert all(len(digest) == 64 for digest in fitted["on"].values())
+    assert {name: fitted["on"][name] for name in ("shipped", "egov")} == {
+        name: load(name).sha256 for name in ("shipped", "egov")
+    }
     assert fitted["network"] == hashlib.sha256(NETWORK.read_bytes()).hexdigest()
 
 
