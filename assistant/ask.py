@@ -572,10 +572,9 @@ def _decided_first(quoted: list[Draft], stated: Stated, evidence: Evidence, trac
 
 def _comparing(entry_id: str, asked: str, evidence: Evidence) -> list[Unit]:
     """What an entry says whose heading says that it compares, where it has all versions asked about."""
-    entry = evidence.provision(entry_id)
-    if entry is None or not is_comparison(entry.heading):
+    entry, versions = evidence.provision(entry_id), VERSION.findall(asked)
+    if entry is None or not versions or not is_comparison(entry.heading):
         return []
-    versions = VERSION.findall(asked)
     return [unit for unit in units_of(entry, evidence) if all(version in unit.text for version in versions)]
 
 

@@ -265,9 +265,7 @@ def wheel_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(("is_query", "prefix"), [(1, "query"), (0, "passage")])
-def test_vectors_agree_with_the_wheel(
-    bundled: BundledEmbeddings, wheel_folder: Path, is_query: int, prefix: Literal["query", "passage"]
-) -> None:
+def test_vectors_agree_with_the_wheel(wheel_folder: Path, is_query: int, prefix: Literal["query", "passage"]) -> None:
     try:
         library = ctypes.CDLL(str(next(wheel_folder.glob("_engine*"))))
     except OSError as error:
@@ -281,7 +279,7 @@ def test_vectors_agree_with_the_wheel(
     for text, row in zip(SENTENCES, wanted, strict=True):
         library.e5_embed(model, text.encode(), is_query, row.ctypes.data_as(ctypes.POINTER(ctypes.c_float)))
     library.e5_free(model)
-    cosines = np.sum(wanted * bundled.embed(SENTENCES, prefix), axis=1)
+    cosines = np.sum(wanted * BundledEmbeddings(aimed=False).embed(SENTENCES, prefix), axis=1)
     assert cosines.min() > 0.98
     assert cosines.mean() > 0.99
 
