@@ -52,14 +52,9 @@ def with_interaction(examples: Sequence[Example], tell: Tell) -> tuple[list[Exam
     folds = [fold_of(one.question) for one in examples]
     basis = basis_of(examples)
     seen = [[one for one, fold in zip(examples, folds, strict=True) if fold != held] for held in range(FOLDS)]
-    learnt = _learn([*seen, examples], basis, MEMBERS, tell)
+    learnt = learn([*seen, examples], basis, MEMBERS, tell)
     read = [read_by(learnt[fold], one) for one, fold in zip(examples, folds, strict=True)]
     return read, learnt[-1]
-
-
-def learn(examples: Sequence[Example], members: int = MEMBERS) -> list[Member]:
-    """Members learnt from examples."""
-    return _learn([examples], basis_of(examples), members, lambda _: None)[0]
 
 
 def read_by(members: Sequence[Member], example: Example) -> Example:
@@ -102,7 +97,7 @@ def by_components(examples: Iterable[Example], basis: Basis) -> dict[int, Exampl
     return reduced
 
 
-def _learn(lessons: Sequence[Sequence[Example]], basis: Basis, members: int, tell: Tell) -> list[list[Member]]:
+def learn(lessons: Sequence[Sequence[Example]], basis: Basis, members: int, tell: Tell) -> list[list[Member]]:
     """Members learnt from each lesson, as many at once as there are cores, each in one thread."""
     import torch
 

@@ -54,7 +54,7 @@ def test_numpy_says_what_torch_says(examples: list[Example]) -> None:
 
 
 def test_it_tells_answers_that_no_other_figure_tells(examples: list[Example]) -> None:
-    members = learning.learn(examples[:180], members=1)
+    (members,) = learning.learn([examples[:180]], learning.basis_of(examples[:180]), 1, lambda _: None)
     right = []
     for one in examples[180:]:
         read = learning.read_by(members, one)
