@@ -149,14 +149,19 @@ def test_back_and_forth(kept: Kept) -> None:
     assert kept.found() == whole
 
 
+def scores(kept: Kept) -> dict[tuple[str, Mode], dict[str, float]]:
+    """What each entry scores, of all there are: near ones may change places between stores."""
+    searcher = Searcher(kept.open(), HashEmbeddings())
+    return {(q, m): {hit.entry: hit.score for hit in searcher.search(q, 100, m)} for q in QUESTIONS for m in kept.modes}
+
+
 def test_all_stores_find_alike(worded: Kept, tmp_path: Path) -> None:
+    """Alike to a hundredth: Milvus weighs words by a rounded mean length (`weights.rounded`)."""
     wanted = entries(range(1, 20))
     worded.write(wanted)
     here = Kept(tmp_path / "local", "")
     here.write(wanted)
-    assert [[e for e, _ in its] for its in worded.found().values()] == [
-        [e for e, _ in i] for i in here.found().values()
-    ]
+    assert scores(worded) == {asked: pytest.approx(its, abs=0.01) for asked, its in scores(here).items()}
     words, folded = ["voi", "nghị_định", "#2003/2020/nd-cp", "khỉ"], ["ho", "nghi_dinh", "khi"]
     assert worded.open().frequencies(words) == here.open().frequencies(words) == [6, 57, 3, 0]
     assert worded.open().frequencies(folded, True) == here.open().frequencies(folded, True)
