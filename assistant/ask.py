@@ -21,6 +21,7 @@ from typing import Any
 from assistant.absent import facts_about_absent, number_of_absent
 from assistant.amended import with_new_words
 from assistant.asks import Ask, asks_what_is_in_use
+from assistant.bearer import with_bearers
 from assistant.beyond import beyond
 from assistant.bodies import changed_bodies
 from assistant.confirmed import confirmed
@@ -356,7 +357,8 @@ class Assistant:
         ]
         answering = [(part.about, unit) for part, one in found if not lacking[part] for unit in one.chosen]
         answering = each_on_its_side(answering) if writer.sides else each_once(answering)
-        found_words = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in answering]
+        headed = with_bearers(answering, understood.asked, evidence)
+        found_words = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in headed]
         quoted = list(with_new_words(found_words, evidence))
         stated = stated_in(understood.asked, bool(named)) if len(found) == 1 else None
         if stated:

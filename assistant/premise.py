@@ -7,52 +7,60 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 from assistant.asks import Ask
+from assistant.quantities import quantities
+from assistant.question import ASKING_FOLDED
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
 from corpus.dates import IN_TEXT, date_pattern, first_date
 from corpus.issuer import ISSUERS
 from corpus.references import find_references
+from corpus.sentences import sentence_spans
 from index.tokens import is_unaccented
 
-_ADDRESSED = r"(?: (?:ạ|vậy|nhỉ|anh|chị|em|bạn|admin|nha|nhé)(?:[ /]chị)?)*\W*$"
+_WHOM = (
+    "ạ|vậy|thế|nhỉ|nha|nhé|ha|hả|à|á|anh|chị|em|cô|chú|bác|thầy|ông|bà|sếp|bạn|ad|admin"
+    "|mọi người|cả nhà|các (?:anh|bác|bạn)"
+)
+_ADDRESSED = rf"(?: (?:{_WHOM})(?:[ /]chị)?)*\W*$"
 CONFIRMS = re.compile(
     r"\b(?:đúng|phải)(?: là)? (?:không|ko|k|hông|hong|chưa|chứ)" + _ADDRESSED + r"|, (?:đúng|phải)" + _ADDRESSED
     + r"|\bđúng chứ" + _ADDRESSED
 )  # fmt: skip
 CONFIRMS_PLAIN = re.compile(
-    r"(?<!su )(?<!ap )(?<!con )(?<!duoc )(?<!noi )\b(?:dung|phai)(?: la)? (?:khong|ko|k|chu)(?: (?:a|vay|anh|chi))*\W*$"
+    r"(?<!su )(?<!ap )(?<!con )(?<!duoc )(?<!noi )\b(?:dung|phai)(?: la)? (?:khong|ko|k|chu)"
+    rf"(?: (?:{without_accents(_WHOM)}))*\W*$"
 )
 # What a question states of a document, and the fact of the catalogue that tells it; without diacritics.
 EFFECTIVE = re.compile(r"hieu luc (?:thi hanh )?(?:ke )?(?:tu|vao)(?: ngay)? (?=\d)")
-ISSUED = re.compile(r"(?:ban hanh|(?<!dang )(?<!dinh )\bky)(?: vao)? ngay (?=\d)")
+ISSUED = re.compile(r"(?:ban hanh|(?<!dang )(?<!dinh )\bky)(?: vao)?(?: ngay (?=\d)| (?=\d{1,2}[/.-]\d))")
 SIGNER = re.compile(r"\b(?:do|boi) (?P<who>[^,.;?\d]{3,40}?) (?<!dang )(?<!dinh )ky\b")
 ISSUER = re.compile(r"\b(?:do|boi) (?P<who>[^,.;?\d]{3,40}?) ban hanh\b")
 STATED = ((Ask.EFFECTIVE, EFFECTIVE), (Ask.ISSUED, ISSUED), (Ask.SIGNER, SIGNER), (Ask.ISSUER, ISSUER))
 # “Vì sao … phải chờ 30 ngày?” takes for granted what it states.
 PRESUMES = re.compile(r"\b(?:vi sao|tai sao|sao (?:lai|phai)|(?:vi )?ly do (?:gi|nao))\b")
 COURTESY = re.compile(r"^(?:ong|ba|dong chi) ")
-UNITS = r"%|phần trăm|ngày(?: làm việc)?|tháng|năm|giờ|phút|tuổi|đồng|triệu(?: đồng)?|tỷ(?: đồng)?|lần|mét|km|bản|ký tự"
-_COUNT = r"(?<![\w/.,-])(\d+(?:[.,]\d+)*)(?: ?\([^()\d]{2,24}\))? ?"  # “02 (hai) ngày”
-FIGURE = re.compile(rf"{_COUNT}({UNITS})(?![\w/])")
-FIGURE_PLAIN = re.compile(rf"{_COUNT}({without_accents(UNITS)})(?![\w/])")
 NOTED = 3  # figures told of one kind
-NUMBER = re.compile(
-    r"(?P<before>[^\W\d]+ )?(?<![\w/.,-])(?P<figure>\d+(?:[.,]\d+)*)(?: ?\([^()\d]{2,24}\))?"
-    r"(?: (?P<times>nghìn|ngàn|triệu|tỷ|tỉ|nghin|ngan|trieu|ty|ti))?(?: (?P<unit>năm|tháng|nam|thang))?(?![\w/])"
-)
 BY_FOLDED = {without_accents(name): name for name in ISSUERS.values()}
 NAMED = re.compile(rf"\b(?:{'|'.join(sorted(BY_FOLDED, key=len, reverse=True))})\b")
-TIMES = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "ty": 10**9, "ti": 10**9}
-MONTHS = {"nam": 12, "thang": 1}
-# Before a number that tells which one, not how many.
-WHICH = frozenset("do cap loai nhom hang bac so ban khung mau muc dieu khoan diem lop quy".split())
 IN_WORDS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+# “trước 31/12”, “ngày 15 tháng 12”, “tháng 9”; “24/7” is no day
+DAY = re.compile(r"(?<![\d/.-])(?!24/7\b)(\d{1,2})(?:/| tháng | thang )(\d{1,2})(?:(?:/| năm | nam )(\d{4}))?(?![\d/])")
+MONTH = re.compile(r"\b(?:tháng|thang) (\d{1,2})(?![\d/])")
+# A denial, but for those that are part of a bound or of what is counted: “không quá 03 ngày”.
+DENIES = re.compile(
+    r"\b(?:[Kk]hông|[Cc]hưa)\b"
+    r"(?! (?:quá|dưới|ít|nhỏ|vượt|gian|bao gồm|kể|phân biệt|thuộc|tính|chỉ)\b)(?P<what>[^.;:,\n]{3,})"
+)
 WORD = re.compile(r"[^\W\d]+")
-ITEM = re.compile(r"^\s*\d+(?:\.\d+)*[.)]\s", re.MULTILINE)
+DENIED = re.compile(r"\b(?:khong|chua|khoi|chang|mien|cha|ko|k)\b")
+NEEDLESS = re.compile(r"\b(?:khoi|(?:khong|ko|k|chang|cha|chua) (?:can|phai)|mien)\b")
+REQUIRES = re.compile(r"\b(?:phải|bắt buộc)\b[^.;:\n]{3,}")
+SHARED = 3  # content words that a sentence must share with what is stated
+TOLD = 90  # characters of a denial
 
 
 def confirms(question: str) -> bool:
@@ -69,83 +77,105 @@ def stated_facts(question: str) -> tuple[Ask, ...]:
 
 def to_compare(question: str, lead: str, said: str, of_document: bool) -> list[str]:
     """What a question states, to be confirmed or taken for granted, where the words that answer it state another of
-    the same kind: `lead`, the first sentence of the answer, or else all that is `said`.
+    the same kind, or deny it: `lead`, what the answer quotes first, or else all that is `said`.
 
-    Days and names are compared in answers about a document's own facts only (`of_document`).
+    Names of signers and issuers are compared in answers about a document's own facts only (`of_document`).
     """
-    if not (confirms(question) or PRESUMES.search(without_accents(question))):
+    asked = confirms(question)
+    if not (asked or PRESUMES.search(without_accents(question))):
         return []
-    found = dict(_figures(question, lead, said))
+    question = _confirmed(question) if asked else question
+    found = dict(_numbers(question, lead, said, everywhere=asked and not of_document))
     if of_document:
         found |= dict([*_days(question, said), *_names(question, said)])
-    elif confirms(question):
-        left = question.lower()
-        for stated in found:
-            left = left.replace(stated, " ")
-        found |= dict([*_not_there(left, said), *_bodies(question, said)])
-    return [f"Câu hỏi nêu “{stated}”; {rather}: hãy đối chiếu." for stated, rather in found.items()]
+    elif asked:
+        found |= dict([*_other_days(question, lead, said), *_bodies(question, said)])
+    told = [f"Câu hỏi nêu “{stated}”; {rather}: hãy đối chiếu." for stated, rather in found.items()]
+    denied = _denied(question, lead) if asked and not of_document and not told else None
+    return told if denied is None else [f"Căn cứ nêu “{denied}”: hãy đối chiếu với điều câu hỏi nêu."]
 
 
-def _figures(question: str, lead: str, said: str) -> Iterator[tuple[str, str]]:
-    plain = is_unaccented(question)
-    form = FIGURE_PLAIN if plain else FIGURE
-    led, shown = (_shown(text, form, plain) for text in (lead, said))
-    for match in form.finditer(question.lower()):
-        stated = value_of(match[1]), match[2]
-        there = led if any(unit == match[2] for _, unit in led) else shown
-        same = [words for (_, unit), words in there.items() if unit == match[2]]
-        if same and stated not in there:
-            yield match[0], f"căn cứ nêu “{'”, “'.join(same[:NOTED])}”"
+def _confirmed(question: str) -> str:
+    """The last sentence, without the story before it; “Đúng không?” alone asks about the one before."""
+    spans = sentence_spans(question)
+    for start, _ in reversed(spans):
+        said = CONFIRMS_PLAIN.sub("", without_accents(question[start:]))
+        if set(WORD.findall(said)) - ASKING_FOLDED:
+            return question[start:]
+    return question
 
 
-def _not_there(question: str, said: str) -> Iterator[tuple[str, str]]:
-    """Numbers of the question, but for those of places, documents and days and those that tell which one, that the
-    words that answer have nowhere.
-    """
-    there = {value for match in NUMBER.finditer(ITEM.sub(" ", said.lower())) for value in _values(match)}
-    words = set(WORD.findall(without_accents(said)))
-    for match in NUMBER.finditer(_without_places(question).lower()):
-        values = _values(match)
-        spelt = any(IN_WORDS[int(value)] in words for value in values if value in range(len(IN_WORDS)))
-        which = without_accents(match["before"] or "").strip() in WHICH
-        if there and not (there & values or spelt or which):
-            yield match[0].removeprefix(match["before"] or ""), "căn cứ không nêu con số này"
+def _numbers(question: str, lead: str, said: str, everywhere: bool) -> Iterator[tuple[str, str]]:
+    """Numbers of the question that the words that answer have otherwise, or, `everywhere`, have nowhere."""
+    led, shown = (list(quantities(text)) for text in (lead, said))
+    folded = without_accents(said)
+    for stated in quantities(_without_references(question)):
+        same = [q for q in led if q.counts_as(stated)] or [q for q in shown if q.counts_as(stated)]
+        spelt = IN_WORDS[int(stated.value)] if stated.value in range(len(IN_WORDS)) else ""
+        counted = stated.unit.partition(" ")[0]
+        if same:
+            if all(q.value != stated.value for q in same):
+                yield stated.figure, _rather(q.words for q in same)
+            continue
+        there = any(q.value == stated.value for q in shown) or (spelt and f"{spelt} {counted}" in folded)
+        if everywhere and shown and not there:
+            yield stated.figure, "căn cứ không nêu con số này"
 
 
-def _values(match: re.Match[str]) -> set[Decimal]:
-    """What a number is worth: 2,5 triệu is 2.500.000; a time in years and months, so that 1 năm is 12 tháng."""
-    times, unit = (without_accents(match[name] or "") for name in ("times", "unit"))
-    value = Decimal(value_of(match["figure"])) * TIMES.get(times, 1)
-    return {value, value * MONTHS[unit]} if unit in MONTHS else {value}
+def _rather(words: Iterable[str]) -> str:
+    return f"căn cứ nêu “{'”, “'.join(list(dict.fromkeys(words))[:NOTED])}”"
 
 
-def _without_places(question: str) -> str:
-    """A question without the places and documents that it names, days and years."""
+def _without_references(question: str) -> str:
+    """A question without the places and documents that it names."""
     kept = question
     for reference in reversed(find_references(question)):
         kept = kept[: reference.start] + "," + kept[reference.end :]
-    kept = IN_TEXT.sub(",", kept)
-    return re.sub(r"(?<![\w.,/-])(?:19|20)\d\d(?![\w/-]|[.,]\d)", ",", kept)
+    return kept
 
 
 def _bodies(question: str, said: str) -> Iterator[tuple[str, str]]:
     """National bodies that the question names and the words that answer, or the names of their documents, do not."""
     known = without_accents(write_out(said, keep=False))
-    for match in NAMED.finditer(without_accents(write_out(_without_places(question), keep=False))):
+    for match in NAMED.finditer(without_accents(write_out(_without_references(question), keep=False))):
         if match[0] not in known:
             yield BY_FOLDED[match[0]], "căn cứ không nêu tên này"
 
 
-def _shown(text: str, form: re.Pattern[str], plain: bool) -> dict[tuple[str, str], str]:
-    """The figures of a text by value and unit, as they are written."""
-    read = without_accents(text) if plain else text.lower()
-    return {(value_of(m[1]), m[2]): text[slice(*m.span())] for m in form.finditer(read)}
+def _other_days(question: str, lead: str, said: str) -> Iterator[tuple[str, str]]:
+    """Days and months of the year that the question names, where the words that answer name others."""
+    kept = _without_references(question)
+    issued = {match.end() for match in ISSUED.finditer(without_accents(kept))}
+    for form in (DAY, MONTH):
+        there = [match for text in (lead, said) for match in form.finditer(text.lower())]
+        known = [[int(figure or 0) for figure in match.groups()] for match in there]
+        for match in form.finditer(kept.lower()):
+            stated = [int(figure or 0) for figure in match.groups()]
+            held = any(all(a == b or not (a and b) for a, b in zip(stated, one, strict=True)) for one in known)
+            if there and not held and match.start() not in issued:
+                yield match[0], _rather([one[0] for one in there])
 
 
-def value_of(figure: str) -> str:
-    """A number whatever its separators: 1.500.000 of thousands, 0,5 and 12.5 of decimals."""
-    whole = figure if re.search(r"[.,]\d{1,2}$", figure) else re.sub(r"[.,]", "", figure)
-    return whole.replace(",", ".").lstrip("0") or "0"
+def _denied(question: str, lead: str) -> str | None:
+    """The words by which the sentence nearest to what is stated denies it, or requires what it says is needless."""
+    folded = without_accents(question)
+    stated = CONFIRMS_PLAIN.sub("", folded)
+    words = set(WORD.findall(stated)) - ASKING_FOLDED
+    sentences = [lead[start:end] for start, end in sentence_spans(lead)]
+    shared = [len(words & set(WORD.findall(without_accents(sentence)))) for sentence in sentences]
+    if max(shared, default=0) < SHARED:
+        return None
+    sentence = sentences[shared.index(max(shared))]
+    denials = list(DENIES.finditer(sentence))
+    if not denials and NEEDLESS.search(stated):
+        requires = REQUIRES.search(sentence)
+        return shorten(requires[0], TOLD, placeholder=" …") if requires else None
+    of_it = (
+        shorten(match[0], TOLD, placeholder=" …")
+        for match in denials
+        if words & set(WORD.findall(without_accents(match["what"])))
+    )
+    return None if DENIED.search(stated) else next(of_it, None)
 
 
 def _days(question: str, said: str) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.premise import value_of
+from assistant.quantities import value_of
 from corpus.abbreviations import spell_out
 from corpus.sentences import sentence_spans
 from index.tokens import with_new_tones

@@ -298,3 +298,14 @@ def test_a_document_that_is_not_here_by_what_others_say(library: Assistant) -> N
 )
 def test_what_a_term_is_needs_words_that_say_it(library: Assistant, question: str, kind: str) -> None:
     assert library.ask(question, as_of=TODAY).kind == kind
+
+
+def test_a_duty_is_told_with_whose_it_is(demo: Assistant) -> None:
+    """“3. Tạm dừng trợ lý ảo …” alone does not say who; asked how far, it is not needed."""
+    asked = "Khi tỷ lệ trả lời sai trong tuần vượt 5% thì {} tạm dừng trợ lý ảo?"
+    day = date(2024, 6, 1)
+    heading = "Điều 5. Trách nhiệm của Ủy ban nhân dân cấp xã\n3. Tạm dừng trợ lý ảo"
+    who = demo.ask(asked.format("ai phải"), as_of=day)
+    assert heading in who.text
+    assert who.citations[0].quote.text == heading.partition("\n")[0]
+    assert heading not in demo.ask(asked.format("có phải"), as_of=day).text
