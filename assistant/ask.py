@@ -7,60 +7,46 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import threading
 import time
 import unicodedata
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from assistant.absent import facts_about_absent, number_of_absent
 from assistant.amended import with_new_words
 from assistant.asks import Ask, asks_what_is_in_use
-from assistant.bearer import with_bearers
 from assistant.beyond import beyond
 from assistant.bodies import changed_bodies
 from assistant.confirmed import confirmed
+from assistant.content import Content
 from assistant.days import day_in
 from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.facts import MISSING, facts_about, words_pattern
-from assistant.features import Asked
+from assistant.facts import MISSING, facts_about, not_yet, words_pattern
 from assistant.find import documents_about, documents_meant, newest_of_kind
 from assistant.following import speaks_of
-from assistant.generate import Checked, FoundNothing, open_model, write
 from assistant.lookup import lookup, place, provisions_at
 from assistant.naming import full_name_of, name_of
 from assistant.orders import without_orders
-from assistant.parts import Part, is_comparison, parts_of
 from assistant.premise import to_compare
-from assistant.scope import EVERYTHING, Scope, of_other_places
-from assistant.select import Selection, in_force_first, select
+from assistant.scope import EVERYTHING, Scope
 from assistant.settings import Settings
-from assistant.sides import each_on_its_side, each_once, of_side
 from assistant.tuning import SHIPPED
 from assistant.types import Answer, Quote, Refusal
 from assistant.understand import Understanding, understand
-from assistant.units import Unit, units_of
-from assistant.verdict import Stated, stated_in, verdict
-from assistant.write import OnClaim, Writer
-from corpus.abbreviations import write_out
+from assistant.write import OnClaim, Outcome, Writer
 from corpus.catalogue import Catalogue
 from corpus.references import find_references
 from corpus.types import Document, RelationKind, StatusValue, Step
 from index.search import Searcher
-from index.types import Hit
 
 MOST_LISTED = 10
 TOO_LITTLE = {"nothing_found", "not_enough_evidence"}  # checks that find too little evidence
-NEAREST = 3  # quotations shown beside a refusal
 OF_ITS_FATE = {Ask.STATUS, Ask.REPLACED_BY, Ask.AMENDED_BY}  # asked of a document that is not here too
-VERSION = re.compile(r"(?<![\d.])\d\.\d(?![\d.])")
-WIDER = 3  # so many times the entries that are taken are found: what is in force goes first among them
 
 
 @dataclass(frozen=True)
@@ -91,11 +77,10 @@ class Assistant:
         self._made_by = f"{catalogue.fingerprint()}.{searcher.id}.{searcher.model}"
         if settings.tuning != SHIPPED:
             self._made_by += f".{hashlib.sha256(repr(settings.tuning).encode()).hexdigest()[:8]}"
-        self._holding: tuple[object, frozenset[str]] | None = None  # which documents are in force, and when that was
         # Without a model to wait for, more answers at once than there are cores only slow each other.
         cores = os.cpu_count() or 1
         self._turn: AbstractContextManager[object] = nullcontext() if settings.model else threading.Semaphore(cores)
-        self._model: Any = open_model(settings.model, settings.model_url) if settings.model else None
+        self.content = Content(settings, catalogue, searcher)
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
@@ -199,7 +184,7 @@ class Assistant:
 
     def _answer(
         self, understood: Understanding, evidence: Evidence, writer: Writer, trace: dict[str, Any], within: Scope
-    ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
+    ) -> Outcome:
         """Write what answers; a refusal, the choices to ask back with, and the nearest provisions."""
         if understood.ambiguous:
             trace["way"] = "ask_back"
@@ -278,12 +263,12 @@ class Assistant:
         if any(path for _, path in targets):
             trace["way"] = "lookup"
             drafts, missing = lookup(targets, evidence)
-            writer.write(_not_yet(targets, evidence) if drafts else ())
+            writer.write(not_yet(targets, evidence) if drafts else ())
             writer.write(with_new_words(drafts, evidence))
             if missing and not writer.answers:
                 return self._not_found(targets, missing, evidence, writer)
             return None, (), ()
-        return self._content(understood, [document for document, _ in targets], evidence, writer, trace, within)
+        return self.content.answer(understood, [document for document, _ in targets], evidence, writer, trace, within)
 
     def _facts(
         self,
@@ -291,7 +276,7 @@ class Assistant:
         asks: Sequence[Ask],
         evidence: Evidence,
         writer: Writer,
-    ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
+    ) -> Outcome:
         nearest: list[Quote] = []
         lacking: list[str] = []
         for document, path in targets:
@@ -306,175 +291,13 @@ class Assistant:
             writer.notes.append(f"Kho chưa có {'; '.join(lacking)}.")
         return None, (), ()
 
-    def _content(
-        self,
-        understood: Understanding,
-        documents: Sequence[Document],
-        evidence: Evidence,
-        writer: Writer,
-        trace: dict[str, Any],
-        within: Scope,
-    ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
-        named = {document.id for document in documents}
-        only = named or self._searched_in(understood.question, within, evidence)
-        if within and not documents:
-            writer.notes.append(within.note)
-        among = None if only is None else self.searcher.count(only)
-        trace["searched"] = {"text": understood.search_text, "among": among}
-        parts = parts_in(understood)
-        found = [
-            (part, self._selected(part, evidence, self._named_in(part, named) or only, bool(named), trace))
-            for part in parts
-        ]
-        compares = len(parts) > 1 and is_comparison(understood.asked)
-        if len(found) > 1 and not compares:
-            found = [self._beside_the_others(one, found, evidence, named, trace) for one in found]
-        if compares:
-            # What is different may be said in one place.
-            whole = Part(understood.search_text, understood.search_text)
-            together = self._selected(whole, evidence, only, bool(named), trace)
-            doubts = [selection.doubt for _, selection in found]
-            if max(doubts) > self.settings.tuning.most_doubt and together.doubt < max(doubts):
-                found, compares = [(whole, together)], False
-            else:
-                found = [(part, replace(one, chosen=of_side(part.about, one.chosen, evidence))) for part, one in found]
-                said = [unit for _, one in found for unit in one.chosen]
-                # “Khung 3.0 khác Khung 2.0 ở điểm nào”: a section that says itself that it compares
-                hits = self.found(whole, evidence, only)
-                compare = [unit for hit in hits for unit in _comparing(hit.entry, understood.asked, evidence)]
-                sure = together.doubt <= self.settings.tuning.most_doubt
-                for best in (compare or together.chosen if sure else compare)[:1]:
-                    if not any(best.overlaps(unit) for unit in said):
-                        found.insert(0, (whole, replace(together, chosen=(best,), doubt=min(doubts))))
-        writer.sides = tuple(part.about for part, _ in found if part.about) if compares else ()
-        lacking = {part: self._too_little(selection, bool(within and not documents)) for part, selection in found}
-        trace["confidence"] = round(1 - max(selection.doubt for _, selection in found), 3)
-        nearest = [quote for _, selection in found for unit in selection.nearest for quote in unit.quotes][:NEAREST]
-        if all(lacking.values()):
-            return lacking[found[0][0]], (), nearest
-        writer.notes += [
-            f"Chưa thấy quy định chắc chắn trả lời phần “{part.about}”." for part, _ in found if lacking[part]
-        ]
-        answering = [(part.about, unit) for part, one in found if not lacking[part] for unit in one.chosen]
-        answering = each_on_its_side(answering) if writer.sides else each_once(answering)
-        headed = with_bearers(answering, understood.asked, evidence)
-        found_words = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in headed]
-        quoted = list(with_new_words(found_words, evidence))
-        stated = stated_in(understood.asked, bool(named)) if len(found) == 1 else None
-        if stated:
-            quoted = _decided_first(quoted, stated, evidence, trace)
-        quotes = [quote for _, unit in answering for quote in unit.quotes]
-        coming = _not_yet([(document, ()) for document in documents], evidence)
-        writer.write(coming)
-        if self._model is None:
-            writer.write(quoted)
-            return None, (), ()
-        names = [writer.evidence.cite(0, quote).citation for quote in quotes]
-        checked = Checked()
-        try:
-            writer.write(write(self._model, understood.question, quotes, names, checked))
-            fault = "Mô hình ngôn ngữ trả lời không đúng dạng" if len(writer.claims) <= len(coming) else ""
-        except FoundNothing:
-            return Refusal("model_found_nothing", "Mô hình không tìm được câu trả lời có căn cứ."), (), nearest
-        except Exception as error:  # the clients raise their own libraries' errors
-            trace["model_error"] = f"{type(error).__name__}: {error}"[:300]
-            fault = "Không dùng được mô hình ngôn ngữ đã đặt"
-        finally:
-            trace["model"] = vars(checked)
-        if fault:
-            writer.write(quoted)
-            writer.notes.append(f"{fault}; câu trả lời là trích dẫn nguyên văn.")
-        return None, (), ()
-
-    def _beside_the_others(
-        self,
-        asked: tuple[Part, Selection],
-        found: Sequence[tuple[Part, Selection]],
-        evidence: Evidence,
-        named: set[str],
-        trace: dict[str, Any],
-    ) -> tuple[Part, Selection]:
-        """A part of a question that nothing answers surely, asked again of the documents that answer the others."""
-        part, selection = asked
-        sure = [one for _, one in found if self._too_little(one, False) is None]
-        documents = {one.chosen[0].last.provision.document for one in sure}
-        if selection in sure or not documents or self._named_in(part, named):
-            return asked
-        own: dict[str, Any] = {}
-        again = self._selected(part, evidence, documents, bool(named), own)
-        if self._too_little(again, False):
-            return asked
-        trace.setdefault("beside_the_others", []).append({"part": part.last} | own)
-        return part, again
-
-    def _named_in(self, part: Part, named: set[str]) -> set[str]:
-        """Of several documents that a question names, those that one part of it names."""
-        if not part.about or len(named) < 2:
-            return set()
-        return named & {document.id for document, _ in understand(part.last, (), self.catalogue).targets}
-
-    def found(self, part: Part, evidence: Evidence, only: set[str] | None) -> list[Hit]:
-        """The entries, best first, whose units are compared; of the documents `only` when given."""
-        tuning = self.settings.tuning
-        hits = self.searcher.search(part.text, WIDER * tuning.hits, only=only, weight=tuning.dense_weight)
-        return in_force_first(hits, evidence)[: tuning.hits]
-
-    def _selected(
-        self, part: Part, evidence: Evidence, only: set[str] | None, named: bool, trace: dict[str, Any]
-    ) -> Selection:
-        hits = self.found(part, evidence, only)
-        asked = Asked.read(part.text, part.last, self.searcher.rarity)
-        comparing = partial(self.searcher.compared, part.last)
-        selection = select(asked, hits, evidence, self.searcher.rarity, comparing, named, self.settings.tuning)
-        trace.setdefault("hits", []).extend(
-            {"entry": hit.entry, "score": round(hit.score, 3)} | {name: round(x, 3) for name, x in hit.from_}
-            for hit in hits
-        )
-        trace.setdefault("candidates", []).extend(selection.fates)
-        trace.setdefault("doubts", []).append(round(selection.doubt, 3))
-        return selection
-
-    def _too_little(self, selection: Selection, scoped: bool) -> Refusal | None:
-        """Whether it is too likely that nothing found answers."""
-        if not selection.chosen:
-            where = "Phạm vi đã chọn" if scoped else "Kho"
-            return Refusal("nothing_found", f"{where} không có quy định nào liên quan.")
-        if selection.doubt > self.settings.tuning.most_doubt:
-            found = "trong phạm vi đã chọn" if scoped else "trong kho"
-            return Refusal(
-                "not_enough_evidence",
-                f"Chưa đủ chắc rằng có quy định nào {found} trả lời được câu hỏi này, nên không trả lời. "
-                "Dưới đây là các quy định gần nhất tìm được: hãy xem có đúng điều cần hỏi không.",
-            )
-        return None
-
-    def _searched_in(self, question: str, within: Scope, evidence: Evidence) -> set[str] | None:
-        """The documents of the scope and of the place that the question names; None for all."""
-        everywhere = self.catalogue.documents()
-        elsewhere = of_other_places(question, everywhere)
-        if not within and not elsewhere:
-            return None
-        return within.ids(everywhere, elsewhere, partial(self._in_force, evidence))
-
-    def _in_force(self, evidence: Evidence) -> frozenset[str]:
-        """The documents in force on the day asked about; of one day after the other, worked out once."""
-        state = evidence.as_of, self.catalogue.written()
-        if self._holding is None or self._holding[0] != state:
-            held = frozenset(d.id for d in self.catalogue.documents() if evidence.holds(d))
-            self._holding = state, held
-        return self._holding[1]
-
-    def _between(
-        self, understood: Understanding, evidence: Evidence, writer: Writer
-    ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
+    def _between(self, understood: Understanding, evidence: Evidence, writer: Writer) -> Outcome:
         """Of the documents between which a question asks to choose, what holds on the day first."""
         for document, _ in sorted(understood.targets, key=lambda target: not evidence.holds(target[0])):
             writer.write(facts_about(document, (), [Ask.STATUS], evidence)[0])
         return self._about_unknown(understood, evidence, writer) if understood.unknown else (None, (), ())
 
-    def _about_unknown(
-        self, understood: Understanding, evidence: Evidence, writer: Writer
-    ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
+    def _about_unknown(self, understood: Understanding, evidence: Evidence, writer: Writer) -> Outcome:
         """A document that is not here: what others here say of it, shown as the nearest there is."""
         fates: list[str] = []
         nearest = []
@@ -504,7 +327,7 @@ class Assistant:
         missing: Sequence[str],
         evidence: Evidence,
         writer: Writer,
-    ) -> tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]:
+    ) -> Outcome:
         """A place that the copy does not have; of a digest, what it says of that place."""
         for document, path in targets:
             for relation in self.catalogue.relations_to(document):
@@ -544,46 +367,9 @@ def _is_there(document: Document, path: tuple[Step, ...], evidence: Evidence) ->
     return bool(spoken_of or evidence.is_digest(document) or provisions_at(document, path, evidence))
 
 
-def _not_yet(targets: Sequence[tuple[Document, tuple[Step, ...]]], evidence: Evidence) -> list[Draft]:
-    """That what is asked about is not in force yet on the day, and from when it is."""
-    told = []
-    for document, path in targets:
-        if evidence.status(document, path).value is StatusValue.NOT_YET:
-            told += facts_about(document, path, [Ask.STATUS], evidence)[0][:1]
-    return told
-
-
 def _premises(understood: Understanding, writer: Writer, of_document: bool) -> list[str]:
     """What the question states otherwise than the answer does."""
     told = writer.claims[writer.corrected :] or writer.claims
     said = [claim.text for claim in writer.claims]
     said += [f"{c.quote.text}\n{c.document.title}\n{c.document.issuer}" for c in writer.citations]
     return to_compare(understood.asked, told[0].text, "\n".join(said), of_document)
-
-
-def _decided_first(quoted: list[Draft], stated: Stated, evidence: Evidence, trace: dict[str, Any]) -> list[Draft]:
-    """The quotations, that which decides a yes/no question first, under the word that it decides for."""
-    holding = [draft for draft in quoted if all(evidence.stands(quote) for quote in draft.quotes)]
-    decided = verdict(stated, [draft.text for draft in holding])
-    if decided is None:
-        return quoted
-    trace["decided"], place = decided
-    first = holding[place]
-    return [Draft(trace["decided"], first.quotes), first, *(draft for draft in quoted if draft is not first)]
-
-
-def _comparing(entry_id: str, asked: str, evidence: Evidence) -> list[Unit]:
-    """What an entry says whose heading says that it compares, where it has all versions asked about."""
-    entry, versions = evidence.provision(entry_id), VERSION.findall(asked)
-    if entry is None or not versions or not is_comparison(entry.heading):
-        return []
-    return [unit for unit in units_of(entry, evidence) if all(version in unit.text for version in versions)]
-
-
-def parts_in(understood: Understanding) -> list[Part]:
-    """What is asked, part by part, after the earlier question that it follows up on."""
-    before = understood.question.removesuffix(understood.asked)
-    parts = parts_of(understood.asked)
-    if len(parts) == 1 and not before:
-        return [Part(understood.search_text, understood.search_text)]
-    return [replace(part, text=write_out(before + part.text)) for part in parts]

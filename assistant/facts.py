@@ -83,6 +83,15 @@ def facts_about(
     return drafts, missing
 
 
+def not_yet(targets: Sequence[tuple[Document, tuple[Step, ...]]], evidence: Evidence) -> list[Draft]:
+    """That what is asked about is not in force yet on the day, and from when it is."""
+    told = []
+    for document, path in targets:
+        if evidence.status(document, path).value is StatusValue.NOT_YET:
+            told += facts_about(document, path, [Ask.STATUS], evidence)[0][:1]
+    return told
+
+
 def words_pattern(words: str) -> re.Pattern[str]:
     """Words in a text, whatever their case and the white space between them."""
     return re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)

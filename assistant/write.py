@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.types import Citation, Claim
+from assistant.types import Citation, Claim, Quote, Refusal
 from assistant.verify import failure
 
+# Why nothing was written, if so; the choices to ask back with; the nearest provisions.
+Outcome = tuple[Refusal | None, tuple[str, ...], Sequence[Quote]]
 OnClaim = Callable[[Claim, tuple[Citation, ...]], None]
 
 

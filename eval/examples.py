@@ -14,7 +14,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.ask import Assistant, parts_in
+from assistant.ask import Assistant
+from assistant.content import parts_in
 from assistant.evidence import Evidence
 from assistant.features import Asked, Figures, figures_of_none, units_and_figures
 from assistant.orders import without_orders
@@ -23,6 +24,7 @@ from assistant.scorer import read_again
 from assistant.understand import understand
 from assistant.units import Unit
 from corpus.abbreviations import write_out
+from corpus.accents import without_accents
 from corpus.errors import Misconfigured
 from eval.checks import provisions_of
 from eval.datasets import Dataset
@@ -127,9 +129,10 @@ def of_questions(questions: list[Question], assistant: Assistant) -> Iterator[Ex
 
 
 def of_strangers(questions: Sequence[Question], assistant: Assistant) -> Iterator[Example]:
-    """Questions that nothing in a corpus answers: those asked of another one."""
-    for question in questions:
-        asked = assistant.searcher.respelled(without_orders(question.question)[0])
+    """Questions that nothing in a corpus answers: those asked of another one, every other without diacritics."""
+    for number, question in enumerate(questions):
+        typed = without_accents(question.question) if number % 2 else question.question
+        asked = assistant.searcher.respelled(without_orders(typed)[0])
         understood = understand(asked, (), assistant.catalogue, question.as_of)
         if not (understood.ambiguous or understood.asks or understood.targets or understood.unknown):
             for part in parts_in(understood):
@@ -145,7 +148,7 @@ def _example(
 ) -> Example:
     evidence = Evidence(assistant.catalogue, as_of)
     asked = Asked.read(part.text, part.last, assistant.searcher.rarity)
-    hits = assistant.found(part, evidence, only)
+    hits = assistant.content.found(part, evidence, only)
     units, rows = units_and_figures(asked, hits, evidence, assistant.searcher.rarity)
     again = read_again(units, rows, partial(assistant.searcher.compared, part.last))
     if again.read.question is None:

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.article import article_of
 from assistant.ask import Assistant
+from assistant.content import Content
 from assistant.evidence import Evidence
 from assistant.naming import name_of
 from assistant.scope import Scope
@@ -174,7 +175,7 @@ def test_a_comparison_has_each_rule_on_its_side(demo: Assistant) -> None:
 
 
 def test_a_comparison_of_what_is_nowhere_is_refused(demo: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Assistant, "found", lambda *_: [])
+    monkeypatch.setattr(Content, "found", lambda *_: [])
     answer = demo.ask("So sánh thời hạn thẩm định hồ sơ cấp độ 1 và hồ sơ cấp độ 3", as_of=TODAY)
     assert answer.refusal is not None
     assert answer.refusal.check == "nothing_found"

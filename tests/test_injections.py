@@ -139,7 +139,7 @@ def test_an_order_in_a_document(hostile: Assistant, place: int) -> None:
 @pytest.mark.parametrize("written", BY_MODELS)
 def test_what_an_obedient_model_writes(demo_settings: Settings, plain: Answer, written: str) -> None:
     assistant = Assistant.open(replace(demo_settings))
-    assistant._model = GenericFakeChatModel(messages=iter([AIMessage(content=written)]))
+    assistant.content.model = GenericFakeChatModel(messages=iter([AIMessage(content=written)]))
     answer = assistant.ask(QUESTION, as_of=TODAY)
     for false in ("99", "45", "Ma Thuật", "xã trả lời", "xau.example", "2099", "không phải", "Chưa có", "miễn"):
         assert false not in answer.text
