@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.acts import CHANGED, MOST_CHANGES, capital, consolidated_in, grounds, words_pattern
 from assistant.asks import Ask
 from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.facts import CHANGED, MOST_CHANGES, capital, consolidated_in, grounds, words_pattern
 from assistant.lookup import place
 from assistant.naming import name_of
 from corpus.accents import without_accents

@@ -17,6 +17,7 @@ from datetime import date
 from typing import Any
 
 from assistant.absent import facts_about_absent, number_of_absent
+from assistant.acts import words_pattern
 from assistant.amended import with_new_words
 from assistant.asks import Ask, asks_what_is_in_use
 from assistant.beyond import beyond
@@ -26,7 +27,7 @@ from assistant.content import Content
 from assistant.days import day_in
 from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.facts import MISSING, facts_about, not_yet, words_pattern
+from assistant.facts import MISSING, facts_about, not_yet
 from assistant.find import documents_about, documents_meant, newest_of_kind
 from assistant.following import speaks_of
 from assistant.lookup import lookup, place, provisions_at

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.acts import ended_text, grounds, words_pattern
 from assistant.draft import Draft
 from assistant.evidence import Evidence
-from assistant.facts import ended_text, grounds, words_pattern
 from assistant.premise import confirms
 from assistant.understand import Understanding
 from corpus.accents import without_accents
