@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from assistant.amended import with_new_words
-from assistant.bearer import with_bearers
+from assistant.bearer import asks_who, with_bearers
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.facts import not_yet
@@ -75,8 +75,8 @@ class Content:
         ]
         answering = [(part.about, unit) for part, one in found if not lacking[part] for unit in one.chosen]
         answering = each_on_its_side(answering) if writer.sides else each_once(answering)
-        headed = with_bearers(answering, understood.asked, evidence)
-        found_words = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in headed]
+        answering = list(with_bearers(answering, {part.about for part, _ in found if asks_who(part.last)}, evidence))
+        found_words = [Draft(unit.text, unit.cited, verbatim=True, about=about) for about, unit in answering]
         quoted = list(with_new_words(found_words, evidence))
         stated = stated_in(understood.asked, bool(documents)) if len(found) == 1 else None
         if stated:
@@ -152,9 +152,9 @@ class Content:
         return self._holding[1]
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Asking:
-    """One question on its way to what answers its parts; `named` are the documents that it names."""
+    """One question on its way to what answers its parts, told in `trace`; `named` are the documents that it names."""
 
     content: Content
     understood: Understanding

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from textwrap import shorten
 
 from assistant.asks import Ask
-from assistant.quantities import quantities
+from assistant.denial import denial
+from assistant.quantities import ITEM, SPELT, Quantity, quantities, value_of
 from assistant.question import ASKING_FOLDED
 from corpus.abbreviations import write_out
 from corpus.accents import without_accents
@@ -22,21 +22,24 @@ from corpus.sentences import sentence_spans
 from index.tokens import is_unaccented
 
 _WHOM = (
-    "ạ|vậy|thế|nhỉ|nha|nhé|ha|hả|à|á|anh|chị|em|cô|chú|bác|thầy|ông|bà|sếp|bạn|ad|admin"
-    "|mọi người|cả nhà|các (?:anh|bác|bạn)"
+    "ạ|vậy|thế|nhỉ|nha|nhé|ha|hả|à|á|anh|chị|em|cô|chú|bác|thầy|ông|bà|sếp|bạn|ad|admin|v"
+    "|mọi người|cả nhà|quý (?:cơ quan|vị)|các (?:anh|chị|bác|bạn|thầy)"
 )
-_ADDRESSED = rf"(?: (?:{_WHOM})(?:[ /]chị)?)*\W*$"
+# “… đúng không ạ?”, “phải không anh/chị”, “đúng không ạ, em cảm ơn”
+_ENDS = r"(?:[ ,/]+(?:{whom}))*(?:[,.;]? (?:{me} )?(?:{thanks})[^?]*)?\W*$"
+_ADDRESSED = _ENDS.format(whom=_WHOM, me="em|mình|tôi|xin", thanks="cảm ơn|cám ơn")
 CONFIRMS = re.compile(
     r"\b(?:đúng|phải)(?: là)? (?:không|ko|k|hông|hong|chưa|chứ)" + _ADDRESSED + r"|, (?:đúng|phải)" + _ADDRESSED
     + r"|\bđúng chứ" + _ADDRESSED
 )  # fmt: skip
 CONFIRMS_PLAIN = re.compile(
-    r"(?<!su )(?<!ap )(?<!con )(?<!duoc )(?<!noi )\b(?:dung|phai)(?: la)? (?:khong|ko|k|chu)"
-    rf"(?: (?:{without_accents(_WHOM)}))*\W*$"
+    r"(?<!su )(?<!ap )(?<!con )(?<!duoc )(?<!noi )(?<!xay )(?<!tin )(?<!tuyen )(?<!van )(?<!hinh )(?<!tieu )(?<!dan )"
+    r"\b(?:dung|phai)(?: la)? (?:khong|ko|k|hong|chua|chu)"
+    + _ENDS.format(whom=without_accents(_WHOM), me="em|minh|toi|xin", thanks="cam on")
 )
 # What a question states of a document, and the fact of the catalogue that tells it; without diacritics.
 EFFECTIVE = re.compile(r"hieu luc (?:thi hanh )?(?:ke )?(?:tu|vao)(?: ngay)? (?=\d)")
-ISSUED = re.compile(r"(?:ban hanh|(?<!dang )(?<!dinh )\bky)(?: vao)?(?: ngay (?=\d)| (?=\d{1,2}[/.-]\d))")
+ISSUED = re.compile(r"(?:ban hanh|(?<!dang )(?<!dinh )\bky)(?: vao)? ngay (?=\d)")
 SIGNER = re.compile(r"\b(?:do|boi) (?P<who>[^,.;?\d]{3,40}?) (?<!dang )(?<!dinh )ky\b")
 ISSUER = re.compile(r"\b(?:do|boi) (?P<who>[^,.;?\d]{3,40}?) ban hanh\b")
 STATED = ((Ask.EFFECTIVE, EFFECTIVE), (Ask.ISSUED, ISSUED), (Ask.SIGNER, SIGNER), (Ask.ISSUER, ISSUER))
@@ -45,22 +48,24 @@ PRESUMES = re.compile(r"\b(?:vi sao|tai sao|sao (?:lai|phai)|(?:vi )?ly do (?:gi
 COURTESY = re.compile(r"^(?:ong|ba|dong chi) ")
 NOTED = 3  # figures told of one kind
 BY_FOLDED = {without_accents(name): name for name in ISSUERS.values()}
-NAMED = re.compile(rf"\b(?:{'|'.join(sorted(BY_FOLDED, key=len, reverse=True))})\b")
-IN_WORDS = ("khong", "mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
-# “trước 31/12”, “ngày 15 tháng 12”, “tháng 9”; “24/7” is no day
-DAY = re.compile(r"(?<![\d/.-])(?!24/7\b)(\d{1,2})(?:/| tháng | thang )(\d{1,2})(?:(?:/| năm | nam )(\d{4}))?(?![\d/])")
-MONTH = re.compile(r"\b(?:tháng|thang) (\d{1,2})(?![\d/])")
-# A denial, but for those that are part of a bound or of what is counted: “không quá 03 ngày”.
-DENIES = re.compile(
-    r"\b(?:[Kk]hông|[Cc]hưa)\b"
-    r"(?! (?:quá|dưới|ít|nhỏ|vượt|gian|bao gồm|kể|phân biệt|thuộc|tính|chỉ)\b)(?P<what>[^.;:,\n]{3,})"
+NAMED = re.compile(rf"\b(?:{'|'.join(sorted(BY_FOLDED, key=len, reverse=True))})\b(?! (?:dien tu|so)\b)")
+# “trước 31/12”, “ngày 15 tháng 12”; “2/3 thành viên” and “24/7” are no days
+_BEFORE_DAY = "ngày trước đến tới hết hạn vào từ là nhất ngay truoc den toi het han vao tu la nhat".split()
+DAY = re.compile(
+    rf"(?:{'|'.join(f'(?<={word} )' for word in _BEFORE_DAY)})"
+    r"(0?[1-9]|[12]\d|3[01])(?:/| tháng | thang )(0?[1-9]|1[0-2])"
+    r"(?:(?:/| năm | nam )(\d{4}))?(?![\d/-])(?! (?:số|thành viên|ý kiến|tổng|đại biểu|diện tích)\b)"
 )
+# “tháng 9”, but not “mỗi tháng 2 lần” or “6 tháng 1 lần”
+MONTH = re.compile(
+    r"(?<!mỗi )(?<!hằng )(?<!hàng )(?<!moi )(?<!hang )\b(?:tháng|thang) (0?[1-9]|1[0-2])(?![\d/])(?! (?:lần|lan)\b)"
+)
+ITS_DAY = re.compile(r"(?:ban hành|ban hanh|ký|ky)(?: vào| vao)?(?: ngày| ngay)? $")  # of issue, not of a rule
+DAYS_COUNTED = frozenset({"ngay", "ngay lam viec"})
+LEFT = 2  # content words, or a number: less asks about the sentence before
+HOLLOW = ASKING_FOLDED | frozenset("thong tin dieu viec noi hieu nghe nho thua".split())
 WORD = re.compile(r"[^\W\d]+")
-DENIED = re.compile(r"\b(?:khong|chua|khoi|chang|mien|cha|ko|k)\b")
-NEEDLESS = re.compile(r"\b(?:khoi|(?:khong|ko|k|chang|cha|chua) (?:can|phai)|mien)\b")
-REQUIRES = re.compile(r"\b(?:phải|bắt buộc)\b[^.;:\n]{3,}")
-SHARED = 3  # content words that a sentence must share with what is stated
-TOLD = 90  # characters of a denial
+NUMBER = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d])")
 
 
 def confirms(question: str) -> bool:
@@ -84,42 +89,65 @@ def to_compare(question: str, lead: str, said: str, of_document: bool) -> list[s
     asked = confirms(question)
     if not (asked or PRESUMES.search(without_accents(question))):
         return []
-    question = _confirmed(question) if asked else question
-    found = dict(_numbers(question, lead, said, everywhere=asked and not of_document))
+    stated = _stated(question) if asked else question
+    found = list(_numbers(stated, lead, said, everywhere=asked and not of_document))
     if of_document:
-        found |= dict([*_days(question, said), *_names(question, said)])
+        found += [*_days_of_document(stated, said), *_names(stated, said)]
     elif asked:
-        found |= dict([*_other_days(question, lead, said), *_bodies(question, said)])
-    told = [f"Câu hỏi nêu “{stated}”; {rather}: hãy đối chiếu." for stated, rather in found.items()]
-    denied = _denied(question, lead) if asked and not of_document and not told else None
+        found += [*_days_of_year(stated, lead, said), *_bodies(stated, said)]
+    told = [f"Câu hỏi nêu “{one}”; {rather}: hãy đối chiếu." for one, rather in dict.fromkeys(found)]
+    denied = denial(stated, lead) if asked and not of_document and not told else None
     return told if denied is None else [f"Căn cứ nêu “{denied}”: hãy đối chiếu với điều câu hỏi nêu."]
 
 
-def _confirmed(question: str) -> str:
-    """The last sentence, without the story before it; “Đúng không?” alone asks about the one before."""
-    spans = sentence_spans(question)
-    for start, _ in reversed(spans):
-        said = CONFIRMS_PLAIN.sub("", without_accents(question[start:]))
-        if set(WORD.findall(said)) - ASKING_FOLDED:
-            return question[start:]
-    return question
+def _stated(question: str) -> str:
+    """The sentence that is to be confirmed, without the words that ask so: the last one, without the story before it;
+    “Thông tin này có đúng không?” is about the one before.
+    """
+    text = unicodedata.normalize("NFC", question).strip()
+    match = (CONFIRMS_PLAIN if is_unaccented(text) else CONFIRMS).search(text.lower())
+    text = text[: match.start()] if match and len(text.lower()) == len(text) else text
+    for start, _ in reversed(sentence_spans(text)):
+        left = text[start:]
+        words = set(WORD.findall(without_accents(left))) - HOLLOW
+        if len(words) >= LEFT or NUMBER.search(left):
+            return left
+    return text
 
 
 def _numbers(question: str, lead: str, said: str, everywhere: bool) -> Iterator[tuple[str, str]]:
     """Numbers of the question that the words that answer have otherwise, or, `everywhere`, have nowhere."""
     led, shown = (list(quantities(text)) for text in (lead, said))
-    folded = without_accents(said)
+    figures = {value_of(figure) for figure in NUMBER.findall(ITEM.sub(" ", said))}
     for stated in quantities(_without_references(question)):
-        same = [q for q in led if q.counts_as(stated)] or [q for q in shown if q.counts_as(stated)]
-        spelt = IN_WORDS[int(stated.value)] if stated.value in range(len(IN_WORDS)) else ""
-        counted = stated.unit.partition(" ")[0]
-        if same:
-            if all(q.value != stated.value for q in same):
-                yield stated.figure, _rather(q.words for q in same)
-            continue
-        there = any(q.value == stated.value for q in shown) or (spelt and f"{spelt} {counted}" in folded)
-        if everywhere and shown and not there:
-            yield stated.figure, "căn cứ không nêu con số này"
+        if stated.words.lower().startswith(("một ", "mot ")) and stated.unit != "lan":
+            continue  # “mỗi năm một bản”: no number is stated
+        there = [q for q in led if q.counts_as(stated)] or [q for q in shown if q.counts_as(stated)]
+        if not there and stated.unit in DAYS_COUNTED:  # calendar days and working days are not the same
+            there = [q for q in led or shown if q.unit in DAYS_COUNTED]
+            there = [q for q in there if q.value == stated.value] or there
+        if there:
+            if all((q.value, q.unit) != (stated.value, stated.unit) for q in there if q.known) and all(
+                q.value != stated.value for q in there if not q.known
+            ):
+                yield stated.words, _rather(q.words for q in there)
+        elif (
+            everywhere
+            and shown
+            and not (
+                any(q.value == stated.value for q in shown)
+                or figures & set(map(value_of, NUMBER.findall(stated.words)))
+                or _is_spelt(stated, said)
+            )
+        ):
+            yield stated.words, "căn cứ không nêu con số này"
+
+
+def _is_spelt(stated: Quantity, said: str) -> bool:
+    """Whether a small number is written as a word before what it counts: “ba cửa”."""
+    counted = stated.unit.partition(" ")[0]
+    words = [word for word, value in SPELT.items() if value == stated.value]
+    return any(without_accents(f"{word} {counted}") in without_accents(said) for word in words)
 
 
 def _rather(words: Iterable[str]) -> str:
@@ -142,43 +170,22 @@ def _bodies(question: str, said: str) -> Iterator[tuple[str, str]]:
             yield BY_FOLDED[match[0]], "căn cứ không nêu tên này"
 
 
-def _other_days(question: str, lead: str, said: str) -> Iterator[tuple[str, str]]:
-    """Days and months of the year that the question names, where the words that answer name others."""
-    kept = _without_references(question)
-    issued = {match.end() for match in ISSUED.finditer(without_accents(kept))}
+def _days_of_year(question: str, lead: str, said: str) -> Iterator[tuple[str, str]]:
+    """Days and months that the question names, where the words that answer name others and none of its."""
+    kept = _without_references(question).lower()
     for form in (DAY, MONTH):
         there = [match for text in (lead, said) for match in form.finditer(text.lower())]
-        known = [[int(figure or 0) for figure in match.groups()] for match in there]
-        for match in form.finditer(kept.lower()):
-            stated = [int(figure or 0) for figure in match.groups()]
-            held = any(all(a == b or not (a and b) for a, b in zip(stated, one, strict=True)) for one in known)
-            if there and not held and match.start() not in issued:
-                yield match[0], _rather([one[0] for one in there])
+        stated = [match for match in form.finditer(kept) if not ITS_DAY.search(kept[: match.start()])]
+        if there and not any(_same_day(one, other) for one in stated for other in there):
+            yield from ((one[0], _rather(other[0] for other in there)) for one in stated)
 
 
-def _denied(question: str, lead: str) -> str | None:
-    """The words by which the sentence nearest to what is stated denies it, or requires what it says is needless."""
-    folded = without_accents(question)
-    stated = CONFIRMS_PLAIN.sub("", folded)
-    words = set(WORD.findall(stated)) - ASKING_FOLDED
-    sentences = [lead[start:end] for start, end in sentence_spans(lead)]
-    shared = [len(words & set(WORD.findall(without_accents(sentence)))) for sentence in sentences]
-    if max(shared, default=0) < SHARED:
-        return None
-    sentence = sentences[shared.index(max(shared))]
-    denials = list(DENIES.finditer(sentence))
-    if not denials and NEEDLESS.search(stated):
-        requires = REQUIRES.search(sentence)
-        return shorten(requires[0], TOLD, placeholder=" …") if requires else None
-    of_it = (
-        shorten(match[0], TOLD, placeholder=" …")
-        for match in denials
-        if words & set(WORD.findall(without_accents(match["what"])))
-    )
-    return None if DENIED.search(stated) else next(of_it, None)
+def _same_day(one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two days or months are the same; one without a year is that of any."""
+    return all(not (a and b) or int(a) == int(b) for a, b in zip(one.groups(), other.groups(), strict=True))
 
 
-def _days(question: str, said: str) -> Iterator[tuple[str, str]]:
+def _days_of_document(question: str, said: str) -> Iterator[tuple[str, str]]:
     folded = without_accents(question)
     for form in (EFFECTIVE, ISSUED):
         for stated in form.finditer(folded):
