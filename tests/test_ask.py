@@ -99,6 +99,10 @@ def test_tuyen_quang(library: Assistant) -> None:
         ("Quyết định 9999/QĐ-BKNS quy định gì?", "document_not_in_corpus"),
         ("Điều 40 Thông tư 9012/2021/TT-BKNS quy định gì?", "provision_not_found"),
         ("Căn cứ ban hành của Kế hoạch 9150/KH-UBND là những văn bản nào?", "fact_not_in_corpus"),
+        ("cach nau pho bo", "not_enough_evidence"),
+        ("bong da toi nay may gio", "not_enough_evidence"),
+        ("cach trong lan ho diep", "not_enough_evidence"),
+        ("mua ve tau tet o dau", "not_enough_evidence"),
     ],
 )
 def test_no_answer_rather_than_a_wrong_one(demo: Assistant, question: str, check: str) -> None:
@@ -310,3 +314,13 @@ def test_a_duty_is_told_with_whose_it_is(demo: Assistant) -> None:
     assert heading in who.text
     assert who.citations[0].quote.text == heading.partition("\n")[0]
     assert heading not in demo.ask(asked.format("có phải"), as_of=day).text
+
+
+def test_a_part_of_a_question_is_asked_again_of_the_document_that_answers_the_other(demo: Assistant) -> None:
+    answer = demo.ask("Phản ánh trả lời trong mấy ngày, còn lệ phí bao nhiêu?", as_of=TODAY)
+    (again,) = answer.trace["beside_the_others"]
+    assert again["part"] == "lệ phí bao nhiêu"
+    assert {c.document.number for c in answer.citations} == {"9012/2021/TT-BKNS"}
+    assert "15 ngày" in answer.text
+    assert [about for about, _ in answer.by_part()] == ["Phản ánh trả lời trong mấy ngày", "lệ phí bao nhiêu"]
+    assert not any("Chưa thấy" in warning for warning in answer.warnings)

@@ -97,6 +97,8 @@ def test_a_question_and_its_twin_without_documents_are_in_one_fold() -> None:
     one = made(7, True, random.Random(1))
     assert fold_of(one.question) == fold_of(replace(one, id="7 without").question)
     assert len({fold_of(str(number)) for number in range(40)}) == FOLDS
+    assert fold_of("EG1-who-01") == fold_of("ER1-situation-22") != fold_of("EG2-who-01")  # of the same documents
+    assert len({fold_of(f"EG{family}-who-01") for family in "1234N"}) == FOLDS
 
 
 def test_the_table_counts_both_errors() -> None:

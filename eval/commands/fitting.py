@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -207,14 +208,23 @@ def _strangers(settings: Settings, tell: Callable[[str], None]) -> list[Example]
     return found
 
 
+def _folds() -> str:
+    """A hash of which of our questions are in which fold."""
+    from eval.fit import fold_of
+    from eval.questions import load
+
+    folds = {question.id: fold_of(question.id) for question in load("egov").all("dev")}
+    return hashlib.sha256(json.dumps(folds, sort_keys=True).encode()).hexdigest()
+
+
 def _aims_are_of_these_sets(settings: Settings) -> None:
-    """Misconfigured when the maps of `fit-questions` were learnt from other questions than there are now."""
+    """Misconfigured when the maps of `fit-questions` were learnt from other questions, or in other folds, than now."""
     from eval import datasets
     from eval.questions import load
 
     made = settings.data / AIMS / OF_SETS
     of = json.loads(made.read_text(encoding="utf-8")) if made.exists() else {}
-    now = {name: datasets.load(name).sha256 for name in BENCH} | {"egov": load("egov").sha256}
+    now = {name: datasets.load(name).sha256 for name in BENCH} | {"egov": load("egov").sha256, "folds": _folds()}
     if any(of.get(name) != digest for name, digest in now.items()):
         raise Misconfigured(
             f"Hướng câu hỏi ở “{made.parent}” không phải của các bộ hiện có: chạy “fit-questions” trước."
@@ -265,7 +275,7 @@ def fit_questions(
         sets["egov"] = aiming.of_ours(answer_set.all("dev"), assistant, LocalStore.open(ready.index))
         hashes["egov"] = answer_set.sha256
         found = aiming.held_out(list(sets.values()), settings.data / AIMS, tell)
-        write_whole(settings.data / AIMS / OF_SETS, json.dumps(hashes))
+        write_whole(settings.data / AIMS / OF_SETS, json.dumps(hashes | {"folds": _folds()}))
         if write:
             aiming.save(aiming.learn(list(sets.values()), tell))
     put(
