@@ -122,15 +122,14 @@ def _numbers(question: str, lead: str, said: str, everywhere: bool) -> Iterator[
     for stated in quantities(_without_references(question)):
         if stated.words.lower().startswith(("một ", "mot ")) and stated.unit != "lan":
             continue  # “mỗi năm một bản”: no number is stated
+        if any(q.counts_as(stated) and q.value == stated.value for q in [*led, *shown]):
+            continue
         there = [q for q in led if q.counts_as(stated)] or [q for q in shown if q.counts_as(stated)]
         if not there and stated.unit in DAYS_COUNTED:  # calendar days and working days are not the same
             there = [q for q in led or shown if q.unit in DAYS_COUNTED]
             there = [q for q in there if q.value == stated.value] or there
         if there:
-            if all((q.value, q.unit) != (stated.value, stated.unit) for q in there if q.known) and all(
-                q.value != stated.value for q in there if not q.known
-            ):
-                yield stated.words, _rather(q.words for q in there)
+            yield stated.words, _rather(q.words for q in there)
         elif (
             everywhere
             and shown
