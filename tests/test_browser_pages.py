@@ -268,7 +268,7 @@ def test_a_correction_is_made_with_its_source_and_undone(chromium: Browser, tmp_
         expect(page.get_by_text("1 văn bản, 1 bản, cập nhật đến")).to_be_visible()
         page.get_by_text("Sửa thông tin").click()
         expect(page.get_by_text("→ Trần Thị Sửa (văn thư A,")).to_be_visible()
-        at_rest(page)
+        settled(page)  # the fields that were mounted anew have told their values
         page.get_by_role("button", name="Hoàn tác").click()
         expect(page.get_by_text("đã hoàn tác ngày")).to_be_visible()
 
