@@ -14,7 +14,7 @@ from index.tokens import is_unaccented
 # A denial, but for those that are part of a bound, and of a case apart: “không quá 03 ngày”, “trường hợp không cấp”.
 _APART = "".join(f"(?<!{word} )" for word in ("hợp", "hàng", "nếu", "khi", "mà", "hoặc", "hay", "là"))
 _BOUNDS = "quá|dưới|ít|nhỏ|vượt|sớm|muộn|gian|bao gồm|kể|phân biệt|thuộc|tính|chỉ|những|đúng|chính xác"
-IN_TEXT = re.compile(rf"{_APART}\b(?:không|chưa)\b(?! (?:{_BOUNDS})\b)(?P<what>[^.;:,\n]{{3,}})", re.IGNORECASE)
+DENIAL = re.compile(rf"{_APART}\b(?:không|chưa)\b(?! (?:{_BOUNDS})\b)(?P<what>[^.;:,\n]{{3,}})", re.IGNORECASE)
 NEGATED = re.compile(r"\b(?:không|chưa|miễn)\b", re.IGNORECASE)
 REQUIRES = re.compile(r"\b(?:phải|bắt buộc)\b[^.;:\n]{3,}")
 # What a question denies, with diacritics and without: “khởi kiện” and “miền núi” deny nothing.
@@ -53,7 +53,7 @@ def _parts(text: str) -> Iterator[str]:
 
 def _denying(part: str, words: set[str]) -> Iterator[str]:
     """The denials of a part that are about what is stated: half of their first words are in it."""
-    for match in IN_TEXT.finditer(part):
+    for match in DENIAL.finditer(part):
         said = WORD.findall(without_accents(match["what"]))
         content = [word for word in said if word not in ASKING_FOLDED][:BEGINNING]
         if content and 2 * len(words & set(content)) >= len(content):

@@ -27,10 +27,10 @@ _WHOM = (
 )
 # “… đúng không ạ?”, “phải không anh/chị”, “đúng không ạ, em cảm ơn”
 _ENDS = r"(?:[ ,/]+(?:{whom}))*(?:[,.;]? (?:{me} )?(?:{thanks})[^?]*)?\W*$"
-_ADDRESSED = _ENDS.format(whom=_WHOM, me="em|mình|tôi|xin", thanks="cảm ơn|cám ơn")
+ADDRESSED = _ENDS.format(whom=_WHOM, me="em|mình|tôi|xin", thanks="cảm ơn|cám ơn")
 CONFIRMS = re.compile(
-    r"\b(?:đúng|phải)(?: là)? (?:không|ko|k|hông|hong|chưa|chứ)" + _ADDRESSED + r"|, (?:đúng|phải)" + _ADDRESSED
-    + r"|\bđúng chứ" + _ADDRESSED
+    r"\b(?:đúng|phải)(?: là)? (?:không|ko|k|hông|hong|chưa|chứ)" + ADDRESSED + r"|, (?:đúng|phải)" + ADDRESSED
+    + r"|\bđúng chứ" + ADDRESSED
 )  # fmt: skip
 CONFIRMS_PLAIN = re.compile(
     r"(?<!su )(?<!ap )(?<!con )(?<!duoc )(?<!noi )(?<!xay )(?<!tin )(?<!tuyen )(?<!van )(?<!hinh )(?<!tieu )(?<!dan )"

@@ -14,17 +14,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.premise import ADDRESSED
 from assistant.quantities import value_of
 from corpus.abbreviations import spell_out
 from corpus.sentences import sentence_spans
 from index.tokens import with_new_tones
 
-_ADDRESSED = r"(?: (?:ạ|vậy|nhỉ|anh|chị|em|bạn|ad|nhé|thế))*\W*$"
-TRUE_OR_FALSE = re.compile(rf"(?<!\w)(?:đúng hay sai|(?:đúng|phải) (?:không|ko|chứ|chưa)){_ADDRESSED}")
+TRUE_OR_FALSE = re.compile(rf"(?<!\w)(?:đúng hay sai|(?:đúng|phải) (?:không|ko|chứ|chưa)){ADDRESSED}")
 BEFORE_IT = re.compile(r"(?:[\s,.;:]|(?<!\w)(?:là|có|điều này|như vậy)(?!\w))+$")
 MAY = re.compile(
     r"^(?P<who>.+?) có (?P<what>(?:được|phải|bị|cần) .+?|(?P<kept>(?:thể|quyền|trách nhiệm|nghĩa vụ) .+?)),?"
-    rf"(?: hay)? không{_ADDRESSED}"
+    rf"(?: hay)? không{ADDRESSED}"
 )
 # “Theo Nghị định 30/2020, …”: where the rule is, when the document that is named is the one searched.
 ACCORDING = re.compile(

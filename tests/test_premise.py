@@ -16,34 +16,6 @@ from corpus.types import Level
 @pytest.mark.parametrize(
     ("question", "said", "told"),
     [
-        ("Thẻ kho có giá trị 5 năm, đúng không?", "Thẻ kho có giá trị 03 năm.", "“5 năm”; căn cứ nêu “03 năm”"),
-        (
-            "Thẻ trả trong 5 ngày làm việc đúng ko?",
-            "Thẻ trả trong 02 (hai) ngày làm việc.",
-            "“5 ngày làm việc”; căn cứ nêu “02 (hai) ngày làm việc”",
-        ),
-        ("Thẻ kho có giá trị 3 năm, đúng không ạ?", "Thẻ kho có giá trị 03 năm.", ""),
-        ("The kho co gia tri 5 nam phai khong?", "Thẻ kho có giá trị 03 năm.", "“5 nam”; căn cứ nêu “03 năm”"),
-        ("Lệ phí là 100.000 đồng đúng không?", "Mức 100.000 đồng; cấp lại 50.000 đồng.", ""),
-        ("Nghỉ hưu ở 60 tuổi đúng không?", "Nam 60 tuổi, nữ 55 tuổi.", ""),
-        ("Được giảm 12,5% phải không?", "Giảm 12.5% số tiền.", ""),
-        ("Kho cần 2 công nhân, đúng không?", "Có 3 công trình.", "“2 công nhân”; căn cứ không nêu con số này"),
-        ("Thẻ kho có giá trị 5 năm thì gia hạn mấy lần?", "Thẻ kho có giá trị 03 năm.", ""),
-        ("Vì sao thẻ kho chỉ có giá trị 5 năm?", "Thẻ kho có giá trị 03 năm.", "“5 năm”; căn cứ nêu “03 năm”"),
-        ("Giấy phép cấp 5 năm trước còn sử dụng không?", "thời hạn 03 năm", ""),
-        ("giay phep cap 5 nam truoc con su dung khong", "thời hạn 03 năm", ""),
-        ("Mất thẻ quá 15 ngày, phải làm gì?", "Trong 03 ngày phải báo mất.", ""),
-        ("Theo Điều 5 Luật 20/2023 thì giá trị 12 tháng phải không?", "giá trị 12 tháng kể từ ngày cấp", ""),
-    ],
-)
-def test_the_figures_of_a_question_to_be_confirmed(question: str, said: str, told: str) -> None:
-    found = to_compare(question, said, said, of_document=False)
-    assert (told in " ".join(found)) if told else found == []
-
-
-@pytest.mark.parametrize(
-    ("question", "said", "told"),
-    [
         (
             "Thông tư có hiệu lực từ 01/7/2023 đúng không?",
             "Thông tư này có hiệu lực từ ngày 01 tháng 7 năm 2024.",
@@ -102,6 +74,24 @@ def test_what_the_words_that_answer_have_nowhere(question: str, said: str, told:
 @pytest.mark.parametrize(
     ("question", "said", "told"),
     [
+        ("Thẻ kho có giá trị 5 năm, đúng không?", "Thẻ kho có giá trị 03 năm.", "“5 năm”; căn cứ nêu “03 năm”"),
+        (
+            "Thẻ trả trong 5 ngày làm việc đúng ko?",
+            "Thẻ trả trong 02 (hai) ngày làm việc.",
+            "“5 ngày làm việc”; căn cứ nêu “02 (hai) ngày làm việc”",
+        ),
+        ("Thẻ kho có giá trị 3 năm, đúng không ạ?", "Thẻ kho có giá trị 03 năm.", ""),
+        ("The kho co gia tri 5 nam phai khong?", "Thẻ kho có giá trị 03 năm.", "“5 nam”; căn cứ nêu “03 năm”"),
+        ("Lệ phí là 100.000 đồng đúng không?", "Mức 100.000 đồng; cấp lại 50.000 đồng.", ""),
+        ("Nghỉ hưu ở 60 tuổi đúng không?", "Nam 60 tuổi, nữ 55 tuổi.", ""),
+        ("Được giảm 12,5% phải không?", "Giảm 12.5% số tiền.", ""),
+        ("Kho cần 2 công nhân, đúng không?", "Có 3 công trình.", "“2 công nhân”; căn cứ không nêu con số này"),
+        ("Thẻ kho có giá trị 5 năm thì gia hạn mấy lần?", "Thẻ kho có giá trị 03 năm.", ""),
+        ("Vì sao thẻ kho chỉ có giá trị 5 năm?", "Thẻ kho có giá trị 03 năm.", "“5 năm”; căn cứ nêu “03 năm”"),
+        ("Giấy phép cấp 5 năm trước còn sử dụng không?", "thời hạn 03 năm", ""),
+        ("giay phep cap 5 nam truoc con su dung khong", "thời hạn 03 năm", ""),
+        ("Mất thẻ quá 15 ngày, phải làm gì?", "Trong 03 ngày phải báo mất.", ""),
+        ("Theo Điều 5 Luật 20/2023 thì giá trị 12 tháng phải không?", "giá trị 12 tháng kể từ ngày cấp", ""),
         (
             "Lãi suất lấy của 5 ngân hàng, đúng k?",
             "Lãi suất của 03 ngân hàng trong 5 năm.",
