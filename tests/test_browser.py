@@ -123,13 +123,13 @@ def test_claims_stream_and_a_click_does_not_lose_the_answer(
             box = page.get_by_test_id("stChatInputTextArea")
             box.fill("Trưởng trạm quan trắc lập sổ tay kết nối trong thời hạn bao nhiêu ngày?")
             box.press("Enter")
-            expect(page.get_by_text("Theo quy định:")).to_be_visible(timeout=60_000)
+            expect(page.get_by_text("Theo quy định:")).to_be_visible()
             expect(page.get_by_text(ANSWERED)).to_have_count(0)  # the model has not finished
             page.get_by_role("button", name="[1]").first.click()
             expect(page.locator(".st-key-panel mark")).to_be_visible()
             expect(page.get_by_text(ANSWERED)).to_have_count(0)
             model.let_go.set()
-            expect(page.get_by_text(ANSWERED)).to_have_count(1, timeout=60_000)
+            expect(page.get_by_text(ANSWERED)).to_have_count(1)
             expect(page.get_by_text("Theo quy định:")).to_have_count(1)
             expect(page.get_by_text("98765")).to_have_count(0)  # what the evidence does not say is not shown
     finally:

@@ -52,7 +52,7 @@ def begin(page: Page, question: str) -> None:
     expect(box).to_be_enabled()
     box.fill(question)
     box.press("Enter")
-    expect(page.get_by_text("Theo quy định:")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Theo quy định:")).to_be_visible()
 
 
 def test_refresh_second_tab_and_restart(chromium: Browser, settings: Settings, tmp_path: Path) -> None:
@@ -64,18 +64,18 @@ def test_refresh_second_tab_and_restart(chromium: Browser, settings: Settings, t
         before, kept = claims(page).all_text_contents(), page.url
         assert "c=" in kept
         page.reload()
-        expect(page.get_by_text(ANSWERED)).to_have_count(2, timeout=60_000)
+        expect(page.get_by_text(ANSWERED)).to_have_count(2)
         expect(claims(page)).to_have_text(before)
         expect(page.get_by_text("Đã ghi, cảm ơn bạn.")).to_be_visible()  # of the second answer alone
         with tab(chromium, kept, WIDE) as other:
-            expect(other.get_by_text(ANSWERED)).to_have_count(2, timeout=60_000)
+            expect(other.get_by_text(ANSWERED)).to_have_count(2)
             expect(claims(other)).to_have_text(before)
             ask(other, "Điều 3 Nghị định 905/2025/NĐ-CP quy định gì?")
         page.get_by_role("button", name="[1]").first.click()  # whatever is clicked shows what the other tab asked
-        expect(page.get_by_text(ANSWERED)).to_have_count(3, timeout=60_000)
+        expect(page.get_by_text(ANSWERED)).to_have_count(3)
     query = kept.partition("?")[2]
     with served(settings, tmp_path / "log2") as address, tab(chromium, f"{address}/?{query}", WIDE) as page:
-        expect(page.get_by_text(ANSWERED)).to_have_count(3, timeout=60_000)
+        expect(page.get_by_text(ANSWERED)).to_have_count(3)
         for place, text in enumerate(before):
             expect(claims(page).nth(place)).to_have_text(text)
 
@@ -84,13 +84,13 @@ def test_refresh_while_an_answer_is_on_its_way(chromium: Browser, settings: Sett
     with slow(settings, tmp_path / "log") as (address, model), tab(chromium, address, WIDE) as page:
         begin(page, LONG)
         page.reload()
-        expect(page.get_by_text("Theo quy định:")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Theo quy định:")).to_be_visible()
         expect(page.get_by_text(ANSWERED)).to_have_count(0)
         kept = page.url
         page.goto("about:blank")  # nobody waits for it
         model.let_go.set()
         page.goto(kept)
-        expect(page.get_by_text(ANSWERED)).to_have_count(1, timeout=60_000)
+        expect(page.get_by_text(ANSWERED)).to_have_count(1)
         expect(page.get_by_text("Theo quy định:")).to_have_count(1)
 
 
@@ -109,11 +109,11 @@ def test_stop(chromium: Browser, settings: Settings, tmp_path: Path, by_key: boo
         ask(page, "Điều 3 Nghị định 905/2025/NĐ-CP quy định việc gì hằng quý?")
         expect(page.get_by_text("Đã dừng theo yêu cầu")).to_be_visible()
         page.reload()
-        expect(page.get_by_text("Đã dừng theo yêu cầu")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Đã dừng theo yêu cầu")).to_be_visible()
         expect(page.get_by_text("Theo quy định:").first).to_be_visible()  # kept with the conversation
         page.get_by_role("button", name="Thử lại").click()
         expect(page.get_by_text("Đã dừng theo yêu cầu")).to_have_count(0)
-        expect(page.get_by_text(ANSWERED)).to_have_count(1, timeout=60_000)  # what was asked after it has gone
+        expect(page.get_by_text(ANSWERED)).to_have_count(1)  # what was asked after it has gone
 
 
 def test_a_restart_in_the_middle_of_an_answer_says_so(chromium: Browser, settings: Settings, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_restart_in_the_middle_of_an_answer_says_so(chromium: Browser, setting
     with served(settings, tmp_path / "log2") as address, tab(chromium, f"{address}/?{query}", WIDE) as page:
         expect(page.get_by_text("Chương trình bị dừng khi đang trả lời")).to_be_visible()
         page.get_by_role("button", name="Thử lại").click()
-        expect(page.get_by_text(ANSWERED)).to_have_count(1, timeout=60_000)
+        expect(page.get_by_text(ANSWERED)).to_have_count(1)
 
 
 def test_edit_and_answer_again(chromium: Browser, settings: Settings, tmp_path: Path) -> None:
@@ -136,11 +136,11 @@ def test_edit_and_answer_again(chromium: Browser, settings: Settings, tmp_path: 
         box = page.get_by_label("Câu hỏi", exact=True)
         box.fill("Điều 3 Nghị định 905/2025/NĐ-CP quy định gì?")
         page.get_by_role("button", name="Gửi lại").click()
-        expect(page.get_by_text("Đoàn kiểm tra xem sổ tay")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Đoàn kiểm tra xem sổ tay")).to_be_visible()
         expect(page.get_by_text(ANSWERED)).to_have_count(1)
         before = claims(page).all_text_contents()
         page.get_by_role("button", name="Trả lời lại").click()
-        expect(page.get_by_text(ANSWERED)).to_have_count(1, timeout=60_000)
+        expect(page.get_by_text(ANSWERED)).to_have_count(1)
         expect(claims(page)).to_have_text(before)
 
 

@@ -83,7 +83,7 @@ def test_a_document_is_read_by_its_outline_links_and_meanings(chromium: Browser,
         expect(page.locator(".reader nav li")).to_have_count(1)
         expect(page.locator(".reader nav li")).to_contain_text("Điều 7.")
         page.reload()
-        expect(article.locator("section").first).to_be_visible(timeout=30_000)  # the address names the document
+        expect(article.locator("section").first).to_be_visible()  # the address names the document
 
 
 def test_a_reference_leads_to_the_other_document(chromium: Browser, address: str) -> None:
@@ -143,7 +143,7 @@ def test_a_chip_tells_on_focus_and_its_page_shows_the_words_framed(chromium: Bro
         expect(panel.get_by_text("được sửa đổi theo")).to_be_visible()
         panel.get_by_text("Xem trang gốc").click()
         frame = panel.locator(".area").first
-        expect(frame).to_be_visible(timeout=30_000)
+        expect(frame).to_be_visible()
         image, area = panel.locator(".sheet img").bounding_box(), frame.bounding_box()
         assert image is not None
         assert area is not None
@@ -229,15 +229,15 @@ def test_files_are_handed_in_while_others_ask_and_taken_back(chromium: Browser, 
         with tab(chromium, address, WIDE) as other:
             ask(other, "Quyết định 9001/QĐ-BKNS còn hiệu lực không?")
             expect(other.get_by_text("Quyết định số 9001/QĐ-BKNS: còn hiệu lực").first).to_be_visible()
-            expect(page.get_by_text("văn bản mới")).to_be_visible(timeout=60_000)
-            expect(page.get_by_text("bị từ chối")).to_be_visible(timeout=60_000)
+            expect(page.get_by_text("văn bản mới")).to_be_visible()
+            expect(page.get_by_text("bị từ chối")).to_be_visible()
             expect(page.get_by_text("Chỉ mục đã có mọi văn bản")).to_be_visible(timeout=120_000)
             ask(other, "Hồ sơ trễ hạn là gì?")
             expect(other.get_by_text("Hồ sơ trễ hạn là").first).to_be_visible()
         page.reload()
-        expect(page.get_by_text("văn bản mới")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("văn bản mới")).to_be_visible()
         page.get_by_role("button", name="Hoàn tác").click()
-        expect(page.get_by_text("đã bỏ khỏi kho")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("đã bỏ khỏi kho")).to_be_visible()
         expect(page.get_by_text("Chỉ mục đã có mọi văn bản")).to_be_visible(timeout=120_000)
 
 
@@ -286,8 +286,9 @@ def test_language_and_size_are_kept_by_the_browser(chromium: Browser, address: s
         expect(page.get_by_test_id("stChatInputTextArea")).to_have_attribute(
             "placeholder", "Ask about documents, provisions, validity…"
         )
+        page.wait_for_function("document.cookie.includes('cancu_display=en-130')")
         page.reload()
-        expect(page.get_by_test_id("stSidebarNavItems").get_by_text("Documents")).to_be_visible(timeout=30_000)
+        expect(page.get_by_test_id("stSidebarNavItems").get_by_text("Documents")).to_be_visible()
         assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == pytest.approx(
             1.3 * size
         )

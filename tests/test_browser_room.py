@@ -176,8 +176,8 @@ def test_a_whole_lesson_with_a_dropped_telephone_and_a_killed_server(
                 expect(phones[2].get_by_role("button", pressed=True)).to_have_count(1)
             if number == 3:  # the server is killed; what is sent meanwhile is not lost
                 server.kill()
-                expect(phones[3].get_by_text("Mất kết nối với phòng")).to_be_visible(timeout=15_000)
-                expect(trainer.get_by_text("Mất kết nối với máy chủ")).to_be_visible(timeout=15_000)
+                expect(phones[3].get_by_text("Mất kết nối với phòng")).to_be_visible()
+                expect(trainer.get_by_text("Mất kết nối với máy chủ")).to_be_visible()
                 for pair in item.pairs:
                     select = phones[3].get_by_label(pair.term)
                     select.select_option(
@@ -186,9 +186,9 @@ def test_a_whole_lesson_with_a_dropped_telephone_and_a_killed_server(
                 phones[3].get_by_role("button", name="Gửi câu trả lời").click()
                 expect(phones[3].locator("#said")).to_contain_text("sẽ tự gửi lại")
                 server.start()
-                expect(phones[3].locator("#said")).to_contain_text("Đã gửi.", timeout=15_000)
+                expect(phones[3].locator("#said")).to_contain_text("Đã gửi.")
                 for page in (*phones, trainer):
-                    expect(page.locator("#banner")).to_be_hidden(timeout=15_000)
+                    expect(page.locator("#banner")).to_be_hidden()
             else:
                 answer(phones[3], item, right=True)
             expect(trainer.get_by_text(f"Câu {number}/7 · 4/5 đã trả lời")).to_be_visible()
@@ -258,7 +258,7 @@ def test_a_question_of_the_room_is_moderated_and_shown_with_its_evidence(chromiu
         expect(aside.get_by_text("<script>alert(1)</script>")).to_be_visible()
         aside.get_by_role("button", name="Đưa lên").first.click()
         expect(phone.page.locator("#question")).to_contain_text("Hỏi trợ lý: Quyết định 9001/QĐ-BKNS còn hiệu lực")
-        expect(trainer.page.get_by_role("button", name="Hiện tiếp ▶")).to_be_enabled(timeout=60_000)
+        expect(trainer.page.get_by_role("button", name="Hiện tiếp ▶")).to_be_enabled()
         expect(trainer.page.locator("#stage .piece")).to_have_count(0)
         shown = trainer.page.locator("#stage .piece.citation")
         for number in range(1, 12):
@@ -363,7 +363,7 @@ def test_no_page_fails_the_rules_of_accessibility(
                 for place, person in enumerate(people):
                     book.respond(person.token, item.id, Response(option=place % 3, basis=place % 2))
                 go_on(wall_page, "Chạy đồng hồ")
-                expect(wall_page.get_by_text("Câu 1/7 · 6/6 đã trả lời")).to_be_visible(timeout=10_000)
+                expect(wall_page.get_by_text("Câu 1/7 · 6/6 đã trả lời")).to_be_visible()
                 check(wall_page, "chieu-mo")
                 tops = [one.bounding_box() for one in wall_page.locator("#tools button:not(.primary)").all()]
                 assert len({box["y"] for box in tops if box}) == 1  # what the trainer presses stands in one row

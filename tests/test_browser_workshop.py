@@ -157,7 +157,7 @@ def test_a_lesson_is_made_proposed_and_edited(chromium: Browser, tmp_path: Path)
         expect(page.get_by_text("3 câu · 60 phút")).to_be_visible()
         turn(page, "Câu hỏi")
         page.reload()  # lesson and view stand in the address
-        expect(page.get_by_role("heading", name="Thời hạn", level=2)).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("heading", name="Thời hạn", level=2)).to_be_visible()
         at_rest(page)
         page.get_by_role("button", name="Sửa", exact=True).first.click()
         answers = page.get_by_label("Đáp án, rồi các cách viết khác")
@@ -170,7 +170,7 @@ def test_a_lesson_is_made_proposed_and_edited(chromium: Browser, tmp_path: Path)
         at_rest(page)
         answers.fill(f"{right}\nchín mươi chín")
         page.get_by_role("button", name="Lưu").click()
-        expect(answers).to_be_hidden(timeout=20_000)
+        expect(answers).to_be_hidden()
         assert read_lesson(settings.lessons / "thoi-han.yaml").items[0].answers[-1] == "chín mươi chín"
         at_rest(page)
         page.get_by_role("button", name="Xóa", exact=True).first.click()
@@ -272,7 +272,7 @@ def test_a_session_is_run_from_the_page(chromium: Browser, address: str, setting
             expect(begin).to_be_enabled()
             begin.click()
             link = page.get_by_role("link", name="Mở màn trình chiếu")
-            expect(link).to_be_visible(timeout=60_000)
+            expect(link).to_be_visible()
             running = launch.running(settings)
             assert running
             assert running.host == "127.0.0.1"

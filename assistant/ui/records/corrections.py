@@ -47,7 +47,14 @@ def show_corrections() -> None:
     value = _value(document, field)
     source = st.text_input(say("records.source"), key="correct-source", max_chars=300, persist_state="session")
     who = st.text_input(say("records.who"), key="correct-who", max_chars=100, persist_state="session")
-    saves = st.button(say("records.save"), icon=":material/save:", type="primary", key="correct-save")
+    saves = st.button(
+        say("records.save"),
+        icon=":material/save:",
+        type="primary",
+        key="correct-save",
+        on_click=_stay_with,
+        args=(document.id,),
+    )
     if saves and not (who and who.strip() and source and source.strip()):
         st.warning(say("records.who_needed"), icon=":material/error:")
     elif saves:
@@ -63,6 +70,11 @@ def show_corrections() -> None:
     if done := st.session_state.pop("correct-done", 0):
         st.success(say("records.saved", count=done), icon=":material/check:")
     _show_history(document, who or "")
+
+
+def _stay_with(document: str) -> None:
+    """What a button does is done to the document it stood under, whatever its field tells meanwhile."""
+    st.session_state["correct-next"] = document
 
 
 @contextmanager
@@ -152,7 +164,12 @@ def _show_history(document: Document, who: str) -> None:
                 told += "; " + say("records.taken_back", day=day(correction.undone_on), who=correction.undone_by)
             st.text(told)
             undone = not correction.undone_on and st.button(
-                say("records.undo"), key=f"undo-correction-{correction.id}", icon=":material/undo:", type="tertiary"
+                say("records.undo"),
+                key=f"undo-correction-{correction.id}",
+                icon=":material/undo:",
+                type="tertiary",
+                on_click=_stay_with,
+                args=(document.id,),
             )
         if undone and not who.strip():
             st.warning(say("records.undo_who"), icon=":material/error:")
