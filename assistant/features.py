@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -30,7 +31,9 @@ from assistant.question import (
 from assistant.units import Form, Unit, units_of
 from corpus.accents import without_accents
 from corpus.types import Nature, Provision
+from index.entries import CONTAINERS, end_of
 from index.everyday import everyday_in
+from index.passages import runs_of
 from index.tokens import is_unaccented, syllables
 from index.types import Hit
 
@@ -39,8 +42,9 @@ Figures = NDArray[np.float64]
 OF_UNIT = (
     "first",  # one over the entry's rank
     "near",  # how near its nearest passage is to the question
-    "alike",  # how near its own words are, of the units looked at again
-    "interaction",  # how far they look like an answer beside the question, of these too
+    "passage",  # how near the passage is that holds its own words
+    "alike",  # how near its own words are, of the units looked at again by a model that does not show its states
+    "interaction",  # how far they look like an answer beside the question, by one that does
     "own",  # the share of the question's weight that its own words carry
     "own_pairs",  # the same of pairs of words
     "around",  # the share that it carries with its headings and its document's title
@@ -69,6 +73,7 @@ OF_NONE = (
     "around",  # of the best unit, as those that follow
     "own",
     "near",
+    "passage",
     "heading",
     "alike",
     "interaction",
@@ -88,8 +93,9 @@ OF_NONE = (
     "named",
     "follows",
 )
-BEST = slice(1, 11)  # of OF_NONE: figures of units
-LOOKED_AT = 12  # units whose own words the model reads, the best by all other figures: it takes milliseconds for each
+FOUND = OF_UNIT.index("own")  # how many figures there are before those of words: of what search and the model found
+BEST = slice(1, 12)  # of OF_NONE: figures of units
+LOOKED_AT = 20  # units whose own words the model reads, the best by all other figures: it takes milliseconds for each
 WEIGHT = 30.0  # of a handful of rare words: weights are told in this unit
 EARLIER = 0.3  # what a word of an earlier question counts for
 
@@ -146,34 +152,35 @@ def units_and_figures(
         near = dict(hit.from_).get("dense", 0.0)
         for unit in units_of(entry, evidence):
             units.append(unit)
-            rows.append((1 / rank, near, 0.0, 0.0, *_figures(asked, unit, around), 1 - evidence.standing(entry)))
+            found = (1 / rank, near, around.nearness(unit, hit), 0.0, 0.0)
+            rows.append((*found, *_figures(asked, unit, around), 1 - evidence.standing(entry)))
     return units, np.array(rows, np.float64).reshape(-1, len(OF_UNIT))
 
 
 def figures_within(
     asked: Asked, units: Sequence[Unit], row: Figures, evidence: Evidence, rarity: Callable[[str], float]
 ) -> Figures:
-    """Rows of units that lie in another, whose row is given."""
+    """Rows of units that lie in another, whose row is given: what search found is the same."""
     entry = evidence.provision(units[0].entry)
     assert entry is not None, "what was found a moment ago is in the same catalogue"
     around = _Around(asked, entry, evidence, rarity)
-    return np.array([(*row[:4], *_figures(asked, unit, around), row[-1]) for unit in units], np.float64)
+    return np.array([(*row[:FOUND], *_figures(asked, unit, around), row[-1]) for unit in units], np.float64)
 
 
 def figures_of_none(asked: Asked, rows: Figures, hits: Sequence[Hit], named: bool) -> Figures:
     """Those of the answer “none of them”, OF_NONE: float64 (figures,); `named`: the question names its document."""
     best = dict(zip(OF_UNIT, rows.max(axis=0) if len(rows) else np.zeros(len(OF_UNIT)), strict=True))
     best["interaction"] = likeliest(rows[:, OF_UNIT.index("interaction")])
-    alike, told = rows[:, OF_UNIT.index("alike")], rows[:, OF_UNIT.index("interaction")]
+    _, stands_out, likest_first = likeness(rows)
     scores = sorted((hit.score for hit in hits), reverse=True)
     words = [weight for word, weight in asked.weights.items() if " " not in word]
     return np.array(
         [
             1.0,
             *(best[name] for name in OF_NONE[BEST]),
-            outstanding(alike),
-            outstanding(told),
-            rows[int(np.argmax(alike)), OF_UNIT.index("first")] if len(rows) else 0.0,
+            stands_out,
+            outstanding(rows[:, OF_UNIT.index("interaction")]),
+            likest_first,
             scores[0] - scores[1] if len(scores) > 1 else 0.0,
             scores[0] - float(np.mean(scores[1:6])) if len(scores) > 1 else 0.0,
             sum(words) / WEIGHT,
@@ -182,6 +189,18 @@ def figures_of_none(asked: Asked, rows: Figures, hits: Sequence[Hit], named: boo
             *map(float, (asked.unaccented, named, asked.follows)),
         ]
     )
+
+
+def likeness(rows: Figures) -> tuple[float, float, float]:
+    """Of the unit most alike: how alike it is, how much more than those looked at on average, its entry's `first`.
+
+    Nothing of them where none has been told.
+    """
+    alike = rows[:, OF_UNIT.index("alike")]
+    if not alike.any():
+        return 0.0, 0.0, 0.0
+    likest = int(np.argmax(alike))
+    return float(alike[likest]), outstanding(alike), float(rows[likest, OF_UNIT.index("first")])
 
 
 def likeliest(interaction: Figures) -> float:
@@ -195,7 +214,7 @@ def outstanding(column: Figures) -> float:
 
 
 class _Around:
-    """What the units of an entry share: the words of its headings and of its document's title."""
+    """What the units of an entry share: the words of its headings and of its document's title, its passages."""
 
     def __init__(self, asked: Asked, entry: Provision, evidence: Evidence, rarity: Callable[[str], float]) -> None:
         document = evidence.catalogue.document(entry.document)
@@ -203,8 +222,26 @@ class _Around:
         heading = set(words_of(as_asked(entry.heading, asked.unaccented)))
         title = f"{document.title} {document.number} {document.issuer}"
         self.words = heading | set(words_of(as_asked(title, asked.unaccented)))
+        self._entry, self._evidence = entry, evidence
         self._rarity = rarity
         self.asked_for = self.precision(heading, asked)
+
+    def nearness(self, unit: Unit, hit: Hit) -> float:
+        """How near the nearest passage is that holds words of the unit's last quotation; 0 where none is found."""
+        for number, near in hit.passages:
+            start, end = self._passages[number] if number < len(self._passages) else (0, 0)
+            if start < unit.last.end and unit.last.start < end:
+                return near
+        return 0.0
+
+    @cached_property
+    def _passages(self) -> list[tuple[int, int]]:
+        """Where each passage of the entry stands in its copy, as the index has cut it."""
+        entry = self._entry
+        following = self._evidence.inside(entry) if entry.path[-1].level in CONTAINERS else ()
+        text = self._evidence.copy_of(entry).text[entry.start : end_of(entry, following)]
+        begin = entry.start + len(text) - len(text.lstrip())
+        return [(begin + run.start, begin + run.end) for run in runs_of(text.strip())]
 
     def precision(self, words: set[str], asked: Asked) -> float:
         """The share of the weight of words, but for those by which one asks, that the question has."""

@@ -58,11 +58,15 @@ class Looked:
 
 
 def read_again(units: Sequence[Unit], rows: Figures, comparing: Comparing) -> Looked:
-    """Read the own words of the best units beside the question; others count as the least near."""
-    best = np.argsort(-(rows @ load_scorer(with_states=False).of_unit), kind="stable")[:LOOKED_AT]
+    """Read the own words of the best units beside the question.
+
+    Where the model does not show what it makes of their words, it counts how near they are; others are as the least.
+    """
+    best = np.argsort(-(rows @ load_choosing()), kind="stable")[:LOOKED_AT]
     read = comparing([units[place].text for place in best])
     again = rows.copy()
-    set_looked_at(again, ALIKE, best, read.near)
+    if read.question is None:
+        set_looked_at(again, ALIKE, best, read.near)
     return Looked(again, best, read)
 
 
@@ -84,10 +88,19 @@ def set_looked_at(
 
 @lru_cache(maxsize=2)
 def load_scorer(with_states: bool) -> Scorer:
-    """The one that ships; without `with_states` the one for models that show no states, which lacks one figure."""
+    """The one that ships; without `with_states` the one for models that show no states: what is nearest counts there
+    instead of what the network tells.
+    """
     weights = json.loads(FILE.read_text(encoding="utf-8"))
     chosen = weights if with_states else weights["without_states"]
-    of_unit, of_none = (
-        [chosen[kind][name] for name in names] for kind, names in (("unit", OF_UNIT), ("none", OF_NONE))
-    )
-    return Scorer(np.array(of_unit), np.array(of_none))
+    return Scorer(_in_order(chosen["unit"], OF_UNIT), _in_order(chosen["none"], OF_NONE))
+
+
+@lru_cache(maxsize=1)
+def load_choosing() -> Figures:
+    """The weights by which the units to be read again are chosen, before either of these is known, by OF_UNIT."""
+    return _in_order(json.loads(FILE.read_text(encoding="utf-8"))["choosing"], OF_UNIT)
+
+
+def _in_order(weights: dict[str, float], names: Sequence[str]) -> Figures:
+    return np.array([weights[name] for name in names])

@@ -39,11 +39,14 @@ AWAY_EVERY = 3  # of our questions, how many are asked without their documents t
 
 @dataclass(frozen=True)
 class States:
-    """The units looked at again by their places; the states of the question's pieces and of each unit's."""
+    """The units looked at again by their places; the states of the question's pieces and of each unit's; how near each
+    is to the question, which counts for a model that shows no states.
+    """
 
     places: NDArray[np.int64]
     question: Pieces
     texts: tuple[Pieces, ...]
+    near: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,7 @@ def _example(
     again = read_again(units, rows, partial(assistant.searcher.compared, part.last))
     if again.read.question is None:
         raise Misconfigured("Mô hình ở CANCU_EMBEDDER không cho trạng thái từng từ: hãy bỏ biến này rồi chạy lại.")
+    near = assistant.searcher.near(part.last, [units[place].text for place in again.places])
     none = figures_of_none(asked, again.rows, hits, named=only is not None and kind != "without")
     right = [unit for unit in units if answers(unit)]
     return Example(
@@ -161,7 +165,7 @@ def _example(
         again.rows,
         none,
         np.array([unit in right and not _too_wide(unit, right) for unit in units], bool),
-        States(again.places, again.read.question, tuple(again.read.texts)),
+        States(again.places, again.read.question, tuple(again.read.texts), tuple(near)),
     )
 
 

@@ -103,13 +103,16 @@ def held_out(examples: Sequence[Example], always: Sequence[Example]) -> list[For
     return foretold
 
 
-def save(scorer: Scorer, without_states: Scorer, members: Sequence[Member], about: dict[str, Any]) -> None:
-    """Write what ships: the network, then the scorer that reckons with it, named by its hash, and that for models that
-    show no states.
+def save(
+    scorer: Scorer, without_states: Scorer, choosing: Scorer, members: Sequence[Member], about: dict[str, Any]
+) -> None:
+    """Write what ships: the network, then the scorer that reckons with it, named by its hash, that for models that show
+    no states, and the weights of units by which those to be read are chosen.
     """
     save_members(members, NETWORK)
     about = about | {"network": hashlib.sha256(NETWORK.read_bytes()).hexdigest()}
-    weights = _weights(scorer) | {"without_states": _weights(without_states), "fitted": about}
+    others = {"without_states": _weights(without_states), "choosing": _weights(choosing)["unit"]}
+    weights = _weights(scorer) | others | {"fitted": about}
     write_whole(FILE, json.dumps(weights, ensure_ascii=False, indent=1) + "\n")
 
 

@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.features import OF_NONE, likeliest, outstanding
+from assistant.features import OF_NONE, likeliest, likeness, outstanding
 from assistant.interaction import Member
-from assistant.scorer import INTERACTION, set_looked_at
-from eval.examples import Example, States
+from assistant.scorer import ALIKE, INTERACTION, set_looked_at
+from eval.examples import Example
 from eval.fit import FOLDS, fit, fold_of
 
 MEMBERS = 3  # averaged, each from another seed
@@ -31,6 +31,7 @@ DECAY, DROPPED = 0.05, 0.3
 WIDTH = 128  # principal components of the states, and the width they are projected to
 COMPARED, HIDDEN = 64, 32
 SAMPLE = 4_000  # texts whose states give the components
+NONE_NEAR = tuple(OF_NONE.index(name) for name in ("alike", "stands_out", "likest_first"))
 NONE_LOOKS, NONE_STANDS_OUT = OF_NONE.index("interaction"), OF_NONE.index("answers_most")
 Tell = Callable[[str], None]
 
@@ -80,8 +81,9 @@ def basis_of(examples: Sequence[Example]) -> Basis:
 
 
 def by_components(examples: Iterable[Example], basis: Basis) -> dict[int, Example]:
-    """For each example, by its identity, the same as a member is learnt from: its states by the components, and without
-    what the network that ships told of it. What examples share is held once.
+    """For each example, by its identity, the same as a member is learnt from: its states by the components.
+
+    What examples share is held once.
     """
     known: dict[int, NDArray[np.float32]] = {}
 
@@ -92,8 +94,9 @@ def by_components(examples: Iterable[Example], basis: Basis) -> dict[int, Exampl
 
     reduced = {}
     for one in examples:
-        looked = States(one.looked.places, read(one.looked.question), tuple(map(read, one.looked.texts)))
-        reduced[id(one)] = replace(without_interaction(one), looked=looked)
+        texts = tuple(map(read, one.looked.texts))
+        looked = replace(one.looked, question=read(one.looked.question), texts=texts)
+        reduced[id(one)] = replace(one, looked=looked)
     return reduced
 
 
@@ -262,8 +265,10 @@ def member_of(network: Any, basis: Basis) -> Member:
     )
 
 
-def without_interaction(example: Example) -> Example:
-    """The example as for a model that shows no states, whatever the network that ships told of it."""
+def without_states(example: Example) -> Example:
+    """The example as for a model that shows no states: what is nearest counts instead of what the network tells."""
     rows, none = example.rows.copy(), example.none.copy()
     rows[:, INTERACTION] = none[NONE_LOOKS] = none[NONE_STANDS_OUT] = 0.0
+    set_looked_at(rows, ALIKE, example.looked.places, example.looked.near)
+    none[list(NONE_NEAR)] = likeness(rows)
     return replace(example, rows=rows, none=none)

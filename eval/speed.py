@@ -24,7 +24,7 @@ from eval.datasets import Dataset
 from eval.laws import read_in
 from eval.memory import megabytes_now, peak_megabytes
 from index.dense import Vectors
-from index.embed import BundledEmbeddings, Progress, Read
+from index.embed import BundledEmbeddings, Progress, States
 from index.entries import entries_of
 from index.search import Searcher
 from index.update import update
@@ -58,9 +58,9 @@ class Unread:
             progress(len(texts), len(texts))
         return drawn
 
-    def read(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> list[Read]:
-        """The texts with their vectors and states."""
-        return self._model.read(texts, prefix)
+    def states(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> list[States] | None:
+        """What the model makes of the pieces of each text."""
+        return self._model.states(texts, prefix)
 
     def embed_query(self, text: str) -> list[float]:
         """A question's vector."""

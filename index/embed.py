@@ -12,9 +12,9 @@ import threading
 import unicodedata
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from corpus.errors import Misconfigured
 from index.aim import FILE as AIM
 from index.aim import Aim, load_aim
-from index.outputs import showing
+from index.truncate import up_to
 
 Vectors = NDArray[np.float32]
 States = NDArray[np.floating]
@@ -31,16 +31,8 @@ Progress = Callable[[int, int], None]
 MODEL = Path(__file__).with_name("model")
 MAX_TOKENS = 256
 E5, AIMED = (0.75, 0.95), (0.0, 0.35)  # usual cosines of e5, and of the bundled model's questions once turned
+EMBEDDING = "embedding"  # the output of the graph that is a text's vector
 CHUNK = 64  # texts between two calls of `progress`
-
-
-class Read(NamedTuple):
-    """A text read: its unit vector, float32 (hidden,), and the states of its pieces (pieces, hidden) where the model
-    shows them.
-    """
-
-    vector: NDArray[np.float32]
-    states: States | None
 
 
 class Embedder(Protocol):
@@ -57,8 +49,8 @@ class Embedder(Protocol):
     ) -> Vectors:
         """Unit vectors, float32 (len(texts), dimension)."""
 
-    def read(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> list[Read]:
-        """The texts with their vectors, and their states if it has them."""
+    def states(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> list[States] | None:
+        """What the model makes of the pieces of each text, (pieces, hidden); None when it does not show that."""
 
     def embed_query(self, text: str) -> list[float]:
         """A question's vector."""
@@ -95,23 +87,35 @@ class BundledEmbeddings(Embeddings):
         self.usual = AIMED if self._aim else E5
         self._folder = folder
         self._threads = threads
-        self._loaded: tuple[Any, Any] | None = None
+        self._sessions: dict[str, Any] = {}  # by what they give: the whole model, and its lower layers
         self._lock = threading.Lock()
 
-    def _open(self) -> tuple[Any, Any]:
-        with self._lock:
-            if self._loaded is None:
-                import onnxruntime
-                from tokenizers import Tokenizer
+    def _session(self, output: str) -> Any:
+        """The model as far as it gives an output, loaded once. Misconfigured when it gives none of that name."""
+        if output not in self._sessions:
+            with self._lock:
+                if output not in self._sessions:
+                    self._sessions[output] = self._opened(output)
+        return self._sessions[output]
 
-                options = onnxruntime.SessionOptions()
-                options.intra_op_num_threads = 1  # texts share the cores better than the parts of one text do
-                options.log_severity_level = 3
-                model = (self._folder / "model.onnx").read_bytes()
-                model = showing(model, self._layer) if self._layer else model
-                session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-                self._loaded = session, Tokenizer.from_file(str(self._folder / "tokenizer.json"))
-            return self._loaded
+    def _opened(self, output: str) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # texts share the cores better than the parts of one text do
+        options.log_severity_level = 3
+        path = self._folder / "model.onnx"
+        try:
+            model = path.read_bytes() if output == EMBEDDING else up_to(path.read_bytes(), output)
+        except ValueError as error:
+            raise Misconfigured(f"Mô hình “{path}” không có lớp “{output}” mà model.json nêu: {error}.") from error
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer
+
+        return Tokenizer.from_file(str(self._folder / "tokenizer.json"))
 
     def embed(
         self, texts: Sequence[str], prefix: Literal["query", "passage"], progress: Progress | None = None
@@ -121,34 +125,31 @@ class BundledEmbeddings(Embeddings):
         with ThreadPoolExecutor(self._threads) as pool:
             for start in range(0, len(texts), CHUNK):
                 chunk = texts[start : start + CHUNK]
-                for place, (vector,) in enumerate(pool.map(self._run, self._pieces(chunk, prefix)), start):
+                run = partial(self._run, EMBEDDING)
+                for place, vector in enumerate(pool.map(run, self._pieces(chunk, prefix)), start):
                     vectors[place] = vector
                 if progress:
                     progress(min(start + CHUNK, len(texts)), len(texts))
         return self._aim.of(vectors) if self._aim and prefix == "query" and len(texts) else vectors
 
-    def read(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> list[Read]:
-        """The texts with vectors and, where `model.json` names a layer, the states of their pieces, all of them."""
+    def states(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> list[States] | None:
+        """What the layer that `model.json` names takes in, float32 (pieces, 384) for each text; layers above do not
+        run. None where it names none.
+        """
         if not self._layer:
-            return [Read(vector, None) for vector in self.embed(texts, prefix)]
+            return None
         with ThreadPoolExecutor(self._threads) as pool:
-            run = partial(self._run, also=self._layer)
-            read = [Read(*found) for found in pool.map(run, self._pieces(texts, prefix))]
-        if self._aim and prefix == "query":
-            return [one._replace(vector=self._aim.of(one.vector[None])[0]) for one in read]
-        return read
+            return list(pool.map(partial(self._run, self._layer), self._pieces(texts, prefix)))
 
     def _pieces(self, texts: Sequence[str], prefix: str) -> list[list[int]]:
         """The pieces of `prefix: text`, at most `max_tokens` of each; the last is always </s>."""
-        _, tokenizer = self._open()
-        encoded = tokenizer.encode_batch_fast([_readable(f"{prefix}: {text}") for text in texts])
+        encoded = self._tokenizer.encode_batch_fast([_readable(f"{prefix}: {text}") for text in texts])
         cut = self.max_tokens - 1
         return [e.ids if len(e.ids) <= self.max_tokens else [*e.ids[:cut], e.ids[-1]] for e in encoded]
 
-    def _run(self, pieces: list[int], also: str = "") -> list[Vectors]:
-        session, _ = self._open()
-        names = ["embedding", also] if also else ["embedding"]
-        found: list[Vectors] = [given[0] for given in session.run(names, {"input_ids": np.array([pieces], np.int64)})]
+    def _run(self, output: str, pieces: list[int]) -> Vectors:
+        (given,) = self._session(output).run([output], {"input_ids": np.array([pieces], np.int64)})
+        found: Vectors = given[0]
         return found
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -161,8 +162,7 @@ class BundledEmbeddings(Embeddings):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """How many pieces each text has, uncut, the two at its ends included and no prefix."""
-        _, tokenizer = self._open()
-        return [len(encoded.ids) for encoded in tokenizer.encode_batch_fast([_readable(t) for t in texts])]
+        return [len(encoded.ids) for encoded in self._tokenizer.encode_batch_fast([_readable(t) for t in texts])]
 
 
 class SentenceTransformerEmbeddings(Embeddings):
@@ -221,9 +221,8 @@ class SentenceTransformerEmbeddings(Embeddings):
                 progress(start + len(chunk), len(texts))
         return np.concatenate(parts).astype(np.float32) if parts else np.zeros((0, self.dimension), np.float32)
 
-    def read(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> list[Read]:
-        """The texts with their vectors; what a model of any kind makes of single words is not comparable."""
-        return [Read(vector, None) for vector in self.embed(texts, prefix)]
+    def states(self, texts: Sequence[str], prefix: Literal["query", "passage"]) -> None:
+        """None: what a model of any kind makes of single words is not comparable."""
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's form of `embed` for passages."""

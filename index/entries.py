@@ -43,8 +43,8 @@ def _entries(document: Document, provisions: Sequence[Provision], text: str) -> 
         if level in {Level.PREAMBLE, Level.CLOSING}:
             continue
         above = [p for p in above if p.extent >= provision.extent and p.start <= provision.start]
-        whole = level not in CONTAINERS or _is_entry(provision, provisions[position + 1 :])
-        end = provision.extent if whole else provision.end
+        end = end_of(provision, provisions[position + 1 :])
+        whole = end == provision.extent
         body = text[provision.start : end].strip()
         heading = " – ".join(p.text.strip().replace("\n", " ")[:200] for p in [*above[-2:], provision])
         if whole:
@@ -53,6 +53,12 @@ def _entries(document: Document, provisions: Sequence[Provision], text: str) -> 
             above.append(provision)
         if whole or len(body) > len(provision.heading) + 80:
             yield Entry(provision.id, title, heading[:400], body, document.id)
+
+
+def end_of(provision: Provision, following: Sequence[Provision]) -> int:
+    """Where the text ends of the entry that a provision is: with all that is in it, or before what stands in it."""
+    whole = provision.path[-1].level not in CONTAINERS or _is_entry(provision, following)
+    return provision.extent if whole else provision.end
 
 
 def _is_entry(provision: Provision, following: Sequence[Provision]) -> bool:

@@ -60,7 +60,10 @@ class LocalStore:
             if allowed is not None:
                 scores = np.where(allowed, scores, np.float32(0))
         near = {} if vector is None else self._near(vector, 2 * k, allowed)
-        return [Candidate(self._ids[row], float(scores[row]), near.get(row)) for row in {*self._best(scores, k), *near}]
+        return [
+            Candidate(self._ids[row], float(scores[row]), (*near.get(row, ()),))
+            for row in {*self._best(scores, k), *near}
+        ]
 
     def passages(self) -> tuple[NDArray[np.float32], list[str]]:
         """Vectors of all passages, float32 (passages, dimension), and the entry of each, removed ones too."""
@@ -109,17 +112,23 @@ class LocalStore:
         chosen = np.flatnonzero((scores >= edge) & (scores > 0))
         return sorted(map(int, chosen), key=lambda row: (-scores[row], self._ids[row]))[:k]
 
-    def _near(self, vector: Vector, k: int, allowed: Mask | None) -> dict[int, float]:
-        """Rows by the best of their passages, of the k nearest passages of all segments."""
-        near: list[tuple[float, int]] = []
+    def _near(self, vector: Vector, k: int, allowed: Mask | None) -> dict[int, list[tuple[int, float]]]:
+        """The k nearest passages of all segments by their rows: the number in its entry and the cosine of each."""
+        near: list[tuple[float, int, int]] = []
         for segment, offset in zip(self._segments, self._offsets, strict=False):
             rows = segment.live if allowed is None else allowed[offset : offset + len(segment.ids)]
             only = None if rows is None else rows[segment.owner]
             found = segment.dense.search(vector, k, only)
-            near += [(score, offset + int(segment.owner[passage])) for passage, score in found]
-        best: dict[int, float] = {}
-        for score, row in sorted(near, key=lambda pair: (-pair[0], self._ids[pair[1]]))[:k]:
-            best.setdefault(row, score)
+            passages = np.array([passage for passage, _ in found], np.int64)
+            owners = segment.owner[passages]
+            numbers = passages - np.searchsorted(segment.owner, owners)
+            near += [
+                (score, offset + int(row), int(number))
+                for (_, score), row, number in zip(found, owners, numbers, strict=True)
+            ]
+        best: dict[int, list[tuple[int, float]]] = {}
+        for score, row, number in sorted(near, key=lambda one: (-one[0], self._ids[one[1]], one[2]))[:k]:
+            best.setdefault(row, []).append((number, score))
         return best
 
 

@@ -158,12 +158,10 @@ class MilvusStore:
         the k best counts none.
         """
         which = list(self._filters(only))
-        near: Found = (
-            {} if vector is None else _best(self._found(self._passages, "vector", vector, 2 * k, which), 2 * k)
-        )
+        near = {} if vector is None else self._near(vector, 2 * k, which)
         scores: Found = {} if question is None else self._lexical(question, k, which)
         chosen = sorted(scores, key=lambda entry: (-scores[entry], entry))[:k]
-        return [Candidate(entry, scores.get(entry, 0.0), near.get(entry)) for entry in {*chosen, *near}]
+        return [Candidate(entry, scores.get(entry, 0.0), (*near.get(entry, ()),)) for entry in {*chosen, *near}]
 
     def frequencies(self, tokens: Sequence[str], folded: bool = False) -> list[int]:
         """How many entries hold each token; with `folded`, each as it reads without diacritics."""
@@ -196,6 +194,16 @@ class MilvusStore:
             for some in batches(sorted(number(document) for document in only), NAMED):
                 yield f"{self._made.visible} and document in {some}"
 
+    def _near(self, vector: Vector, k: int, which: Sequence[str]) -> dict[str, list[tuple[int, float]]]:
+        """The k nearest passages by their entries: the number and the cosine of each."""
+        hits = [
+            hit for each in which for hit in self._server.search(self._passages, "vector", vector, k, each, ["part"])
+        ]
+        near: dict[str, list[tuple[int, float]]] = {}
+        for row, score in sorted(hits, key=lambda hit: (-hit[1], hit[0]["entry"], hit[0]["part"]))[:k]:
+            near.setdefault(row["entry"], []).append((int(row["part"]), score))
+        return near
+
     def _lexical(self, question: str, k: int, which: Sequence[str]) -> Found:
         """Scores by words, each kind of token over the best of all documents."""
         if not self._made.lexical or not which:
@@ -203,9 +211,9 @@ class MilvusStore:
         wanted = [(weights, one.share) for one in wanted_of(question) if (weights := self._weights(one))]
         scores: Found = {}
         for weights, share in wanted:
-            found = _best(self._found(self._entries, "terms", weights, k, which), k)
+            found = _best(self._found(weights, k, which), k)
             everywhere = [self._made.visible]
-            among = found if list(which) == everywhere else self._found(self._entries, "terms", weights, 1, everywhere)
+            among = found if list(which) == everywhere else self._found(weights, 1, everywhere)
             highest = max(dict(among).values(), default=0.0)
             for entry, score in found.items():
                 scores[entry] = scores.get(entry, 0.0) + share * score / highest
@@ -216,10 +224,9 @@ class MilvusStore:
         seen = self._counts_of(wanted.coordinates)
         return {c: idf(n, self._made.entries) for c, n in zip(wanted.coordinates, seen, strict=True) if n}
 
-    def _found(
-        self, where: str, field: str, vector: Vector | dict[int, float], k: int, which: Sequence[str]
-    ) -> list[tuple[str, float]]:
-        return [hit for each in which for hit in self._server.search(where, field, [vector], k, each)[0]]
+    def _found(self, weights: dict[int, float], k: int, which: Sequence[str]) -> list[tuple[str, float]]:
+        hits = [hit for each in which for hit in self._server.search(self._entries, "terms", weights, k, each)]
+        return [(row["entry"], score) for row, score in hits]
 
     def _counts_of(self, coordinates: Sequence[int]) -> list[int]:
         """How many entries have each coordinate, as counted at this version; 0 without counts."""
@@ -252,8 +259,5 @@ def counts_at(
 
 
 def _best(found: Iterable[tuple[str, float]], k: int) -> Found:
-    """The k best, each entry with its best score."""
-    best: Found = {}
-    for entry, score in sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k]:
-        best.setdefault(entry, score)
-    return best
+    """The k best entries with their scores."""
+    return dict(sorted(found, key=lambda hit: (-hit[1], hit[0]))[:k])

@@ -196,21 +196,21 @@ class Server:
                 pages.close()
 
     def search(
-        self, collection: str, field: str, vectors: Sequence[Any], k: int, which: str
-    ) -> list[list[tuple[str, float]]]:
-        """For each vector the k nearest rows that a filter keeps, as (entry, inner product), best first."""
+        self, collection: str, field: str, vector: Any, k: int, which: str, also: Sequence[str] = ()
+    ) -> list[tuple[Row, float]]:
+        """The k nearest rows that a filter keeps, `entry` and the fields `also` of each, with inner products."""
         with self._told():
             self._load(collection)
             found = self._client.search(
                 collection,
-                data=list(vectors),
+                data=[vector],
                 anns_field=field,
                 limit=k,
                 filter=which,
-                output_fields=["entry"],
+                output_fields=["entry", *also],
                 search_params={"metric_type": "IP", "params": {"ef": 2 * k} if field == "vector" else {}},
             )
-        return [[(hit["entity"]["entry"], float(hit["distance"])) for hit in hits] for hits in found]
+        return [(hit["entity"], float(hit["distance"])) for hit in found[0]]
 
     def _query(self, collection: str, which: str, fields: Sequence[str], now: bool) -> list[dict[str, Any]]:
         level = {"consistency_level": "Strong"} if now else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,11 +11,12 @@ from threading import Lock
 from typing import Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.abbreviations import write_out
 from corpus.errors import IndexMissing
 from index import everyday
-from index.embed import Embedder, Read, States, load_embeddings
+from index.embed import Embedder, States, Vectors, load_embeddings
 from index.fuse import convex
 from index.restore import restored
 from index.spelling import respelled
@@ -27,15 +28,15 @@ from index.types import DENSE, Hit
 Mode = Literal["lexical", "dense", "fused"]
 CANDIDATES = 200  # of each part, before fusion
 BEGUN = 400  # characters of a text that are read again
-KEPT = 512  # texts that were, kept with the states of their words: some 40 MB
+KEPT = 512  # texts that were, and what was made of them: some 40 MB
 
 
 class Compared(NamedTuple):
-    """Texts read again beside a question: how near each is to it, from 0 to 1, and, where the model shows them, the
-    states of the pieces of the question and of each text, float16 (pieces, hidden).
+    """Texts read again beside a question: where the model shows them, the states of the pieces of the question and of
+    each text, float16 (pieces, hidden); else how near each is to it, from 0 to 1.
     """
 
-    near: Sequence[float]
+    near: Sequence[float] = ()
     question: States | None = None
     texts: Sequence[States] = ()
 
@@ -60,9 +61,10 @@ class Searcher:
         self.lacks = store.lacks
         self._store = store
         self._embeddings = embeddings
-        self._question_read = lru_cache(maxsize=512)(self._read_question)
-        self._read: dict[str, Read] = {}  # texts compared before, the oldest first
-        self._reading = Lock()
+        self._vector_of = lru_cache(maxsize=512)(self._vector)
+        self._states_of = lru_cache(maxsize=512)(self._states)
+        self._vectors = Kept(lambda texts: list(embeddings.embed(texts, "passage")))
+        self._pieces = Kept(self._read)
         self.respelled = lru_cache(maxsize=512)(self._respelled)
         self.restored = lru_cache(maxsize=512)(self._restored)
 
@@ -85,8 +87,9 @@ class Searcher:
         return now.corpus == corpus and now.revision == revision
 
     def warm(self) -> None:
-        """Load what a first search would wait for: the model and the word segmenter."""
+        """Load what a first question would wait for: the model and the word segmenter."""
         self.search("văn bản quy phạm pháp luật", 1)
+        self.compared("văn bản quy phạm pháp luật", ["văn bản"])
 
     def search(
         self,
@@ -115,35 +118,40 @@ class Searcher:
 
     def _found(self, question: str, k: int, mode: Mode, only: Collection[str] | None, weight: float) -> dict[str, Hit]:
         words = None if mode == "dense" else question
-        vector = None if mode == "lexical" else self._question_read(self.restored(question)).vector
+        vector = None if mode == "lexical" else self._vector_of(self.restored(question))
         found = self._store.candidates(words, vector, k, only)
         scored = zip(found, _scored(found, mode, weight), strict=True)
-        return {one.entry: Hit(one.entry, score, self._parts(one)) for one, score in scored}
+        return {one.entry: self._hit(one, score) for one, score in scored}
 
-    def _parts(self, one: Candidate) -> tuple[tuple[str, float], ...]:
-        """What each part says of a candidate, where it found it."""
-        near = () if one.dense is None else (("dense", self._near(one.dense)),)
-        return (("lexical", one.lexical), *near)
+    def _hit(self, found: Candidate, score: float) -> Hit:
+        near = () if found.dense is None else (("dense", self._near(found.dense)),)
+        passages = tuple((number, self._near(cosine)) for number, cosine in found.passages)
+        return Hit(found.entry, score, (("lexical", found.lexical), *near), passages)
 
     def compared(self, question: str, texts: Sequence[str]) -> Compared:
         """Each text's beginning read beside a question, as `search` reads it."""
-        asked = self._question_read(self.restored(write_out(question)))
-        begun = [text[:BEGUN] for text in texts]
-        known = {text: kept for text in begun if (kept := self._read.get(text)) is not None}
-        unread = [text for text in dict.fromkeys(begun) if text not in known]
-        read = dict(zip(unread, map(_halved, self._embeddings.read(unread, "passage")), strict=True)) if unread else {}
-        with self._reading:
-            self._read |= read
-            while len(self._read) > KEPT:
-                self._read.pop(next(iter(self._read)))
-        both = known | read
-        found = [both[text] for text in begun]
-        states = [one.states for one in found if one.states is not None]
-        return Compared([self._near(float(asked.vector @ one.vector)) for one in found], asked.states, states)
+        states = self._states_of(self.restored(write_out(question)))
+        if states is None:
+            return Compared(self.near(question, texts))
+        return Compared((), states, self._pieces.of([text[:BEGUN] for text in texts]))
 
-    def _read_question(self, question: str) -> Read:
-        (read,) = self._embeddings.read([question], "query")
-        return _halved(read)
+    def near(self, question: str, texts: Sequence[str]) -> list[float]:
+        """How near each text's beginning is to a question, from 0 to 1."""
+        vector = self._vector_of(self.restored(write_out(question)))
+        return [self._near(float(vector @ one)) for one in self._vectors.of([text[:BEGUN] for text in texts])]
+
+    def _read(self, texts: Sequence[str]) -> list[States]:
+        states = self._embeddings.states(texts, "passage")
+        assert states is not None, "a model that shows the states of a question shows those of texts"
+        return list(map(_halved, states))
+
+    def _vector(self, question: str) -> Vectors:
+        (vector,) = self._embeddings.embed([question], "query")
+        return np.asarray(vector)
+
+    def _states(self, question: str) -> States | None:
+        states = self._embeddings.states([question], "query")
+        return None if states is None else _halved(states[0])
 
     def _respelled(self, question: str) -> str:
         """The question with slips put right by the words that the index holds; a search takes questions as they are."""
@@ -154,10 +162,30 @@ class Searcher:
         return restored(question, self._store.frequencies) if is_unaccented(question) else question
 
 
+class Kept:
+    """What is made of texts, kept for the last KEPT of them. Safe to call from several threads."""
+
+    def __init__(self, make: Callable[[Sequence[str]], Sequence[NDArray[np.floating]]]) -> None:
+        self._make = make
+        self._kept: dict[str, NDArray[np.floating]] = {}  # the oldest first
+        self._keeping = Lock()
+
+    def of(self, texts: Sequence[str]) -> list[NDArray[np.floating]]:
+        """What is made of each text."""
+        known = {text: kept for text in texts if (kept := self._kept.get(text)) is not None}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        made = dict(zip(new, self._make(new), strict=True)) if new else {}
+        with self._keeping:
+            self._kept |= made
+            while len(self._kept) > KEPT:
+                self._kept.pop(next(iter(self._kept)))
+        return [(known | made)[text] for text in texts]
+
+
 def _together(readings: Sequence[dict[str, Hit]]) -> list[Hit]:
     """What readings of a question found, by the mean of their scores; what one did not find counts there as its last.
 
-    The parts of a score are those of the first reading that found it.
+    The parts of a score, and the passages, are those of the first reading that found it.
     """
     hits = {entry: hit for found in reversed(readings) for entry, hit in found.items()}
     last = [min((hit.score for hit in found.values()), default=0.0) for found in readings]
@@ -171,9 +199,9 @@ def _together(readings: Sequence[dict[str, Hit]]) -> list[Hit]:
     ]
 
 
-def _halved(read: Read) -> Read:
-    """What was read with its states in 16 bits, to be kept."""
-    return Read(read.vector, None if read.states is None else read.states.astype(np.float16))
+def _halved(states: States) -> States:
+    """States in 16 bits, to be kept."""
+    return states.astype(np.float16)
 
 
 def _scored(found: Sequence[Candidate], mode: Mode, weight: float) -> list[float]:

@@ -16,13 +16,18 @@ Vector = NDArray[np.float32]
 class Candidate:
     """An entry that a question's words or its vector found.
 
-    `lexical` is in [0, 1 + WORDS], over the best entry's; `dense` the cosine of the nearest passage, None when no
-    passage of it is among the nearest.
+    `lexical` is in [0, 1 + WORDS], over the best entry's; `passages` are those that are among the nearest: the number
+    in the entry and the cosine, the nearest first.
     """
 
     entry: str
     lexical: float
-    dense: float | None
+    passages: tuple[tuple[int, float], ...]
+
+    @property
+    def dense(self) -> float | None:
+        """The cosine of the nearest passage; None when none is among the nearest."""
+        return self.passages[0][1] if self.passages else None
 
 
 class Store(Protocol):

@@ -24,8 +24,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Hit:
-    """An entry found: `score` is in [0, 1] for fused search; `from_` gives each part's normalised score."""
+    """An entry found: `score` is in [0, 1] for fused search; `from_` gives each part's normalised score.
+
+    `passages` are those of its passages that are among the nearest of the corpus: the number in the entry and how near
+    it is, from 0 to 1, the nearest first.
+    """
 
     entry: str
     score: float
     from_: tuple[tuple[str, float], ...] = ()
+    passages: tuple[tuple[int, float], ...] = ()

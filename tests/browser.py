@@ -94,6 +94,7 @@ def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 def tab(browser: Browser, url: str, size: dict[str, int], scheme: str = "light") -> Iterator[Page]:
     """A tab at the page; at the end, nothing asked for anything outside this machine and the console is clean."""
     page = browser.new_page(viewport=size, color_scheme=scheme, locale="vi-VN")  # type: ignore[arg-type]
+    page.set_default_timeout(PATIENCE)
     asked: list[str] = []
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

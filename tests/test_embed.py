@@ -157,6 +157,27 @@ def test_the_prefix_matters() -> None:
     assert cosines.min() > 0.8
 
 
+def test_states_are_those_of_each_text_alone(bundled: BundledEmbeddings) -> None:
+    texts = ["Điều 5. Thẻ kho", "Thẻ kho có giá trị 02 năm."]
+    together = bundled.states(texts, "passage")
+    assert together is not None
+    for text, states in zip(texts, together, strict=True):
+        (alone,) = bundled.states([text], "passage") or []
+        assert (states == alone).all()
+    assert bundled.states([], "query") == []
+
+
+def test_a_model_whose_layer_is_not_named_shows_no_states(tmp_path: Path) -> None:
+    described = json.loads((MODEL / "model.json").read_text(encoding="utf-8"))
+    for name in described["sha256"]:
+        (tmp_path / name).symlink_to(MODEL / name)
+    (tmp_path / "model.json").write_text(json.dumps(described | {"states": ""}), encoding="utf-8")
+    assert BundledEmbeddings(tmp_path).states(["Thẻ kho"], "query") is None
+    (tmp_path / "model.json").write_text(json.dumps(described | {"states": "l99.in"}), encoding="utf-8")
+    with pytest.raises(Misconfigured, match=r"không có lớp “l99\.in”"):
+        BundledEmbeddings(tmp_path).states(["Thẻ kho"], "query")
+
+
 @pytest.mark.parametrize(("question", "near", "far"), PAIRS)
 def test_the_passage_that_answers_is_nearer(bundled: BundledEmbeddings, question: str, near: str, far: str) -> None:
     passages = bundled.embed([near, far], "passage")

@@ -12,13 +12,13 @@ import pytest
 from assistant.features import OF_NONE, OF_UNIT
 from assistant.interaction import FILE as NETWORK
 from assistant.interaction import load_members
-from assistant.scorer import FILE, Scorer, load_scorer
+from assistant.scorer import FILE, Scorer, load_choosing, load_scorer
 from eval.examples import Example, States
 from eval.fit import FOLDS, as_table, fit, fold_of, held_out, save
 from eval.questions import load
 
 OWN = OF_UNIT.index("own")
-UNREAD = States(np.zeros(0, np.int64), np.zeros((1, 4), np.float16), ())
+UNREAD = States(np.zeros(0, np.int64), np.zeros((1, 4), np.float16), (), ())
 
 
 def made(number: int, answerable: bool, chance: random.Random) -> Example:
@@ -86,7 +86,7 @@ def test_what_is_served_is_what_was_fitted() -> None:
     chance = np.random.default_rng(1)
     question, *texts = (chance.standard_normal((5, 384)).astype(np.float16) for _ in range(4))
     one = made(1, True, random.Random(1))
-    read = read_by(load_members(), replace(one, looked=States(np.arange(3), question, tuple(texts))))
+    read = read_by(load_members(), replace(one, looked=States(np.arange(3), question, tuple(texts), (0.0,) * 3)))
     assert read.rows[:, INTERACTION].max() < 0
     served = figures_of_none(Asked.read("thẻ kho", "thẻ kho", lambda _: 1.0), read.rows, [], named=False)
     for name in ("interaction", "answers_most"):
@@ -117,13 +117,16 @@ def test_a_saved_scorer_is_the_one_loaded(tmp_path: object, monkeypatch: pytest.
     monkeypatch.setattr("eval.fit.NETWORK", place.with_suffix(".npz"))
     scorer = Scorer(np.arange(len(OF_UNIT), dtype=float), np.ones(len(OF_NONE)))
     other = Scorer(-scorer.of_unit, scorer.of_none)
-    save(scorer, other, load_members(), {"date": "2026-11-27"})
+    save(scorer, other, Scorer(2 * scorer.of_unit, scorer.of_none), load_members(), {"date": "2026-11-27"})
     load_scorer.cache_clear()
+    load_choosing.cache_clear()
     try:
+        assert load_choosing().tolist() == (2 * scorer.of_unit).tolist()
         assert load_scorer(with_states=True).of_unit.tolist() == scorer.of_unit.tolist()
         assert load_scorer(with_states=False).of_unit.tolist() == other.of_unit.tolist()
     finally:
         load_scorer.cache_clear()
+        load_choosing.cache_clear()
 
 
 def test_the_scorer_that_ships_says_what_it_was_fitted_on() -> None:
@@ -138,7 +141,31 @@ def test_the_scorer_that_ships_says_what_it_was_fitted_on() -> None:
     assert fitted["network"] == hashlib.sha256(NETWORK.read_bytes()).hexdigest()
 
 
-def test_the_scorer_for_models_without_states_reckons_with_none() -> None:
-    scorer = load_scorer(with_states=False)
-    assert scorer.of_unit[OF_UNIT.index("interaction")] == 0.0
-    assert scorer.of_none[OF_NONE.index("interaction")] == scorer.of_none[OF_NONE.index("answers_most")] == 0.0
+def test_each_scorer_reckons_with_what_its_models_show() -> None:
+    silent, showing = load_scorer(with_states=False), load_scorer(with_states=True)
+    told, near = OF_UNIT.index("interaction"), OF_UNIT.index("alike")
+    assert silent.of_unit[told] == showing.of_unit[near] == 0.0 < min(silent.of_unit[near], showing.of_unit[told])
+    for name in ("interaction", "answers_most"):
+        assert silent.of_none[OF_NONE.index(name)] == 0.0 != showing.of_none[OF_NONE.index(name)]
+    for name in ("alike", "stands_out", "likest_first"):
+        assert showing.of_none[OF_NONE.index(name)] == 0.0 != silent.of_none[OF_NONE.index(name)]
+    assert load_choosing()[told] == load_choosing()[near] == 0.0 < load_choosing()[OF_UNIT.index("passage")]
+
+
+def test_what_is_nearest_is_served_as_it_was_fitted() -> None:
+    """A model that shows no states has the same figures here and in an answer."""
+    from assistant.features import Asked, figures_of_none
+    from assistant.scorer import ALIKE, set_looked_at
+    from eval.interaction import without_states
+
+    chance = random.Random(1)
+    looked = States(np.array([4, 2, 7]), np.zeros((1, 4), np.float16), (), (0.4, 0.9, 0.3))
+    one = replace(made(1, True, chance), looked=looked)
+    rows = one.rows.copy()
+    rows[:, OF_UNIT.index("first")] = 1 / np.arange(1, 11)
+    fitted = without_states(replace(one, rows=rows))
+    set_looked_at(rows, ALIKE, looked.places, looked.near)
+    assert (fitted.rows == rows).all()
+    served = figures_of_none(Asked.read("thẻ kho", "thẻ kho", lambda _: 1.0), rows, [], named=False)
+    for name, value in (("alike", 0.9), ("stands_out", 0.9 - (0.9 + 0.4 + 8 * 0.3) / 10), ("likest_first", 1 / 3)):
+        assert served[OF_NONE.index(name)] == fitted.none[OF_NONE.index(name)] == pytest.approx(value)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
 
 from assistant.interaction import Member, interaction, load_members, save_members
-from index.embed import BundledEmbeddings
+from index.embed import BundledEmbeddings, States
 
 H, D, C, K = 6, 4, 3, 2
 
@@ -92,34 +93,37 @@ def test_members_are_read_as_they_were_written(member: Member, tmp_path: Path) -
 )
 def test_what_ships_tells_an_answer_from_what_is_near(question: str, answer: str, others: list[str]) -> None:
     model = BundledEmbeddings()
-    (asked,) = model.read([question], "query")
-    texts = model.read([answer, *others], "passage")
-    scores = interaction(asked.states, [text.states for text in texts])
+    (asked,) = read(model, [question], "query")
+    scores = interaction(asked, read(model, [answer, *others], "passage"))
     assert scores[0] == max(scores)
 
 
 def test_it_tells_what_the_vectors_do_not() -> None:
     """Of three sentences the two that share the question's words are nearer by their vectors."""
     model = BundledEmbeddings()
-    (asked,) = model.read(["Giấy phép vận hành trạm dùng được mấy năm?"], "query")
-    texts = model.read(
-        [
-            "Giấy phép có thời hạn 05 năm, được gia hạn một lần.",
-            "Giấy phép vận hành trạm do Giám đốc Sở cấp.",
-            "Giấy phép vận hành trạm gồm 03 bản.",
-        ],
-        "passage",
-    )
-    cosines = [float(asked.vector @ text.vector) for text in texts]
-    scores = interaction(asked.states, [text.states for text in texts])
+    question = ["Giấy phép vận hành trạm dùng được mấy năm?"]
+    texts = [
+        "Giấy phép có thời hạn 05 năm, được gia hạn một lần.",
+        "Giấy phép vận hành trạm do Giám đốc Sở cấp.",
+        "Giấy phép vận hành trạm gồm 03 bản.",
+    ]
+    cosines = model.embed(texts, "passage") @ model.embed(question, "query")[0]
+    (asked,) = read(model, question, "query")
+    scores = interaction(asked, read(model, texts, "passage"))
     assert cosines[0] == min(cosines)
     assert scores[0] == max(scores)
 
 
-def test_what_is_read_has_the_vector_that_is_searched_by() -> None:
+def test_states_are_of_every_piece() -> None:
     model = BundledEmbeddings()
     texts = ["Điều 5. Thẻ kho", "Thẻ kho có giá trị 02 năm. " * 60]
-    read = model.read(texts, "passage")
-    assert (np.stack([one.vector for one in read]) == model.embed(texts, "passage")).all()
-    assert [one.states.shape[1] for one in read] == [384, 384]
-    assert read[1].states.shape[0] == model.max_tokens
+    short, long = read(model, texts, "passage")
+    assert len(short) == model.count_tokens([f"passage: {texts[0]}"])[0]
+    assert len(long) == model.max_tokens
+    assert short.shape[1] == long.shape[1] == 384
+
+
+def read(model: BundledEmbeddings, texts: list[str], prefix: Literal["query", "passage"]) -> list[States]:
+    states = model.states(texts, prefix)
+    assert states is not None
+    return states

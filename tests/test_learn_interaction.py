@@ -30,7 +30,7 @@ def made(number: int, chance: np.random.Generator, answerable: bool) -> Example:
         answer[place] = True
     none = np.zeros(len(OF_NONE))
     none[0] = 1.0
-    looked = States(np.arange(4), question, tuple(texts))
+    looked = States(np.arange(4), question, tuple(texts), (0.0,) * 4)
     return Example(f"{number}", "who" if answerable else "refuse", np.zeros((4, len(OF_UNIT))), none, answer, looked)
 
 
@@ -71,7 +71,11 @@ def test_what_it_tells_of_a_question_was_learnt_from_others(examples: list[Examp
         answer = np.zeros(4, bool)
         answer[chance.randrange(4)] = True
         texts = tuple(np.random.default_rng(int(one.id) * 4 + k).standard_normal((8, WIDTH)) for k in range(4))
-        drawn.append(Example(one.id, "who", one.rows, one.none, answer, States(one.looked.places, texts[0], texts)))
+        drawn.append(
+            Example(
+                one.id, "who", one.rows, one.none, answer, States(one.looked.places, texts[0], texts, one.looked.near)
+            )
+        )
     read, _ = learning.with_interaction(drawn, lambda _: None)
     right = [int(np.argmax(one.rows[:, INTERACTION])) == int(np.argmax(one.answer)) for one in read]
     assert sum(right) / len(right) < 0.4

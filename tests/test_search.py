@@ -1,6 +1,9 @@
 """Search on a small corpus with the bundled model; every formula worked once by hand."""
 
 import math
+import random
+from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +15,9 @@ from index.dense import FaissIndex
 from index.embed import BundledEmbeddings, load_embeddings
 from index.fuse import convex
 from index.lexical import LexicalIndex
+from index.passages import PASSAGE, runs_of
 from index.postings import Postings
-from index.search import Mode, Searcher
+from index.search import Kept, Mode, Searcher
 from index.tokens import is_unaccented, syllables, tokens, words
 from index.types import Entry
 from index.update import index_entries
@@ -37,6 +41,46 @@ def searcher(tmp_path_factory: pytest.TempPathFactory, embeddings: BundledEmbedd
     folder = tmp_path_factory.mktemp("index")
     index_entries(folder, ENTRIES, embeddings)
     return Searcher.open(folder, embeddings)
+
+
+def test_passages_are_runs_of_the_text() -> None:
+    chance = random.Random(5)
+    for _ in range(300):
+        lines = ["x" * chance.choice([0, 1, 30, 300, 699, 700, 701, 1500]) for _ in range(chance.randrange(1, 9))]
+        text = "\n".join(chance.choice(["", "  "]) + line + chance.choice(["", " "]) for line in lines)
+        runs = runs_of(text)
+        assert all("".join(text[run.start : run.end].split()) == "".join(run.words.split()) for run in runs)
+        assert all(one.end <= other.start for one, other in pairwise(runs))
+        assert sum(run.words.count("x") for run in runs) == text.count("x")
+        assert all(len(run.words) <= PASSAGE for run in runs)
+    assert runs_of("") == runs_of(" \n ") == [(0, 0, "")]
+
+
+def test_the_passage_that_tells_is_named(searcher: Searcher) -> None:
+    (entry,) = (entry for entry in ENTRIES if entry.id == "d")
+    last = len(runs_of(entry.text)) - 1
+    (hit,) = (hit for hit in searcher.search("Con voi đi học") if hit.entry == "d")
+    assert hit.passages[0][0] == last > 0
+    assert [number for number, _ in sorted(hit.passages)] == list(range(last + 1))
+    assert dict(hit.from_)["dense"] == hit.passages[0][1] == max(near for _, near in hit.passages)
+
+
+def test_what_is_made_of_texts_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.search.KEPT", 2)
+    made: list[str] = []
+
+    def make(texts: Sequence[str]) -> list[np.ndarray]:
+        made.extend(texts)
+        return [np.array([len(text)], float) for text in texts]
+
+    kept = Kept(make)
+    assert [int(one[0]) for one in kept.of(["a", "bb", "a"])] == [1, 2, 1]
+    assert made == ["a", "bb"]
+    assert [int(one[0]) for one in kept.of(["bb", "ccc"])] == [2, 3]
+    assert made == ["a", "bb", "ccc"]
+    kept.of(["a"])  # the oldest had gone
+    assert made[3:] == ["a"]
+    assert kept.of([]) == []
 
 
 @pytest.mark.parametrize(

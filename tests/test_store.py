@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from test_update import QUESTIONS, HashEmbeddings, document, entries
 
@@ -23,6 +24,7 @@ from assistant.ask import Assistant
 from assistant.build import ensure_index
 from corpus.errors import CanCuError, IndexMissing, Misconfigured
 from index.milvus_server import Address, Server, under
+from index.passages import passages_of
 from index.search import Mode, Searcher
 from index.store import Store
 from index.stores import in_use, open_store, stamp
@@ -136,6 +138,27 @@ def test_a_grown_index_finds_what_a_new_one_finds(kept: Kept, after: list[Entry]
     assert len(again.seen) <= 6  # texts of the two documents that may be new
     store = kept.open()
     assert {e.id for e in entries(range(1, 13)) if store.holds(e.id)} == {e.id for e in after}
+
+
+def test_what_is_near_names_its_passages(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By number in the entry, whatever other documents came before, with or after it, or went."""
+    monkeypatch.setattr("index.passages.PASSAGE", 60)
+    long = [replace(entry, text=" ".join(f"{entry.text} {n}\n" for n in range(6))) for entry in entries([2, 3, 4, 5])]
+    kept.write(long[:6])
+    kept.write([*long[:3], *long[6:]])  # document 3 goes, 4 and 5 come in a segment of their own
+    embeddings = HashEmbeddings()
+    (vector,) = embeddings.embed(["hổ"], "query")
+    for only in (None, {"2", "4"}):
+        wanted = [entry for entry in [*long[:3], *long[6:]] if only is None or entry.document in only]
+        expected = {}
+        for entry in wanted:
+            cosines = embeddings.embed(passages_of(entry), "passage") @ vector
+            expected[entry.id] = [(int(n), pytest.approx(cosines[n], abs=2e-3)) for n in np.argsort(-cosines)]
+            assert len(cosines) > 2
+        found = kept.open().candidates(None, vector, 100, only)
+        assert {one.entry: list(one.passages) for one in found} == expected
+    (nearest,) = kept.open().candidates(None, vector, 1, {"4"})[:1]
+    assert len(nearest.passages) in {1, 2}  # the two nearest passages alone
 
 
 def test_back_and_forth(kept: Kept) -> None:

@@ -17,7 +17,9 @@ from assistant.scorer import look_again
 from assistant.select import select
 from assistant.tuning import SHIPPED
 from assistant.units import RUN, Form, narrower, units_of, whole_list
-from index.search import Compared
+from index.embed import BundledEmbeddings
+from index.passages import runs_of
+from index.search import Compared, Searcher
 from index.types import Hit
 
 TODAY = date(2026, 11, 23)
@@ -104,11 +106,11 @@ def test_the_figures_of_a_question_by_hand(demo: Assistant) -> None:
     assert figures["precision"] == 1.0  # of the words that weigh anything here
     two = [hits[0], Hit(entry(demo, "5"), 0.6, (("dense", 0.8),))]
     none = dict(zip(OF_NONE, figures_of_none(asked, rows, two, named=True), strict=True))
-    assert none["none"] == none["named"] == none["around"] == none["likest_first"] == 1.0
+    assert none["none"] == none["named"] == none["around"] == 1.0
     assert none["asked_weight"] == 8 / WEIGHT
     assert none["asked_words"] == pytest.approx(math.log(7))
     assert none["ahead"] == none["far_ahead"] == pytest.approx(0.3)
-    assert none["stands_out"] == 0.0  # no unit has been looked at again
+    assert none["alike"] == none["stands_out"] == none["likest_first"] == 0.0  # no unit has been looked at again
 
 
 def test_the_best_units_are_looked_at_again(demo: Assistant) -> None:
@@ -154,13 +156,49 @@ def test_texts_are_read_beside_a_question(demo: Assistant) -> None:
     texts = ["Hồ sơ đề xuất cấp độ gồm tài liệu thuyết minh.", "Con voi đi học.", "Con voi đi học."]
     question = "Hồ sơ đề xuất cấp độ gồm những gì?"
     first = demo.searcher.compared(question, texts)
-    assert first.near[0] > first.near[1] == first.near[2]
+    assert first.near == ()
     assert first.question is not None
     assert first.question.shape[1] == first.texts[0].shape[1] == 384
     assert (first.texts[1] == first.texts[2]).all()
     again = demo.searcher.compared(question, texts)  # from what was kept
-    assert again.near == first.near
     assert all((one == other).all() for one, other in zip(again.texts, first.texts, strict=True))
+
+
+class Silent(BundledEmbeddings):
+    """The bundled model as one that does not show what it makes of single pieces."""
+
+    def states(self, texts: Sequence[str], prefix: str) -> None:
+        """None."""
+
+
+def test_texts_are_near_a_question_where_no_states_are_shown(demo: Assistant) -> None:
+    texts = ["Hồ sơ đề xuất cấp độ gồm tài liệu thuyết minh.", "Con voi đi học.", "Con voi đi học."]
+    searcher = Searcher.open(demo.settings.index, Silent())
+    read = searcher.compared("Hồ sơ đề xuất cấp độ gồm những gì?", texts)
+    assert read.question is None
+    assert read.texts == ()
+    assert read.near[0] > read.near[1] == read.near[2]
+    assert searcher.compared("Con voi nào đi học?", texts).near[1] > read.near[1]  # from what was kept
+
+
+def test_a_unit_is_as_near_as_the_passage_that_holds_it(demo: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.passages.PASSAGE", 60)
+    found = demo.catalogue.provision(entry(demo, "6"))
+    assert found is not None
+    text = Evidence(demo.catalogue, TODAY).copy_of(found).text[found.start : found.extent]
+    passages = [run.words for run in runs_of(text)]
+    (of_point,) = (number for number, words in enumerate(passages) if "c)" in words)
+    (of_clause,) = (number for number, words in enumerate(passages) if words.startswith("2."))
+    assert 0 < of_point < of_clause
+    asked = Asked.read("Hồ sơ gồm những gì", "Hồ sơ gồm những gì", lambda _: 1.0)
+
+    def near(*passages: tuple[int, float]) -> dict[str, float]:
+        hit = Hit(found.id, 0.9, (("dense", 0.8),), passages)
+        units, rows = units_and_figures(asked, [hit], Evidence(demo.catalogue, TODAY), lambda _: 1.0)
+        return {unit.text[:2]: row[OF_UNIT.index("passage")] for unit, row in zip(units, rows, strict=True)}
+
+    assert near((of_point, 0.8), (of_clause, 0.3)) == {"Đi": 0.8, "1.": 0.8, "2.": 0.3}
+    assert near((of_point, 0.8)) == {"Đi": 0.8, "1.": 0.8, "2.": 0.0}
 
 
 def test_nothing_found_is_certain_doubt(demo: Assistant) -> None:

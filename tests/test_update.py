@@ -17,7 +17,7 @@ import pytest
 
 from corpus.errors import IndexMissing
 from index import snapshot, update
-from index.embed import Embedder, Read
+from index.embed import Embedder
 from index.search import CANDIDATES, Searcher
 from index.types import Entry
 from index.update import index_entries
@@ -41,8 +41,8 @@ class HashEmbeddings:
         vectors = np.array(rows, np.float32).reshape(-1, self.dimension) - 127.5
         return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
-    def read(self, texts: Sequence[str], prefix: str) -> list[Read]:
-        return [Read(vector, None) for vector in self.embed(texts, prefix)]
+    def states(self, texts: Sequence[str], prefix: str) -> None:
+        """None: there is no model."""
 
     def embed_query(self, text: str) -> list[float]:
         return [float(x) for x in self.embed([text], "query")[0]]

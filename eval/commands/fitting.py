@@ -59,15 +59,16 @@ def fit(
         ours += _strangers(settings, tell)
         read, members = reading.with_interaction([*always, *ours], tell)
         tell("Học và kiểm chéo")
+        choosing = fitting.fit([*always, *ours])
         scorer = fitting.fit(read)
         foretold = fitting.held_out(read[len(always) :], read[: len(always)])
-        plain = [reading.without_interaction(one) for one in [*always, *ours]]
+        plain = [reading.without_states(one) for one in [*always, *ours]]
         without = fitting.fit(plain)
         foretold_without = fitting.held_out(plain[len(always) :], plain[: len(always)])
     count = len(read)
     about = {"on": hashes, "examples": count, "date": today(), "machine": machine()}
     if write:
-        fitting.save(scorer, without, members, about)
+        fitting.save(scorer, without, choosing, members, about)
     put(
         "# Deciding whether the evidence answers\n\n"
         f"{today()}, {machine()}; `cancu eval fit`. Fitted on the development questions of "
@@ -75,8 +76,8 @@ def fit(
         + f": {count} examples. The table is of {len(ours)} of ours, each foretold "
         "by a scorer and by networks that have not seen its question (five folds).\n\n"
         + fitting.as_table(foretold, POINTS)
-        + "\nWithout the network that reads question and words together:\n\n"
-        + fitting.as_table(foretold_without, POINTS),
+        + "\nFor a model that shows no states, by what is nearest instead of the network that reads question and words "
+        "together:\n\n" + fitting.as_table(foretold_without, POINTS),
         out_file,
     )
 

@@ -176,7 +176,8 @@ def _show_history(document: Document, who: str) -> None:
         elif undone:
             try:
                 with _writing() as catalogue:
-                    undo(catalogue, correction.id, who)
+                    taken_back = undo(catalogue, correction.id, who)
+                st.session_state["correct-next"] = taken_back[0].document
                 st.rerun()
             except CanCuError as error:
                 show_error(error)
