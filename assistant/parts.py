@@ -16,8 +16,12 @@ ASKS_PLAIN = re.compile(
     r"\b(?:gi|nao|ai|may (?!moc)|(?:ra|lam|vi|thi|tai) sao|bao (?:nhieu|lau|gio))\b|\b(?:khong|chua)\W*$"
 )
 NEAR_THE_END = 7  # words of a clause among which it asks, when another question follows without a comma
-BETWEEN = re.compile(r"\?\s+|;\s+|(,?)\s+(?:và|còn|đồng thời)\s+", re.IGNORECASE)
-BETWEEN_PLAIN = re.compile(r"\?\s+|;\s+|(,?)\s+(?:va|dong thoi)\s+|(,)\s+con\s+", re.IGNORECASE)
+# “còn” before these means “still” and begins no question: “tỉnh còn được dùng …”.
+_STILL = r"(?! (?:được|phải|hiệu lực|là|có|cần|thiếu|bị|dùng|đúng|lại|hạn|áp dụng)\b)"
+BETWEEN = re.compile(rf"\?\s+|;\s+|(,?)\s+(?:và|đồng thời|còn{_STILL})\s+", re.IGNORECASE)
+BETWEEN_PLAIN = re.compile(
+    rf"\?\s+|;\s+|(,?)\s+(?:va|dong thoi)\s+|(,)\s+con{without_accents(_STILL)}\s+", re.IGNORECASE
+)
 EDGES = " \t\n,;:.?!"
 SHORTEST = 4  # words of a question that stands by itself
 # Comparisons, without diacritics: what is compared with what, and in which respect.

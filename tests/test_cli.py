@@ -82,6 +82,13 @@ def test_a_file_that_cannot_be_read_alone_is_an_error(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["outcome"] == "refused"
 
 
+def test_a_number_that_several_documents_have_is_asked_back(demo_settings: Settings) -> None:
+    asked = cancu("ask", "Quyết định 9105/QĐ-UBND quy định gì?", data=demo_settings.data)
+    said, *choices = [line for line in asked.stdout.splitlines() if not line.startswith("Hiệu lực")]
+    assert "nêu thêm cơ quan ban hành" in said
+    assert len([choice for choice in choices if choice.startswith("  • ")]) == 2
+
+
 def test_batch_answers_in_order(demo_settings: Settings, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
     rows = [

@@ -25,6 +25,18 @@ from assistant.question import defines, term_asked
         ),
         ("Hồ sơ gồm những gì? Nộp ở cơ quan nào?", ("Hồ sơ gồm những gì", "Nộp ở cơ quan nào")),
         ("Bên giao phải trả lời trong mấy ngày và trả xong trong bao nhiêu ngày?", None),
+        (
+            "Khung kho mở hết hiệu lực khi nào, xã còn được dùng thẻ cũ đến bao giờ?",
+            ("Khung kho mở hết hiệu lực khi nào, xã còn được dùng thẻ cũ đến bao giờ?",),
+        ),
+        (
+            "quy che het hieu luc khi nao, con duoc dung the cu den bao gio",
+            ("quy che het hieu luc khi nao, con duoc dung the cu den bao gio",),
+        ),
+        (
+            "Cấp tỉnh do ai phê duyệt còn cấp xã thì ai phê duyệt?",
+            ("Cấp tỉnh do ai phê duyệt", "cấp xã thì ai phê duyệt"),
+        ),
     ],
 )
 def test_questions_in_one(question: str, asked: tuple[str, ...] | None) -> None:

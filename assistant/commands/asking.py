@@ -65,6 +65,8 @@ def ask(
 
 def _print(answer: Answer, why: bool) -> None:
     _say_answer(answer)
+    if answer.choices:
+        say("Câu hỏi khớp với nhiều văn bản. Hãy hỏi lại, nêu thêm cơ quan ban hành:")
     for choice in answer.choices:
         say(f"  • {choice}")
     for warning in answer.warnings:
@@ -85,7 +87,7 @@ def _say_answer(answer: Answer) -> None:
     from assistant.types import NOTHING_OF_IT
 
     parts = [(about, "\n".join(claim.marked for claim in claims)) for about, claims in answer.by_part()]
-    if answer.refusal or not parts:
+    if answer.text and (answer.refusal or not parts):
         say(answer.text)
     for about, said in parts:
         if about not in answer.sides:
