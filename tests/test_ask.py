@@ -1,5 +1,6 @@
 """Questions to the real assistant on the invented regulations and on the library."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from assistant.content import Content
 from assistant.evidence import Evidence
 from assistant.naming import name_of
 from assistant.scope import Scope
+from assistant.tuning import SHIPPED
 from assistant.welcome import examples
 
 TODAY = date(2026, 11, 23)
@@ -317,9 +319,12 @@ def test_a_duty_is_told_with_whose_it_is(demo: Assistant) -> None:
 
 
 def test_a_part_of_a_question_is_asked_again_of_the_document_that_answers_the_other(demo: Assistant) -> None:
-    answer = demo.ask("Phản ánh trả lời trong mấy ngày, còn lệ phí bao nhiêu?", as_of=TODAY)
+    asked = "Phản ánh trả lời trong mấy ngày, còn lệ phí bao nhiêu?"
+    settings = replace(demo.settings, tuning=replace(SHIPPED, most_doubt=0.6))  # its doubt: .62 and, asked again, .59
+    answer = Assistant(settings, demo.catalogue, demo.searcher).ask(asked, as_of=TODAY)
     (again,) = answer.trace["beside_the_others"]
     assert again["part"] == "lệ phí bao nhiêu"
+    assert again["doubts"][0] < 0.6 < answer.trace["doubts"][1]
     assert {c.document.number for c in answer.citations} == {"9012/2021/TT-BKNS"}
     assert "15 ngày" in answer.text
     assert [about for about, _ in answer.by_part()] == ["Phản ánh trả lời trong mấy ngày", "lệ phí bao nhiêu"]

@@ -214,7 +214,7 @@ def test_the_life_of_a_framework_and_what_rests_on_ended_ones(chromium: Browser,
         ).to_be_visible()
         page.get_by_text("Vòng đời văn bản").click()
         lines.nth(1).get_by_role("link").click()
-        expect(page.get_by_text("Quyết định số 9002/QĐ-BKNS ngày")).to_be_visible()
+        expect(page.get_by_text("Quyết định số 9002/QĐ-BKNS ngày").first).to_be_visible()  # its name, then its text
 
 
 def test_files_are_handed_in_while_others_ask_and_taken_back(chromium: Browser, tmp_path: Path) -> None:
