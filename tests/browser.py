@@ -25,6 +25,7 @@ from assistant.settings import Settings
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PROJECT = Path(__file__).resolve().parents[1]
+LOOKS = 10  # at what may be fading, twice a second
 WIDE = {"width": 1360, "height": 860}
 NARROW = {"width": 400, "height": 820}
 PATIENCE = 60_000  # milliseconds that anything may take before a test fails: other work may hold the machine
@@ -139,10 +140,25 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(300)
 
 
+def violations(page: Page, name: str) -> list[tuple[str, str, str]]:
+    """What fails the rules of accessibility on a page and goes on to: an element that fades is looked at again."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    rules = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+    found = Axe().run(page, options=rules).response["violations"]
+    for _ in range(LOOKS):
+        if not found:
+            break
+        page.wait_for_timeout(500)
+        found = Axe().run(page, options=rules).response["violations"]
+    return [(name, one["id"], one["nodes"][0]["html"][:200]) for one in found]
+
+
 def go(page: Page, name: str) -> None:
     """Turn to another page by its link in the sidebar, which on a narrow screen is opened first."""
     narrow = page.viewport_size is not None and page.viewport_size["width"] < 700
     if narrow:
+        page.wait_for_function("document.documentElement.dataset.closesSidebar")  # what closes it is listening
         page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_test_id("stSidebarNavItems").get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", name="Căn Cứ" if name == "Hỏi đáp" else name, level=1)).to_be_visible()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import CHROMIUM, NARROW, WIDE, ask, at_rest, chromium, go, served, settled, tab
+from browser import CHROMIUM, NARROW, WIDE, ask, at_rest, chromium, go, served, settled, tab, violations
 from playwright.sync_api import Browser, Page, expect
 
 from assistant.build import add, ensure_index
@@ -347,16 +347,11 @@ def test_the_keyboard_alone_reaches_a_citation(chromium: Browser, address: str) 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_fails_the_rules_of_accessibility(chromium: Browser, address: str, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    axe = Axe()
-    rules = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
     failed: list[tuple[str, str, str]] = []
 
     def check(page: Page, name: str) -> None:
         settled(page)
-        violations = axe.run(page, options=rules).response["violations"]
-        failed.extend((name, violation["id"], violation["nodes"][0]["html"][:200]) for violation in violations)
+        failed.extend(violations(page, name))
 
     with tab(chromium, address, WIDE, scheme) as page:
         check(page, "empty chat")

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from browser import CHROMIUM, NARROW, chromium
+from browser import CHROMIUM, NARROW, chromium, violations
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from room_lesson import ITEMS, LESSON, RoomServer
 
@@ -132,15 +132,11 @@ def answer(page: Page, item: Item, right: bool, basis: bool = True) -> None:
 
 def faults(page: Page, name: str) -> list[tuple[str, str, str]]:
     """What fails the rules of accessibility on a page, which fits its screen; its picture is kept."""
-    from axe_playwright_python.sync_playwright import Axe
-
     if folder := os.environ.get("CANCU_SCREENSHOTS"):
         page.mouse.move(0, 0)
         page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-    rules = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
-    violations = Axe().run(page, options=rules).response["violations"]
-    return [(name, violation["id"], violation["nodes"][0]["html"][:200]) for violation in violations]
+    return violations(page, name)
 
 
 def test_a_whole_lesson_with_a_dropped_telephone_and_a_killed_server(
